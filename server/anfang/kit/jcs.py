@@ -1,0 +1,95 @@
+"""JSON for signed documents: canonical writing [RFC 8785], strict reading [RFC 7493].
+
+Python and TypeScript must see the same document in the same bytes, so reading refuses what
+the two languages would understand differently: doubled names, floats, integers beyond
+2^53 - 1, lone surrogates.
+"""
+
+import json
+from typing import Any, NoReturn, TypeAlias
+
+import rfc8785
+
+Json: TypeAlias = Any
+"""What JSON can hold; unchecked until someone looks at it."""
+
+_MAX_INTEGER = 2**53 - 1
+
+
+class StrictJsonError(ValueError):
+    """These bytes are not JSON that every reader understands alike.
+
+    `reason` is stable: `json` (not UTF-8 JSON, or nested too deeply), `json-duplicate`,
+    `json-number`, `json-surrogate`.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+
+
+def canonical(document: Json) -> bytes:
+    """Serialise a JSON value in the one canonical way of RFC 8785.
+
+    Raises `StrictJsonError` (`json`, `json-number`, `json-surrogate`) for what has no
+    canonical form: a number outside the IEEE-754 safe range, NaN, a lone surrogate, a type
+    that JSON does not know.
+    """
+    try:
+        return rfc8785.dumps(document)
+    except (rfc8785.FloatDomainError, rfc8785.IntegerDomainError) as error:
+        raise StrictJsonError("json-number", str(error)) from error
+    except UnicodeEncodeError as error:
+        raise StrictJsonError("json-surrogate", str(error)) from error
+    except (rfc8785.CanonicalizationError, RecursionError) as error:
+        raise StrictJsonError("json", str(error)) from error
+
+
+def loads(data: bytes) -> Json:
+    """Read UTF-8 JSON strictly; whitespace is free. Raises `StrictJsonError`."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise StrictJsonError("json", "not UTF-8") from error
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+            parse_int=_integer,
+        )
+    except StrictJsonError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise StrictJsonError("json", str(error)) from error
+    # Only an escape can smuggle a lone surrogate past the UTF-8 decoder.
+    if "\\ud" in text.lower():
+        canonical(value)
+    return value
+
+
+def loads_object(data: bytes) -> dict[str, Json]:
+    """`loads`, and the document must be an object. Raises `StrictJsonError`."""
+    value = loads(data)
+    if not isinstance(value, dict):
+        raise StrictJsonError("json", "not an object")
+    return value
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise StrictJsonError("json-duplicate", "a name stands twice in one object")
+    return members
+
+
+def _integer(digits: str) -> int:
+    # The length is looked at first: turning a megabyte of digits into a number is slow.
+    if len(digits) > 17 or abs(number := int(digits)) > _MAX_INTEGER:
+        raise StrictJsonError("json-number", "integer beyond 2^53 - 1")
+    return number
+
+
+def _refuse_number(literal: str) -> NoReturn:
+    raise StrictJsonError("json-number", f"{literal[:20]} is not an integer")
