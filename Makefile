@@ -1,0 +1,44 @@
+# What a developer does here. Every target works in a fresh checkout; see tools/ for the steps.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock openapi screenshots bench clean
+
+export PORT ANFANG_DATA PYTHON
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Install, build, load the demonstration and serve it (PORT=8000 ANFANG_DATA=.data)
+	@exec tools/run.sh
+
+test: ## Install what the tests need and run all of them
+	@exec tools/test.sh all
+
+check: ## The same without the browser, PostgreSQL and long tests
+	@exec tools/test.sh fast
+
+format: ## Rewrite the Python and TypeScript sources in the house format
+	@tools/setup.sh check
+	.venv/bin/ruff check --fix --quiet .
+	.venv/bin/ruff format --quiet .
+	tools/pwa.sh npm run --silent check:lint -- --fix
+
+lock: ## Renew the hash-locked Python requirements from pyproject.toml
+	@exec tools/lock.sh
+
+openapi: ## Write server/openapi.json and the TypeScript client made from it
+	@tools/setup.sh check
+	.venv/bin/anfang openapi
+	tools/pwa.sh npm run --silent generate
+
+screenshots: ## Take the pictures in docs/images from a fresh demonstration
+	@tools/setup.sh test
+	.venv/bin/python tools/screenshots.py
+
+bench: ## List the benchmarks; run one with `.venv/bin/anfang bench NAME`
+	@tools/setup.sh run
+	.venv/bin/anfang bench --help
+
+clean: ## Remove everything that was built or installed here; keeps .data
+	rm -rf .venv .tools build pwa/dist pwa/reports pwa/node_modules
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

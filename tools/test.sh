@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# `make test` and `make check`: every check, one after the other, stopping at the first that fails.
+# Usage: tools/test.sh all|fast     (fast leaves out what needs a browser, PostgreSQL or minutes)
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+scope=${1:-all}
+cd "$ROOT"
+export PATH="$VENV/bin:$PATH" PYTHONDONTWRITEBYTECODE=1
+
+case "$scope" in
+  all) tools/setup.sh test ;;
+  fast) tools/setup.sh check ;;
+  *) fail "usage: tools/test.sh all|fast" ;;
+esac
+
+step() {
+  local name=$1
+  shift
+  say "$name"
+  "$@" || fail "$name failed."
+}
+
+step "ruff: style and mistakes" ruff check --quiet .
+step "ruff: format" ruff format --quiet --check .
+step "mypy: types" mypy --no-error-summary
+step "import-linter: the walls between rooms" quietly "$TOOLS/import-linter.log" lint-imports --no-cache
+step "PWA: vue-tsc, eslint, dependency-cruiser" tools/pwa.sh npm run --silent check
+step "PWA: vitest" tools/pwa.sh npm test --silent
+step "pytest: quick tests" pytest -q -n 2 -m 'not slow'
+if [ "$scope" = all ]; then
+  step "pytest: browser, PostgreSQL and long tests" pytest -q -m slow
+fi
