@@ -1,14 +1,14 @@
-"""Chinese working days: deadlines that know the holidays and the make-up working days (调休).
+"""Chinese working days: deadlines that know holidays and make-up working days (调休).
 
-The calendar is the kept library `chinesecalendar`, which carries the State Council's yearly notices
-(国务院办公厅关于部分节假日安排的通知). A notice appears late in the year before; days after the last
-one are *provisional*: weekends and the six holidays whose solar date the law itself fixes
-(全国年节及纪念日放假办法, 国务院令第795号) are off, festivals of the lunar calendar and make-up days
-are not known. `is_provisional` tells callers, who show it beside the deadline.
+The calendar is the kept library `chinesecalendar`, which carries the State Council's yearly
+notices (国务院办公厅关于部分节假日安排的通知). A notice appears late in the year before; days after
+the last one are *provisional*: weekends and the holidays whose solar date the law itself fixes
+(全国年节及纪念日放假办法) are off; festivals of the lunar calendar, bridge days and make-up days are
+not known. `is_provisional` tells callers, who show it beside the deadline.
 
-Counting follows the Civil Code (民法典): the day of the event is not counted (art. 201), a term that
-would end on a day off ends on the next working day, and where business hours apply it ends when they
-close (art. 203).
+Counting follows the Civil Code (民法典): the day of the event is not counted (art. 201), a term
+that would end on a day off ends on the next working day, and where business hours apply it ends
+when they close (art. 203).
 """
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -28,7 +28,7 @@ _FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 @cache
 def known_years() -> range:
-    """Years whose official arrangement the installed calendar carries, e.g. ``range(2004, 2027)``."""
+    """Years whose official arrangement the calendar carries, e.g. ``range(2004, 2027)``."""
     years = {day.year for day in chinese_calendar.holidays}
     return range(min(years), max(years) + 1)
 
