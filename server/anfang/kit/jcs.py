@@ -19,8 +19,8 @@ _MAX_INTEGER = 2**53 - 1
 class StrictJsonError(ValueError):
     """These bytes are not JSON that every reader understands alike.
 
-    `reason` is stable: `json` (not UTF-8 JSON, or nested too deeply), `json-duplicate`,
-    `json-number`, `json-surrogate`.
+    `reason` is stable: `json` (not UTF-8 JSON, a lone surrogate, nested too deeply),
+    `json-duplicate`, `json-number`.
     """
 
     def __init__(self, reason: str, detail: str) -> None:
@@ -31,16 +31,13 @@ class StrictJsonError(ValueError):
 def canonical(document: Json) -> bytes:
     """Serialise a JSON value in the one canonical way of RFC 8785.
 
-    Raises `StrictJsonError` (`json`, `json-number`, `json-surrogate`) for what has no
-    canonical form: a number outside the IEEE-754 safe range, NaN, a lone surrogate, a type
+    Raises `StrictJsonError` (`json`, `json-number`) for what has no canonical form: a number outside the IEEE-754 safe range, NaN, a lone surrogate, a type
     that JSON does not know.
     """
     try:
         return rfc8785.dumps(document)
     except (rfc8785.FloatDomainError, rfc8785.IntegerDomainError) as error:
         raise StrictJsonError("json-number", str(error)) from error
-    except UnicodeEncodeError as error:
-        raise StrictJsonError("json-surrogate", str(error)) from error
     except (rfc8785.CanonicalizationError, RecursionError) as error:
         raise StrictJsonError("json", str(error)) from error
 

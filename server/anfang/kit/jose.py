@@ -35,7 +35,7 @@ class JoseError(ValueError):
     """A token, key or signature is refused. `reason` is stable and machine-readable.
 
     Reasons: `base64url`, `compact`, `json`, `json-duplicate`, `json-number`,
-    `json-surrogate`, `alg`, `typ`, `crit`, `kid`, `jwk`, `jwk-private`, `key`, `signature`.
+    `alg`, `typ`, `crit`, `kid`, `jwk`, `jwk-private`, `key`, `signature`.
     """
 
     def __init__(self, reason: str, detail: str) -> None:
