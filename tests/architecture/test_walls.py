@@ -1,0 +1,109 @@
+"""The walls between rooms and inside them."""
+
+import ast
+
+import grimp
+import pytest
+from importlinter.cli import lint_imports
+
+from support.house import DOORS, PACKAGE, ROOM_FILES, ROOT, imported_modules, rooms, sources
+
+FLASK = ("flask", "flask_smorest", "flask_limiter", "flask_migrate", "werkzeug", "webargs")
+DATABASE = ("sqlalchemy", "flask_sqlalchemy", "anfang.kit.db")
+
+MAY_IMPORT_FLASK = {"routes", "schemas"}
+MAY_IMPORT_CURRENT_APP = {"service", "queries", "tasks"}  # for its configuration only
+MAY_IMPORT_DATABASE = {"routes", "tasks", "service", "queries", "models", "policies"}
+
+# Files beside the standard eight that are not pure, each for the reason given.
+INFRASTRUCTURE = {
+    "anfang.jobs.worker": "runs the application outside requests",
+}
+
+# Doors beside the standard four: where a room's purpose is to be registered with.
+EXTRA_DOORS = {
+    "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
+}
+
+
+def test_import_contracts_hold(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0, capsys.readouterr().out
+
+
+def test_a_room_enters_another_room_only_through_its_doors():
+    graph = grimp.build_graph("anfang")
+    inner = set(rooms()) - {"kit"}
+    intruders = []
+    for importer in graph.modules:
+        room = _room(importer)
+        if room not in inner:
+            continue
+        for imported in graph.find_modules_directly_imported_by(importer):
+            target = _room(imported)
+            if target not in inner or target == room or imported in EXTRA_DOORS:
+                continue
+            if imported.removeprefix(f"anfang.{target}").lstrip(".").split(".")[0] not in DOORS:
+                intruders.append(f"{importer} → {imported}")
+    assert not intruders
+
+
+def _room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_room_says_what_it_owns(room):
+    docstring = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8")))
+    assert docstring
+    assert len(docstring.split()) > 3
+
+
+def _files(room: str):
+    return [s for s in sources() if s.room == room and s.part and room != "kit"]
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_only_the_named_files_of_a_room_know_flask_and_the_database(room):
+    strays = []
+    for source in _files(room):
+        if source.module in INFRASTRUCTURE:
+            continue
+        standard = source.part.split(".")[0]
+        for module, line in imported_modules(source.tree):
+            if module == "flask.current_app" and standard in MAY_IMPORT_CURRENT_APP:
+                continue
+            if _within(module, FLASK) and standard not in MAY_IMPORT_FLASK:
+                strays.append(f"{source.path}:{line} imports {module}")
+            if _within(module, DATABASE) and standard not in MAY_IMPORT_DATABASE:
+                strays.append(f"{source.path}:{line} imports {module}")
+    assert not strays
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_pure_file_stays_pure(room):
+    """A file beside the standard eight calls no verb and no query: it can be read by itself."""
+    impure = []
+    for source in _files(room):
+        if source.part.split(".")[0] in ROOM_FILES or source.module in INFRASTRUCTURE:
+            continue
+        for module, line in imported_modules(source.tree):
+            parts = module.split(".")
+            if parts[0] == "anfang" and {"service", "queries", "models"} & set(parts[2:3]):
+                impure.append(f"{source.path}:{line} imports {module}")
+    assert not impure
+
+
+def _within(module: str, packages: tuple[str, ...]) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def test_only_the_unit_of_work_commits():
+    committing = [
+        f"{source.path}:{node.lineno} .{node.attr}"
+        for source in sources()
+        if source.module != "anfang.kit.db"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"commit", "rollback"}
+    ]
+    assert not committing

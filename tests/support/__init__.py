@@ -1,0 +1,1 @@
+"""Helpers of the tests: the house as data, throwaway services, the browser."""
