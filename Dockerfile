@@ -1,0 +1,62 @@
+# One base for all stages: the same system that `make run` is tested on. Node.js comes from its
+# Python wheel, so no second base image has to be trusted or mirrored.
+FROM docker.io/library/debian:bookworm-slim AS base
+ENV LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_COMPILE=1 PIP_NO_CACHE_DIR=1
+RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+      ca-certificates python3 tzdata \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+
+FROM base AS tools
+RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3-venv \
+ && rm -rf /var/lib/apt/lists/*
+
+# The PWA.
+FROM tools AS pwa
+COPY requirements/node.txt requirements/
+RUN python3 -m venv /opt/node \
+ && /opt/node/bin/pip install --quiet --require-hashes -r requirements/node.txt
+ENV PATH=/opt/node/bin:$PATH
+WORKDIR /app/pwa
+COPY pwa/package.json pwa/package-lock.json pwa/.npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY pwa ./
+RUN npm run build
+
+# The typefaces of official documents; only the files that the documents use.
+FROM tools AS fonts
+COPY tools/install-fonts.sh tools/
+RUN tools/install-fonts.sh \
+ && cp /usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc \
+       /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc \
+       /usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf .tools/fonts/
+
+# The server's packages, and the package itself where it will run.
+FROM tools AS server
+COPY requirements/build.txt requirements/runtime.txt requirements/
+RUN python3 -m venv .venv \
+ && .venv/bin/pip install --quiet --require-hashes --prefer-binary \
+      -r requirements/build.txt -r requirements/runtime.txt \
+ && find .venv/lib/python3*/site-packages/babel/locale-data -type f \
+      ! -name 'zh*' ! -name 'en*' ! -name root.dat -delete
+COPY pyproject.toml README.md ./
+COPY server server
+RUN .venv/bin/pip install --quiet --no-deps --no-build-isolation --editable . \
+ && .venv/bin/pip uninstall --quiet --yes setuptools pip
+
+FROM base
+ENV ANFANG_DATA=/data ANFANG_HOST=0.0.0.0 PORT=8000 PATH=/app/.venv/bin:$PATH
+COPY --from=server /app /app
+COPY --from=pwa /app/pwa/dist /app/pwa/dist
+COPY --from=fonts /app/.tools/fonts /app/.tools/fonts
+COPY migrations migrations
+RUN useradd --system --uid 10001 --home-dir /data anfang \
+ && install -d -o anfang -g anfang -m 0700 /data
+USER anfang
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+  CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=4)"]
+CMD ["sh", "-c", "anfang migrate && exec anfang serve"]
