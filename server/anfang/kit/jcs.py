@@ -31,8 +31,8 @@ class StrictJsonError(ValueError):
 def canonical(document: Json) -> bytes:
     """Serialise a JSON value in the one canonical way of RFC 8785.
 
-    Raises `StrictJsonError` (`json`, `json-number`) for what has no canonical form: a number outside the IEEE-754 safe range, NaN, a lone surrogate, a type
-    that JSON does not know.
+    Raises `StrictJsonError` (`json`, `json-number`) for what has no canonical form: a number
+    outside the IEEE-754 safe range, NaN, a lone surrogate, a type that JSON does not know.
     """
     try:
         return rfc8785.dumps(document)
