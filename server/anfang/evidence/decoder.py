@@ -144,10 +144,11 @@ def _run(stream: IO[bytes], limits: Limits) -> bytes | NotDecoded:
         close_fds=True,
         start_new_session=True,
     ) as child:
+        answer = None
         try:
             answer = _read_all(cast("IO[bytes]", child.stdout), limits.wall_seconds)
         finally:
-            if child.poll() is None and not _ends_by_itself(child):
+            if answer is None or not _ends_by_itself(child):
                 child.kill()
             status = child.wait()
     return _judge(answer, status)
