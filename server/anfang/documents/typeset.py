@@ -1,0 +1,212 @@
+"""Notice in, PDF out: GB/T 9704-2012 by typst, in PDF/A-2b mode (conformance is not claimed).
+
+Rendering reads no clock, no network and no file but the fonts and the templates beside this file;
+the same notice, timestamp, fonts and versions of the libraries give the same bytes. Text reaches
+the templates as JSON and is never evaluated as markup.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import segno
+import typst
+
+from anfang.documents.content import (
+    Annex,
+    NoticeDocument,
+    NoticeKind,
+    Paragraph,
+    Picture,
+    Seal,
+    chinese_date,
+)
+from anfang.documents.pictures import print_copy
+from anfang.documents.texts import Texts, texts
+from anfang.documents.titles import title_lines
+
+_LAYOUT: Final = Path(__file__).with_name("layout")
+_CHECKOUT_FONTS: Final = Path(__file__).resolve().parents[3] / ".tools" / "fonts"
+
+# For each face of the standard the families that may serve, best first: licensed ones that an
+# operator dropped in, then free ones, then those that know rare characters.
+_RARE: Final = ("LXGW WenKai", "Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
+_FACES: Final[dict[str, tuple[str, ...]]] = {
+    "fangsong": (
+        "仿宋_GB2312",
+        "FangSong_GB2312",
+        "方正仿宋_GBK",
+        "FZFangSong-Z02",
+        "FangSong",
+        "FandolFang R",
+        "FandolFang",
+    ),
+    "kaiti": ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "FZKai-Z03", "KaiTi", "LXGW WenKai"),
+    "biaosong": (
+        "方正小标宋简体",
+        "FZXiaoBiaoSong-B05S",
+        "FZXiaoBiaoSong-B05",
+        "Noto Serif CJK SC",
+    ),
+    "heiti": ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "Noto Sans CJK SC"),
+    "songti": ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01", "Noto Serif CJK SC"),
+}
+
+
+class TypesettingError(Exception):
+    """The notice cannot be set: a typeface is missing, or a character exists in no typeface."""
+
+
+def default_font_folders(operator: Path | None = None) -> tuple[Path, ...]:
+    """Name the folders to look for fonts in, besides the system's: best first.
+
+    `operator` is the folder of the setting ``ANFANG_FONTS`` (read from the environment when left
+    out); `tools/install-fonts.sh` fills the second. Folders that do not exist are left out.
+    """
+    if operator is None and os.environ.get("ANFANG_FONTS"):
+        operator = Path(os.environ["ANFANG_FONTS"])
+    folders = [operator, _CHECKOUT_FONTS]
+    return tuple(folder for folder in folders if folder is not None and folder.is_dir())
+
+
+def render(
+    document: NoticeDocument,
+    *,
+    timestamp: datetime,
+    font_folders: Sequence[Path] | None = None,
+) -> bytes:
+    """Set `document` and return the PDF (PDF/A-2b mode).
+
+    `timestamp` becomes the PDF's creation date: pass the time of publication and keep it, and the
+    bytes stay the same. `font_folders` defaults to `default_font_folders()`; the system's fonts
+    are always searched after them.
+
+    Raises:
+        TypesettingError: a typeface of the standard is missing, or a character cannot be shown.
+        ValueError: `timestamp` carries no time zone, or a picture is neither PNG nor JPEG.
+    """
+    if timestamp.tzinfo is None:
+        raise ValueError("timestamp must carry a time zone")
+    folders = default_font_folders() if font_folders is None else tuple(font_folders)
+    with tempfile.TemporaryDirectory(prefix="anfang-typeset-") as name:
+        root = Path(name)
+        for template in _LAYOUT.glob("*.typ"):
+            shutil.copyfile(template, root / template.name)
+        fonts = _fonts(folders)
+        data = _template_data(document, _faces(fonts.families()), root)
+        (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        return _compile(root, fonts, timestamp)
+
+
+def _compile(root: Path, fonts: typst.Fonts, timestamp: datetime) -> bytes:
+    try:
+        return typst.compile(
+            str(root / "main.typ"),
+            root=str(root),
+            font_paths=fonts,
+            format="pdf",
+            pdf_standards="a-2b",
+            timestamp=int(timestamp.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(f"{error.message} {' '.join(error.hints)}".strip()) from error
+
+
+@lru_cache(maxsize=4)
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
+    """Index fonts once per process: reading the folders takes longer than setting a notice."""
+    return typst.Fonts(
+        include_system_fonts=True,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders],
+    )
+
+
+def _faces(families: Iterable[str]) -> dict[str, list[str]]:
+    """Choose the families for each face from those at hand."""
+    known = {family.lower(): family for family in families}
+    faces: dict[str, list[str]] = {}
+    for face, wanted in _FACES.items():
+        if not any(family.lower() in known for family in wanted):
+            raise TypesettingError(
+                f"no typeface for {face} is installed ({wanted[-1]}); run tools/install-fonts.sh"
+            )
+        order = dict.fromkeys((*wanted, *_RARE))
+        faces[face] = [known[family.lower()] for family in order if family.lower() in known]
+    return faces
+
+
+def _template_data(
+    document: NoticeDocument, fonts: dict[str, list[str]], root: Path
+) -> dict[str, Any]:
+    say = texts("labels")
+    contact = document.contact
+    return {
+        "layout": "letter" if document.kind is NoticeKind.SUPERVISION else "official",
+        "fonts": fonts,
+        "labels": {key: say(key) for key in ("annex", "copies", "printed")},
+        "mark": document.mark,
+        "number": document.number,
+        "title": document.title.replace("\n", ""),
+        "title_lines": title_lines(document.title),
+        "addressees": "，".join(document.addressees) + "：" if document.addressees else "",
+        "body": _paragraphs(document.body),
+        "annexes": [_annex(annex, i, root) for i, annex in enumerate(document.annexes)],
+        "signatory": document.signatory,
+        "date": chinese_date(document.issued_on),
+        "seal": document.seal is Seal.AREA,
+        "note": say("contact", name=contact.name, phone=contact.phone) if contact else "",
+        "copies": "，".join(document.distribution.copies_to),
+        "printed_by": document.distribution.printed_by,
+        "printed_on": chinese_date(document.distribution.printed_on),
+        "verification": _verification(document, say),
+    }
+
+
+def _paragraphs(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
+    """Flatten paragraphs for the templates; each line of a text is a paragraph of its own."""
+    flat: list[dict[str, Any]] = []
+    for paragraph in paragraphs:
+        first, *rest = paragraph.text.splitlines() or [""]
+        flat.append({**asdict(paragraph), "text": first})
+        flat.extend({**asdict(Paragraph(text=line))} for line in rest if line)
+    return flat
+
+
+def _annex(annex: Annex, index: int, root: Path) -> dict[str, Any]:
+    return {
+        "title": annex.title.replace("\n", ""),
+        "lines": title_lines(annex.title),
+        "body": _paragraphs(annex.body),
+        "table": asdict(annex.table) if annex.table else None,
+        "pictures": [
+            _picture(picture, f"picture-{index}-{i}", root)
+            for i, picture in enumerate(annex.pictures)
+        ],
+    }
+
+
+def _picture(picture: Picture, name: str, root: Path) -> dict[str, str]:
+    file = f"{name}.jpg"
+    (root / file).write_bytes(print_copy(picture.image))
+    return {"file": file, "caption": picture.caption}
+
+
+def _verification(document: NoticeDocument, say: Texts) -> dict[str, Any] | None:
+    """Compose the block that says how to check the notice, or nothing for a draft."""
+    if not document.verification_url and not document.key_thumbprint:
+        return None
+    lines = [say("verify", number=document.number)]
+    if document.verification_url:
+        lines.append(say("verify_at", url=document.verification_url))
+    if document.key_thumbprint:
+        lines.append(say("thumbprint", thumbprint=document.key_thumbprint))
+    code = segno.make(document.verification_url or document.key_thumbprint, error="m", micro=False)
+    return {"qr": code.svg_inline(border=0), "alt": say("qr_alt"), "lines": lines}
