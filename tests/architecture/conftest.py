@@ -7,6 +7,7 @@ from flask import Flask
 
 from anfang.app import create_app
 from anfang.kit.config import load_settings
+from support.postgres import postgres, postgres_url  # noqa: F401 -- fixtures
 
 
 @pytest.fixture(scope="session")
