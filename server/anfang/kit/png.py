@@ -64,9 +64,12 @@ def _chunks(png: bytes) -> list[tuple[bytes, bytes]]:
         if position + 12 > len(png):
             raise PngError("the file is cut short, or goes on behind its end")
         length, kind = struct.unpack_from(">I4s", png, position)
-        chunks.append((kind, png[position + 8 : position + 8 + length]))
+        data = png[position + 8 : position + 8 + length]
         position += length + 12
-    if position != len(png) or len(chunks) < 3:
+        if png[position - 4 : position] != zlib.crc32(data, zlib.crc32(kind)).to_bytes(4, "big"):
+            raise PngError("a chunk is damaged")
+        chunks.append((kind, data))
+    if len(chunks) < 3:
         raise PngError("the file is cut short")
     return chunks
 
