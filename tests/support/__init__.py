@@ -1,1 +1,0 @@
-"""Helpers of the tests: the house as data, throwaway services, the browser."""

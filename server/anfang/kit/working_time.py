@@ -3,7 +3,7 @@
 The calendar is the kept library `chinesecalendar`, which carries the State Council's yearly
 notices (国务院办公厅关于部分节假日安排的通知). A notice appears late in the year before; days after
 the last one are *provisional*: weekends and the holidays whose solar date the law itself fixes
-(全国年节及纪念日放假办法) are off; festivals of the lunar calendar, bridge days and make-up days are
+(全国年节及纪念日放假办法) are off; lunar festivals, bridge days and make-up days are
 not known. `is_provisional` tells callers, who show it beside the deadline.
 
 Counting follows the Civil Code (民法典): the day of the event is not counted (art. 201), a term

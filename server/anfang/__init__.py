@@ -1,0 +1,1 @@
+"""Anfang 暗访: undercover inspections of public services."""

@@ -1,0 +1,115 @@
+"""The application: rooms put together, nothing else."""
+
+from typing import Final
+
+from flask import Flask, Response
+from flask_smorest import Api
+
+from anfang.assignments import routes as assignments
+from anfang.campaigns import routes as campaigns
+from anfang.cases import routes as cases
+from anfang.checklists import routes as checklists
+from anfang.documents import routes as documents
+from anfang.evidence import routes as evidence
+from anfang.evidence import tasks as _evidence_tasks  # noqa: F401 -- answers events
+from anfang.identity import routes as identity
+from anfang.inspections import routes as inspections
+from anfang.inspections import tasks as _inspections_tasks  # noqa: F401 -- answers events
+from anfang.kit.config import Settings, load_settings
+from anfang.kit.db import db, tune_sqlite
+from anfang.kit.http import AnfangFlask, Room, install_problem_handlers, public
+from anfang.kit.logs import configure_logs
+from anfang.log import routes as log
+from anfang.log import tasks as _log_tasks  # noqa: F401 -- registers periodic work
+from anfang.packs import routes as packs
+from anfang.packs import tasks as _packs_tasks  # noqa: F401 -- answers events
+from anfang.permission_map import PERMISSIONS
+from anfang.pwa import install_pages
+from anfang.registry import routes as registry
+from anfang.review import routes as review
+
+API_PREFIX: Final = "/api/v1"
+
+ROOMS: Final[tuple[Room, ...]] = (
+    log.room,
+    identity.room,
+    registry.room,
+    evidence.room,
+    checklists.room,
+    campaigns.room,
+    assignments.room,
+    inspections.room,
+    review.room,
+    cases.room,
+    documents.room,
+    packs.room,
+)
+
+_CONTENT_SECURITY: Final = (
+    "default-src 'self'; img-src 'self' blob: data:; worker-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application for one configuration; raises ConfigurationError for a bad one."""
+    settings = settings or load_settings()
+    configure_logs(settings.log_level)
+    app = AnfangFlask("anfang", static_folder=None)
+    app.config.update(_flask_config(settings))
+    app.authenticate = identity.authenticate
+    app.permissions = PERMISSIONS
+    db.init_app(app)
+    with app.app_context():
+        tune_sqlite(db.engine)
+    _install_rooms(app)
+    install_pages(app, settings.pwa)
+    install_problem_handlers(app)
+    app.after_request(_secure)
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "STORAGE_URL": settings.storage_url,
+        "SPOOL": settings.spool,
+        "KEYS": settings.keys,
+        "ORIGIN": settings.origin,
+        "ZONE": settings.zone,
+        "FONTS": settings.fonts,
+        "LOG_NAME": settings.log_name,
+        "SECURE_COOKIES": settings.secure_cookies,
+        "API_TITLE": "Anfang",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "ETAG_DISABLED": False,
+        "MAX_CONTENT_LENGTH": 8 << 20,
+    }
+
+
+def _install_rooms(app: AnfangFlask) -> None:
+    api = Api(app)
+    for room in ROOMS:
+        api.register_blueprint(room, url_prefix=API_PREFIX + (room.url_prefix or ""))
+    api.register_blueprint(identity.well_known)
+
+    @public
+    def openapi() -> Response:
+        return app.json.response(api.spec.to_dict())
+
+    app.add_url_rule(f"{API_PREFIX}/openapi.json", view_func=openapi, endpoint="openapi")
+    app.extensions["anfang_api"] = api
+
+
+def _secure(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY)
+    headers.setdefault("Cache-Control", "no-store")
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
+    return response

@@ -1,0 +1,4 @@
+"""Who visits what, when: hidden from the inspected units.
+
+Owns `assignments`.
+"""

@@ -1,0 +1,5 @@
+"""Addresses of assignments."""
+
+from anfang.kit.http import Room
+
+room = Room("assignments", __name__, description="Assignments")

@@ -1,0 +1,5 @@
+"""Addresses of campaigns."""
+
+from anfang.kit.http import Room
+
+room = Room("campaigns", __name__, description="Campaigns")

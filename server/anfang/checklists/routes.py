@@ -1,0 +1,5 @@
+"""Addresses of checklists."""
+
+from anfang.kit.http import Room
+
+room = Room("checklists", __name__, description="Checklists and their versions")

@@ -1,0 +1,5 @@
+"""Addresses of documents."""
+
+from anfang.kit.http import Room
+
+room = Room("documents", __name__, description="Notices")

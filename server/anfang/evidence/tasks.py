@@ -1,0 +1,1 @@
+"""What evidence does when told of events."""

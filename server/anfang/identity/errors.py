@@ -1,0 +1,81 @@
+"""Problems of identity."""
+
+from anfang.kit.errors import Problem
+
+
+class SignInFailed(Problem):
+    """User name or password is wrong: never which."""
+
+    code = "sign-in-failed"
+    status = 401
+    keeps_changes = True
+
+
+class UsernameTaken(Problem):
+    """Another account has this name."""
+
+    code = "username-taken"
+    status = 409
+
+
+class AliasTaken(Problem):
+    """Another inspector has this alias."""
+
+    code = "alias-taken"
+    status = 409
+
+
+class EnrolmentTokenSpent(Problem):
+    """The enrolment token is used, expired or unknown: one answer for all three (PROTOCOL §2)."""
+
+    code = "enrolment-token-spent"
+    status = 410
+
+
+class ProofInvalid(Problem):
+    """The device's proof does not hold: signature, type, audience or token differ."""
+
+    code = "proof-invalid"
+    status = 422
+
+
+class DeviceKnown(Problem):
+    """This device key has been enrolled before."""
+
+    code = "device-known"
+    status = 409
+
+
+class DeviceUnconfirmed(Problem):
+    """The office has not yet compared and confirmed the device's number."""
+
+    code = "device-unconfirmed"
+    status = 403
+
+
+class DeviceRevoked(Problem):
+    """The device was revoked and its time to deliver has run out."""
+
+    code = "device-revoked"
+    status = 401
+
+
+class LoginProofRefused(Problem):
+    """Nonce or signature of a device login does not hold."""
+
+    code = "login-proof-refused"
+    status = 401
+
+
+class TokenInvalid(Problem):
+    """The bearer token is unknown or has expired."""
+
+    code = "token-invalid"
+    status = 401
+
+
+class OfficeKeyMissing(Problem):
+    """The office's private key file is not there: run `anfang doctor`."""
+
+    code = "office-key-missing"
+    status = 500

@@ -1,0 +1,143 @@
+"""Tables of identity."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from anfang.kit import jose
+from anfang.kit.clock import now
+from anfang.kit.db import Base
+from anfang.kit.ids import new_id
+
+
+class User(Base):
+    """An account of the office or of a unit.
+
+    `unit_id` confines a liaison to a unit subtree; the registry above owns the units.
+    """
+
+    __tablename__ = "users"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    username: Mapped[str] = mapped_column(unique=True)
+    display_name: Mapped[str]
+    password_hash: Mapped[str]
+    roles: Mapped[list[Any]]
+    unit_id: Mapped[UUID | None] = mapped_column(index=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 -- SQLAlchemy's own protocol
+
+
+class UserSession(Base):
+    """A browser session; the cookie's secret is stored only as its hash."""
+
+    __tablename__ = "user_sessions"
+
+    token_sha256: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    csrf_token: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class SignInFailure(Base):
+    """One failed sign-in, counted by account name and by address (both hashed)."""
+
+    __tablename__ = "sign_in_failures"
+    __table_args__ = (Index("ix_sign_in_failures_subject_at", "subject_sha256", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    subject_sha256: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Inspector(Base):
+    """An inspector, known to this product by an alias alone."""
+
+    __tablename__ = "inspectors"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    alias: Mapped[str] = mapped_column(unique=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 -- SQLAlchemy's own protocol
+
+
+class EnrolmentToken(Base):
+    """A single-use permission to enrol one phone for one alias."""
+
+    __tablename__ = "enrolment_tokens"
+
+    token_sha256: Mapped[str] = mapped_column(primary_key=True)
+    inspector_id: Mapped[UUID] = mapped_column(ForeignKey("inspectors.id"), index=True)
+    preconfirmed: Mapped[bool]
+    expires_at: Mapped[datetime]
+    spent_at: Mapped[datetime | None]
+
+
+class EnrolledDevice(Base):
+    """A phone that holds a device key."""
+
+    __tablename__ = "devices"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    inspector_id: Mapped[UUID] = mapped_column(ForeignKey("inspectors.id"), index=True)
+    jwk: Mapped[dict[str, Any]]
+    thumbprint: Mapped[str] = mapped_column(unique=True)
+    enrolled_at: Mapped[datetime] = mapped_column(default=now)
+    confirmed_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_contact_at: Mapped[datetime | None]
+
+    inspector: Mapped[Inspector] = relationship(lazy="joined")
+
+    @property
+    def number(self) -> str:
+        """The 20 digits that phone and office compare (PROTOCOL §2)."""
+        return jose.comparison_number(self.jwk)
+
+
+class DeviceNonce(Base):
+    """A login challenge; it serves once."""
+
+    __tablename__ = "device_nonces"
+
+    nonce_sha256: Mapped[str] = mapped_column(primary_key=True)
+    device_id: Mapped[UUID] = mapped_column(ForeignKey("devices.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DeviceToken(Base):
+    """A bearer token of a phone, stored only as its hash."""
+
+    __tablename__ = "device_tokens"
+
+    token_sha256: Mapped[str] = mapped_column(primary_key=True)
+    device_id: Mapped[UUID] = mapped_column(
+        ForeignKey("devices.id", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    device: Mapped[EnrolledDevice] = relationship(lazy="joined")
+
+
+class OfficeKey(Base):
+    """A public office key; every later key is introduced by an earlier one's signature."""
+
+    __tablename__ = "office_keys"
+
+    kid: Mapped[str] = mapped_column(primary_key=True)
+    jwk: Mapped[dict[str, Any]]
+    introduction: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    retired_at: Mapped[datetime | None]

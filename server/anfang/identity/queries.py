@@ -1,0 +1,135 @@
+"""Reads of identity."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from anfang.identity.models import (
+    DeviceToken,
+    EnrolledDevice,
+    Inspector,
+    OfficeKey,
+    SignInFailure,
+    User,
+    UserSession,
+)
+from anfang.kit import jose
+from anfang.kit.clock import now
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+
+
+def user_by_username(username: str) -> User | None:
+    """Return an account by its name."""
+    return db.session.scalar(select(User).filter_by(username=username))
+
+
+def user(user_id: UUID) -> User:
+    """Return an account; raises NotFound."""
+    found = db.session.get(User, user_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def users_listed() -> Select[tuple[User]]:
+    """Return the statement of all accounts, by name."""
+    return select(User).order_by(User.username)
+
+
+def display_names(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the display names of accounts, for lists that mention who decided."""
+    rows = db.session.execute(select(User.id, User.display_name).where(User.id.in_(ids)))
+    return {row.id: row.display_name for row in rows}
+
+
+def live_session(token_sha256: str) -> UserSession | None:
+    """Return a session that has not expired and whose account is active."""
+    found = db.session.get(UserSession, token_sha256)
+    if found is None or found.expires_at <= now() or not found.user.active:
+        return None
+    return found
+
+
+def failures_since(subject_sha256: str, window: timedelta) -> int:
+    """Count failed sign-ins of an account name or address within the window."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(SignInFailure)
+            .where(
+                SignInFailure.subject_sha256 == subject_sha256, SignInFailure.at > now() - window
+            )
+        )
+        or 0
+    )
+
+
+def inspector(inspector_id: UUID) -> Inspector:
+    """Return an inspector; raises NotFound."""
+    found = db.session.get(Inspector, inspector_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def inspector_by_alias(alias: str) -> Inspector | None:
+    """Return an inspector by alias."""
+    return db.session.scalar(select(Inspector).filter_by(alias=alias))
+
+
+def inspectors_listed() -> Select[tuple[Inspector]]:
+    """Return the statement of all inspectors, by alias."""
+    return select(Inspector).order_by(Inspector.alias, Inspector.id)
+
+
+def aliases(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the aliases of inspectors."""
+    rows = db.session.execute(select(Inspector.id, Inspector.alias).where(Inspector.id.in_(ids)))
+    return {row.id: row.alias for row in rows}
+
+
+def enrolled_device(device_id: UUID) -> EnrolledDevice:
+    """Return a phone; raises NotFound."""
+    found = db.session.get(EnrolledDevice, device_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def devices_listed() -> Select[tuple[EnrolledDevice]]:
+    """Return the statement of all phones, newest enrolment first."""
+    return select(EnrolledDevice).order_by(EnrolledDevice.enrolled_at.desc(), EnrolledDevice.id)
+
+
+def device_key(device_id: UUID) -> jose.PublicKey:
+    """Return the public key of a phone; raises NotFound."""
+    return jose.key_from_jwk(enrolled_device(device_id).jwk)
+
+
+def device_token(token_sha256: str) -> DeviceToken | None:
+    """Return an unexpired bearer token."""
+    found = db.session.get(DeviceToken, token_sha256)
+    return found if found is not None and found.expires_at > now() else None
+
+
+def office_keys() -> Sequence[OfficeKey]:
+    """Return all office keys, oldest first."""
+    return db.session.scalars(select(OfficeKey).order_by(OfficeKey.created_at)).all()
+
+
+def signing_kid() -> str | None:
+    """Return the thumbprint of the office key that signs today."""
+    return db.session.scalar(
+        select(OfficeKey.kid)
+        .where(OfficeKey.retired_at.is_(None))
+        .order_by(OfficeKey.created_at.desc())
+        .limit(1)
+    )
+
+
+def public_office_jwks() -> list[dict[str, str]]:
+    """Return the office's public keys as JWKs with their `kid`."""
+    return [{**key.jwk, "kid": key.kid} for key in office_keys()]

@@ -1,0 +1,264 @@
+"""Addresses of identity."""
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import segno
+from flask import Response, current_app, make_response, request
+
+from anfang.identity import devices, queries, service
+from anfang.identity.models import EnrolledDevice, Inspector, User
+from anfang.identity.schemas import (
+    ChallengeSchema,
+    DeviceAnswerSchema,
+    DeviceRequestSchema,
+    EnrolledDeviceSchema,
+    EnrolmentSchema,
+    InspectorSchema,
+    LoginProofSchema,
+    LoginSchema,
+    NewInspectorSchema,
+    NewUserSchema,
+    OfficeKeysSchema,
+    SessionSchema,
+    SignInSchema,
+    UserChangeSchema,
+    UserSchema,
+)
+from anfang.kit.clock import rfc3339
+from anfang.kit.http import PUBLIC, Room, permissions_of
+from anfang.kit.pages import Page, PageQuery, page, page_of
+from anfang.kit.principal import Anyone, Person, Principal, person
+from anfang.log.queries import log_verifier
+
+room = Room("identity", __name__, description="Accounts, sessions, inspectors, phones")
+well_known = Room("well-known", __name__, url_prefix="/.well-known", description="Public keys")
+
+SESSION_COOKIE = "anfang_session"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def authenticate() -> Principal:
+    """Find out who calls: a bearer token is a phone, the session cookie a person.
+
+    Raises:
+        TokenInvalid, DeviceRevoked: a phone whose token does not hold.
+        CsrfMismatch: an unsafe call of a browser session without its anti-forgery header.
+    """
+    authorization = request.authorization
+    if authorization is not None and authorization.type == "bearer":
+        return devices.device_of_token(authorization.token or "")
+    cookie = request.cookies.get(SESSION_COOKIE)
+    if cookie is None:
+        return Anyone()
+    return (
+        service.person_of_session(
+            cookie,
+            request.headers.get("X-CSRF-Token"),
+            unsafe=request.method not in _SAFE_METHODS and not _opens_session(),
+        )
+        or Anyone()
+    )
+
+
+@room.post("/session", permission=PUBLIC, own_transactions=True)
+@room.arguments(SignInSchema)
+@room.response(200, SessionSchema)
+def open_session(body: dict[str, str]) -> Response:
+    """Sign in; the session travels in an HttpOnly cookie."""
+    signed_in = service.sign_in(
+        body["username"], body["password"], request.remote_addr or "unknown"
+    )
+    answer = make_response(_session(signed_in.person, signed_in.csrf_token))
+    answer.set_cookie(
+        SESSION_COOKIE,
+        signed_in.token,
+        max_age=int(service.SESSION_LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="Strict",
+        secure=current_app.config["SECURE_COOKIES"],
+    )
+    return answer
+
+
+@room.get("/session", permission="session.read")
+@room.response(200, SessionSchema)
+def show_session() -> dict[str, Any]:
+    """Return who is signed in."""
+    return _session_members(person(), service.csrf_token_of(request.cookies[SESSION_COOKIE]) or "")
+
+
+@room.delete("/session", permission="session.read")
+@room.response(204)
+def close_session() -> Response:
+    """Sign out."""
+    service.sign_out(request.cookies[SESSION_COOKIE])
+    answer = Response(status=204)
+    answer.delete_cookie(SESSION_COOKIE)
+    return answer
+
+
+@room.get("/users", permission="user.manage")
+@room.arguments(PageQuery, location="query")
+@room.response(200, page_of(UserSchema))
+def list_users(query: dict[str, Any]) -> Page:
+    """List accounts by name."""
+    return page(queries.users_listed(), **query)
+
+
+@room.post("/users", permission="user.manage")
+@room.arguments(NewUserSchema)
+@room.response(201, UserSchema)
+def create_user(body: dict[str, Any]) -> User:
+    """Open an account."""
+    return service.create_user(**body)
+
+
+@room.get("/users/<uuid:user_id>", permission="user.manage")
+@room.etag
+@room.response(200, UserSchema)
+def show_user(user_id: UUID) -> User:
+    """Return one account."""
+    return queries.user(user_id)
+
+
+@room.patch("/users/<uuid:user_id>", permission="user.manage")
+@room.etag
+@room.arguments(UserChangeSchema)
+@room.response(200, UserSchema)
+def change_user(body: dict[str, Any], user_id: UUID) -> User:
+    """Change an account."""
+    user = queries.user(user_id)
+    room.check_etag(user, UserSchema)
+    service.change_user(user, **body)
+    return user
+
+
+@room.get("/inspectors", permission="inspector.manage")
+@room.arguments(PageQuery, location="query")
+@room.response(200, page_of(InspectorSchema))
+def list_inspectors(query: dict[str, Any]) -> Page:
+    """List inspectors by alias."""
+    return page(queries.inspectors_listed(), **query)
+
+
+@room.post("/inspectors", permission="inspector.manage")
+@room.arguments(NewInspectorSchema)
+@room.response(201, InspectorSchema)
+def create_inspector(body: dict[str, str]) -> Inspector:
+    """Register an inspector under an alias."""
+    return service.create_inspector(body["alias"])
+
+
+@room.post("/inspectors/<uuid:inspector_id>/enrolment", permission="inspector.manage")
+@room.response(201, EnrolmentSchema)
+def issue_enrolment(inspector_id: UUID) -> dict[str, Any]:
+    """Make an enrolment link, shown once; the phone must then be confirmed."""
+    enrolment = devices.issue_enrolment(queries.inspector(inspector_id), preconfirmed=False)
+    return {
+        "token": enrolment.token,
+        "url": enrolment.url,
+        "expires_at": enrolment.expires_at,
+        "qr": _qr_svg(enrolment.url),
+    }
+
+
+@room.get("/devices", permission="inspector.manage")
+@room.arguments(PageQuery, location="query")
+@room.response(200, page_of(EnrolledDeviceSchema))
+def list_devices(query: dict[str, Any]) -> Page:
+    """List phones, newest first."""
+    return page(queries.devices_listed(), **query)
+
+
+@room.post("/devices/<uuid:device_id>/confirm", permission="inspector.manage")
+@room.response(200, EnrolledDeviceSchema)
+def confirm_device(device_id: UUID) -> EnrolledDevice:
+    """Confirm a phone whose number was compared."""
+    device = queries.enrolled_device(device_id)
+    devices.confirm(device)
+    return device
+
+
+@room.post("/devices/<uuid:device_id>/revoke", permission="inspector.manage")
+@room.response(200, EnrolledDeviceSchema)
+def revoke_device(device_id: UUID) -> EnrolledDevice:
+    """Revoke a lost or returned phone."""
+    device = queries.enrolled_device(device_id)
+    devices.revoke(device)
+    return device
+
+
+@room.post("/devices", permission=PUBLIC)
+@room.arguments(DeviceRequestSchema)
+@room.response(201, DeviceAnswerSchema)
+def enrol_device(body: dict[str, Any]) -> dict[str, Any]:
+    """Redeem an enrolment token (PROTOCOL §2.2)."""
+    device = devices.enrol(body["token"], body["key"], body["proof"])
+    return {
+        "device": device.id,
+        "alias": queries.inspector(device.inspector_id).alias,
+        "confirmed": device.confirmed_at is not None,
+        **_public_keys(),
+    }
+
+
+@room.post("/devices/<uuid:device_id>/challenge", permission=PUBLIC)
+@room.response(200, ChallengeSchema)
+def challenge_device(device_id: UUID) -> dict[str, str]:
+    """Return a login nonce (PROTOCOL §2.3)."""
+    nonce, expires_at = devices.challenge(device_id)
+    return {"nonce": nonce, "expires_at": rfc3339(expires_at)}
+
+
+@room.post("/devices/<uuid:device_id>/token", permission=PUBLIC)
+@room.arguments(LoginProofSchema)
+@room.response(200, LoginSchema)
+def log_device_in(body: dict[str, str], device_id: UUID) -> dict[str, Any]:
+    """Exchange the proof for a bearer token and a time ticket (PROTOCOL §2.3–4)."""
+    login = devices.log_in(device_id, body["proof"])
+    members = {
+        "access_token": login.access_token,
+        "expires_in": login.expires_in,
+        "ticket": login.ticket,
+    }
+    return members | ({"scope": login.scope} if login.scope else {})
+
+
+@well_known.get("/anfang-keys.json", permission=PUBLIC)
+@well_known.response(200, OfficeKeysSchema)
+def show_keys() -> dict[str, Any]:
+    """Return the office's and the log's public keys (PROTOCOL §1)."""
+    return _public_keys()
+
+
+def _public_keys() -> dict[str, Any]:
+    return {"office_keys": queries.public_office_jwks(), "log_key": str(log_verifier())}
+
+
+def _opens_session() -> bool:
+    return request.endpoint == "identity.open_session"
+
+
+def _session(who: Person, csrf_token: str) -> dict[str, Any]:
+    dumped: dict[str, Any] = SessionSchema().dump(_session_members(who, csrf_token))
+    return dumped
+
+
+def _session_members(who: Person, csrf_token: str) -> dict[str, Any]:
+    return {
+        "id": who.id,
+        "username": who.username,
+        "display_name": who.display_name,
+        "roles": sorted(who.roles),
+        "unit": who.unit,
+        "permissions": permissions_of(who),
+        "csrf_token": csrf_token,
+    }
+
+
+def _qr_svg(text: str) -> str:
+    image = BytesIO()
+    segno.make(text, error="m").save(image, kind="svg", scale=6, xmldecl=False, nl=False)
+    return image.getvalue().decode()

@@ -1,0 +1,140 @@
+"""Wire forms of identity."""
+
+from marshmallow import Schema, fields, validate
+
+from anfang.kit.principal import Role
+
+_NAME = validate.Length(1, 80)
+_PASSWORD = validate.Length(10, 200)
+
+
+class SignInSchema(Schema):
+    """A sign-in."""
+
+    username = fields.String(required=True, validate=_NAME)
+    password = fields.String(required=True, load_only=True, validate=validate.Length(1, 200))
+
+
+class SessionSchema(Schema):
+    """Who is signed in, and the anti-forgery token for the `X-CSRF-Token` header."""
+
+    id = fields.UUID(required=True)
+    username = fields.String(required=True)
+    display_name = fields.String(required=True)
+    roles = fields.List(fields.String(), required=True)
+    unit = fields.UUID(required=True, allow_none=True)
+    permissions = fields.List(fields.String(), required=True)
+    csrf_token = fields.String(required=True)
+
+
+class UserSchema(Schema):
+    """An account."""
+
+    id = fields.UUID(required=True)
+    username = fields.String(required=True)
+    display_name = fields.String(required=True)
+    roles = fields.List(fields.String(), required=True)
+    unit_id = fields.UUID(required=True, allow_none=True)
+    active = fields.Boolean(required=True)
+
+
+class NewUserSchema(Schema):
+    """An account to open; liaisons name their unit."""
+
+    username = fields.String(required=True, validate=_NAME)
+    password = fields.String(required=True, load_only=True, validate=_PASSWORD)
+    display_name = fields.String(required=True, validate=_NAME)
+    roles = fields.List(
+        fields.Enum(Role, by_value=True), required=True, validate=validate.Length(1)
+    )
+    unit_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class UserChangeSchema(Schema):
+    """What may change about an account; absent members stay."""
+
+    display_name = fields.String(validate=_NAME)
+    password = fields.String(load_only=True, validate=_PASSWORD)
+    roles = fields.List(fields.Enum(Role, by_value=True), validate=validate.Length(1))
+    active = fields.Boolean()
+
+
+class NewInspectorSchema(Schema):
+    """An inspector, by alias alone."""
+
+    alias = fields.String(required=True, validate=_NAME)
+
+
+class InspectorSchema(NewInspectorSchema):
+    """A registered inspector."""
+
+    id = fields.UUID(required=True)
+    active = fields.Boolean(required=True)
+
+
+class EnrolmentSchema(Schema):
+    """An enrolment link, shown once; `qr` is an SVG image of `url`."""
+
+    token = fields.String(required=True)
+    url = fields.String(required=True)
+    expires_at = fields.AwareDateTime(required=True)
+    qr = fields.String(required=True)
+
+
+class EnrolledDeviceSchema(Schema):
+    """A phone as the office sees it; `number` is compared with the phone's screen."""
+
+    id = fields.UUID(required=True)
+    alias = fields.String(required=True, attribute="inspector.alias")
+    number = fields.String(required=True)
+    enrolled_at = fields.AwareDateTime(required=True)
+    confirmed_at = fields.AwareDateTime(required=True, allow_none=True)
+    revoked_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_contact_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class DeviceRequestSchema(Schema):
+    """PROTOCOL §2.2: redeem an enrolment token."""
+
+    token = fields.String(required=True, validate=validate.Length(1, 200))
+    key = fields.Dict(required=True)
+    proof = fields.String(required=True, validate=validate.Length(1, 4000))
+
+
+class DeviceAnswerSchema(Schema):
+    """PROTOCOL §2.2: what the phone keeps."""
+
+    device = fields.UUID(required=True)
+    alias = fields.String(required=True)
+    office_keys = fields.List(fields.Dict(), required=True)
+    log_key = fields.String(required=True)
+    confirmed = fields.Boolean(required=True)
+
+
+class ChallengeSchema(Schema):
+    """PROTOCOL §2.3: a login nonce."""
+
+    nonce = fields.String(required=True)
+    expires_at = fields.String(required=True)
+
+
+class LoginProofSchema(Schema):
+    """PROTOCOL §2.3: the proof over the nonce."""
+
+    proof = fields.String(required=True, validate=validate.Length(1, 4000))
+
+
+class LoginSchema(Schema):
+    """PROTOCOL §2.3–4: bearer token and time ticket; `scope` only for revoked devices."""
+
+    access_token = fields.String(required=True)
+    expires_in = fields.Integer(required=True)
+    ticket = fields.String(required=True)
+    scope = fields.String()
+
+
+class OfficeKeysSchema(Schema):
+    """The office's public keys."""
+
+    office_keys = fields.List(fields.Dict(), required=True)
+    log_key = fields.String(required=True)

@@ -1,0 +1,183 @@
+"""Verbs of identity for people: accounts, sessions, inspectors."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hmac import compare_digest
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from anfang.identity import queries
+from anfang.identity.errors import AliasTaken, SignInFailed, UsernameTaken
+from anfang.identity.models import Inspector, SignInFailure, User, UserSession
+from anfang.identity.passwords import hash_password, password_matches
+from anfang.kit.clock import now
+from anfang.kit.db import db, transaction
+from anfang.kit.errors import CsrfMismatch, TooManyAttempts
+from anfang.kit.ids import new_secret, sha256_hex
+from anfang.kit.principal import Person, Role
+from anfang.log import service as log
+
+SESSION_LIFETIME: Final = timedelta(hours=10)
+_FAILURE_WINDOW: Final = timedelta(minutes=15)
+_FAILURES_PER_ACCOUNT: Final = 8
+_FAILURES_PER_ADDRESS: Final = 60
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A fresh session: `token` goes into the cookie once and is not kept."""
+
+    token: str
+    csrf_token: str
+    person: Person
+
+
+def sign_in(username: str, password: str, address: str) -> SignedIn:
+    """Open a session. Opens its own transactions: the slow hash must not hold the write lock.
+
+    Raises:
+        SignInFailed: name or password is wrong, or the account is closed.
+        TooManyAttempts: too many failures for this name or from this address.
+    """
+    subjects = (sha256_hex(f"user {username}".encode()), sha256_hex(f"from {address}".encode()))
+    with transaction(write=False):
+        _require_attempts_left(subjects)
+        user = queries.user_by_username(username)
+        encoded = user.password_hash if user is not None and user.active else None
+    matches = password_matches(encoded, password)
+    with transaction():
+        if user is None or not matches:
+            db.session.add_all(SignInFailure(subject_sha256=subject) for subject in subjects)
+            raise SignInFailed
+        return _open_session(user)
+
+
+def sign_out(token: str) -> None:
+    """End a session; an unknown one is no error."""
+    db.session.execute(delete(UserSession).filter_by(token_sha256=sha256_hex(token.encode())))
+
+
+def person_of_session(token: str, csrf_token: str | None, *, unsafe: bool) -> Person | None:
+    """Return the person behind a session cookie, or None if it is not (or no longer) valid.
+
+    Raises:
+        CsrfMismatch: an unsafe call without the session's anti-forgery token.
+    """
+    session = queries.live_session(sha256_hex(token.encode()))
+    if session is None:
+        return None
+    if unsafe and not compare_digest(csrf_token or "", session.csrf_token):
+        raise CsrfMismatch
+    return as_person(session.user)
+
+
+def csrf_token_of(token: str) -> str | None:
+    """Return the anti-forgery token of a live session."""
+    session = queries.live_session(sha256_hex(token.encode()))
+    return session.csrf_token if session else None
+
+
+def as_person(user: User) -> Person:
+    """Return the principal of an account."""
+    return Person(
+        id=user.id,
+        username=user.username,
+        display_name=user.display_name,
+        roles=frozenset(Role(role) for role in user.roles),
+        unit=user.unit_id,
+    )
+
+
+def create_user(
+    username: str,
+    password: str,
+    display_name: str,
+    roles: list[Role],
+    unit_id: UUID | None = None,
+) -> User:
+    """Open an account.
+
+    Raises:
+        UsernameTaken: another account has the name.
+    """
+    if queries.user_by_username(username) is not None:
+        raise UsernameTaken
+    user = User(
+        username=username,
+        password_hash=hash_password(password),
+        display_name=display_name,
+        roles=[role.value for role in roles],
+        unit_id=unit_id,
+    )
+    db.session.add(user)
+    _flush_or(UsernameTaken)
+    log.audit("user.created", "user", user.id, roles=" ".join(user.roles))
+    return user
+
+
+def change_user(
+    user: User,
+    *,
+    display_name: str | None = None,
+    password: str | None = None,
+    roles: list[Role] | None = None,
+    active: bool | None = None,
+) -> None:
+    """Change what is given; a new password or a closed account ends all its sessions."""
+    if display_name is not None:
+        user.display_name = display_name
+    if roles is not None:
+        user.roles = [role.value for role in roles]
+    if active is not None:
+        user.active = active
+    if password is not None:
+        user.password_hash = hash_password(password)
+    if password is not None or active is False:
+        db.session.execute(delete(UserSession).filter_by(user_id=user.id))
+    log.audit("user.changed", "user", user.id, password=password is not None)
+
+
+def create_inspector(alias: str) -> Inspector:
+    """Register an inspector under an alias; who that is stands nowhere in this room.
+
+    Raises:
+        AliasTaken: another inspector has the alias.
+    """
+    if queries.inspector_by_alias(alias) is not None:
+        raise AliasTaken
+    inspector = Inspector(alias=alias)
+    db.session.add(inspector)
+    _flush_or(AliasTaken)
+    log.audit("inspector.created", "inspector", inspector.id)
+    return inspector
+
+
+def _require_attempts_left(subjects: tuple[str, str]) -> None:
+    limits = (_FAILURES_PER_ACCOUNT, _FAILURES_PER_ADDRESS)
+    for subject, limit in zip(subjects, limits, strict=True):
+        if queries.failures_since(subject, _FAILURE_WINDOW) >= limit:
+            raise TooManyAttempts
+
+
+def _open_session(user: User) -> SignedIn:
+    token, csrf_token = new_secret(), new_secret()
+    db.session.add(
+        UserSession(
+            token_sha256=sha256_hex(token.encode()),
+            user_id=user.id,
+            csrf_token=csrf_token,
+            expires_at=now() + SESSION_LIFETIME,
+        )
+    )
+    log.audit("session.opened", "user", user.id)
+    return SignedIn(token, csrf_token, as_person(user))
+
+
+def _flush_or(problem: type[AliasTaken] | type[UsernameTaken]) -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise problem from error

@@ -1,0 +1,1 @@
+"""What inspections does when told of events."""

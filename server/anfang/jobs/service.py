@@ -1,0 +1,96 @@
+"""Verbs of the outbox: tell an event, deliver it, try again later."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from anfang.jobs.models import OutboxDelivery, OutboxEvent
+from anfang.jobs.queries import delivered_handlers, due_events
+from anfang.jobs.registry import ANSWERS, Answer
+from anfang.kit.clock import now
+from anfang.kit.db import db, transaction
+
+_RETRY_AFTER: Final = timedelta(seconds=20)
+_LONGEST_RETRY: Final = timedelta(hours=1)
+_LEASE: Final = timedelta(minutes=5)
+
+
+def emit(event: str, **payload: str | int | None) -> None:
+    """Tell an event in the caller's transaction; it is delivered after that transaction commits."""
+    db.session.add(OutboxEvent(name=event, payload=payload))
+
+
+def claim_due() -> list[UUID]:
+    """Lease the events whose time has come to the caller, which must deliver them.
+
+    A lease runs out after five minutes, so that the events of a killed worker come again.
+    """
+    with transaction(write=False):
+        ids = list(due_events())
+    if not ids:
+        return ids
+    with transaction():
+        for event in db.session.query(OutboxEvent).filter(OutboxEvent.id.in_(ids)):
+            event.due_at = now() + _LEASE
+    return ids
+
+
+def deliver(event_id: UUID) -> None:
+    """Give one event to each handler that has not answered it, each in its own transaction.
+
+    A handler's fault is logged and the event comes again, with growing distance, without holding
+    up any other event.
+    """
+    with transaction(write=False):
+        event = db.session.get(OutboxEvent, event_id)
+        if event is None or event.finished_at is not None:
+            return
+        name, payload = event.name, dict(event.payload)
+        waiting = [a for a in ANSWERS[name] if a.name not in delivered_handlers(event_id)]
+    fault: str | None = None
+    for answer in waiting:
+        try:
+            _answer(answer, event_id, payload)
+        except Exception as error:  # noqa: BLE001 -- kept with the event and tried again
+            structlog.get_logger().error("handler failed", handler=answer.name, exc_info=error)
+            fault = f"{answer.name}: {type(error).__name__}"
+    _settle(event_id, fault)
+
+
+def run_pending(rounds: int = 20) -> int:
+    """Deliver everything that is due, here and now; returns how many events were delivered."""
+    delivered = 0
+    for _ in range(rounds):
+        ids = claim_due()
+        if not ids:
+            break
+        for event_id in ids:
+            deliver(event_id)
+        delivered += len(ids)
+    return delivered
+
+
+def _answer(answer: Answer, event_id: UUID, payload: dict[str, str | int | None]) -> None:
+    if answer.own_transactions:
+        answer.handler(**payload)
+        with transaction():
+            db.session.add(OutboxDelivery(event_id=event_id, handler=answer.name))
+        return
+    with transaction():
+        db.session.add(OutboxDelivery(event_id=event_id, handler=answer.name))
+        answer.handler(**payload)
+
+
+def _settle(event_id: UUID, fault: str | None) -> None:
+    with transaction():
+        event = db.session.get(OutboxEvent, event_id)
+        if event is None:
+            return
+        event.attempts += 1
+        event.fault = fault
+        if fault is None:
+            event.finished_at = now()
+        else:
+            event.due_at = now() + min(_RETRY_AFTER * 2 ** min(event.attempts, 10), _LONGEST_RETRY)

@@ -1,0 +1,58 @@
+"""The worker process: Huey runs deliveries and periodic work; a relay feeds it from the outbox."""
+
+import threading
+from typing import Final
+from uuid import UUID
+
+from flask import Flask
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from anfang.jobs import service
+from anfang.jobs.registry import PERIODIC, Periodic
+from anfang.kit.config import Settings
+from anfang.kit.db import transaction
+
+_RELAY_SECONDS: Final = 0.5
+
+
+def build_huey(settings: Settings) -> Huey:
+    """Return the queue: SQLite beside the database, or Redis when the office has outgrown it."""
+    if settings.redis_url:
+        return RedisHuey("anfang", url=settings.redis_url)
+    return SqliteHuey("anfang", filename=str(settings.data / "jobs.sqlite3"), fsync=False)
+
+
+def run_worker(app: Flask, settings: Settings, threads: int = 2) -> None:
+    """Work until the process is told to stop; a task under way is finished first."""
+    huey = build_huey(settings)
+
+    @huey.task()
+    def deliver(event_id: str) -> None:
+        with app.app_context():
+            service.deliver(UUID(event_id))
+
+    for entry in PERIODIC:
+        _schedule(huey, app, entry)
+
+    stopping = threading.Event()
+
+    def relay() -> None:
+        while not stopping.wait(_RELAY_SECONDS):
+            with app.app_context():
+                for event_id in service.claim_due():
+                    deliver(str(event_id))
+
+    threading.Thread(target=relay, name="relay", daemon=True).start()
+    try:
+        huey.create_consumer(workers=threads, worker_type="thread", check_worker_health=True).run()
+    finally:
+        stopping.set()
+
+
+def _schedule(huey: Huey, app: Flask, entry: Periodic) -> None:
+    def work() -> None:
+        with app.app_context(), transaction():
+            entry.work()
+
+    work.__name__ = entry.name.replace(".", "_")
+    huey.periodic_task(crontab(**entry.cron))(work)

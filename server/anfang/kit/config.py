@@ -1,0 +1,111 @@
+"""Configuration: environment variables `ANFANG_…` only, read once and checked at start.
+
+`docs/operations.md` lists every setting; a guard test compares that table with `SETTINGS`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from environs import Env, EnvError, validate
+
+
+class ConfigurationError(Exception):
+    """A setting cannot be used; the message says which and why, for the operator."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the operator decides, with paths made absolute."""
+
+    data: Path
+    origin: str
+    host: str
+    port: int
+    database_url: str
+    storage_url: str
+    redis_url: str | None
+    zone: ZoneInfo
+    locale: str
+    fonts: Path | None
+    web_workers: int
+    web_threads: int
+    pwa: Path
+    log_name: str
+    log_level: str
+
+    @property
+    def keys(self) -> Path:
+        """Folder of the private keys (mode 0700)."""
+        return self.data / "keys"
+
+    @property
+    def spool(self) -> Path:
+        """Folder of unfinished uploads; shared between machines when there are several."""
+        return self.data / "spool"
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether browsers reach the office by HTTPS."""
+        return self.origin.startswith("https://")
+
+
+SETTINGS: Final = (
+    "ANFANG_DATA",
+    "ANFANG_ORIGIN",
+    "ANFANG_HOST",
+    "PORT",
+    "ANFANG_DATABASE_URL",
+    "ANFANG_STORAGE_URL",
+    "ANFANG_REDIS_URL",
+    "ANFANG_TIMEZONE",
+    "ANFANG_LOCALE",
+    "ANFANG_FONTS",
+    "ANFANG_WEB_WORKERS",
+    "ANFANG_WEB_THREADS",
+    "ANFANG_PWA",
+    "ANFANG_LOG_NAME",
+    "ANFANG_LOG_LEVEL",
+)
+
+_CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def load_settings() -> Settings:
+    """Read the environment.
+
+    Raises:
+        ConfigurationError: a variable has a value that cannot be used.
+    """
+    env = Env()
+    try:
+        data = Path(env.str("ANFANG_DATA", ".data")).resolve()
+        host = env.str("ANFANG_HOST", "127.0.0.1")
+        port = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+        origin = env.str("ANFANG_ORIGIN", f"http://{host}:{port}").rstrip("/")
+        return Settings(
+            data=data,
+            origin=origin,
+            host=host,
+            port=port,
+            database_url=env.str("ANFANG_DATABASE_URL", f"sqlite:///{data}/anfang.sqlite3"),
+            storage_url=env.str("ANFANG_STORAGE_URL", f"file://{data}/media"),
+            redis_url=env.str("ANFANG_REDIS_URL", None),
+            zone=ZoneInfo(env.str("ANFANG_TIMEZONE", "Asia/Shanghai")),
+            locale=env.str("ANFANG_LOCALE", "zh-CN", validate=validate.OneOf(["zh-CN", "en"])),
+            fonts=_optional_path(env.str("ANFANG_FONTS", None)),
+            web_workers=env.int("ANFANG_WEB_WORKERS", 2, validate=validate.Range(1, 64)),
+            web_threads=env.int("ANFANG_WEB_THREADS", 64, validate=validate.Range(1, 512)),
+            pwa=Path(env.str("ANFANG_PWA", str(_CHECKOUT / "pwa" / "dist"))).resolve(),
+            log_name=env.str("ANFANG_LOG_NAME", origin.split("://", 1)[-1]),
+            log_level=env.str(
+                "ANFANG_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING"])
+            ),
+        )
+    except (EnvError, ZoneInfoNotFoundError) as error:
+        raise ConfigurationError(str(error)) from error
+
+
+def _optional_path(text: str | None) -> Path | None:
+    return Path(text).resolve() if text else None

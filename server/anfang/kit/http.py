@@ -1,0 +1,180 @@
+"""The HTTP face of a room: routes that name their permission, problems as RFC 9457, one transaction.
+
+[Note: Deny by default] a view without a permission is refused, and a guard test finds it earlier.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar, cast
+
+import structlog
+from flask import Flask, Response, current_app, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_smorest import Blueprint
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import HTTPException, UnprocessableEntity
+
+from anfang.kit.db import transaction
+from anfang.kit.errors import Internal, NotPermitted, NotSignedIn, Problem
+from anfang.kit.i18n import translate
+from anfang.kit.principal import Anyone, Principal
+
+View = TypeVar("View", bound=Callable[..., Any])
+Authenticate = Callable[[], Principal]
+
+PUBLIC: Final = "public"
+PROBLEM_TYPE: Final = "application/problem+json"
+_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Room(Blueprint):
+    """A flask-smorest blueprint whose every route names its permission."""
+
+    def get(self, rule: str, *, permission: str) -> Callable[[View], View]:
+        """Serve GET on `rule`."""
+        return self.verb("GET", rule, permission=permission)
+
+    def post(
+        self, rule: str, *, permission: str, own_transactions: bool = False
+    ) -> Callable[[View], View]:
+        """Serve POST on `rule`."""
+        return self.verb("POST", rule, permission=permission, own_transactions=own_transactions)
+
+    def put(self, rule: str, *, permission: str) -> Callable[[View], View]:
+        """Serve PUT on `rule`."""
+        return self.verb("PUT", rule, permission=permission)
+
+    def patch(
+        self, rule: str, *, permission: str, own_transactions: bool = False
+    ) -> Callable[[View], View]:
+        """Serve PATCH on `rule`."""
+        return self.verb("PATCH", rule, permission=permission, own_transactions=own_transactions)
+
+    def delete(self, rule: str, *, permission: str) -> Callable[[View], View]:
+        """Serve DELETE on `rule`."""
+        return self.verb("DELETE", rule, permission=permission)
+
+    def verb(
+        self, method: str, rule: str, *, permission: str, own_transactions: bool = False
+    ) -> Callable[[View], View]:
+        """Serve one method on `rule`.
+
+        Args:
+            own_transactions: the view opens its transactions itself, because it waits for the
+                network between them.
+        """
+
+        def register(view: View) -> View:
+            marked = cast(Any, view)
+            marked.permission = permission
+            marked.own_transactions = own_transactions
+            self.route(rule, methods=[method])(view)
+            return view
+
+        return register
+
+
+class AnfangFlask(Flask):
+    """Flask with this product's dispatch: who calls, may they, one transaction around the answer."""
+
+    authenticate: Authenticate
+    permissions: Mapping[str, Callable[[Principal], bool]]
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Answer one request inside its transaction [Note: Unit of work]."""
+        view = self.view_functions.get(request.endpoint or "")
+        writes = request.method not in _SAFE_METHODS
+        if getattr(view, "own_transactions", False):
+            with transaction(write=False):
+                self._admit(view)
+            return super().dispatch_request()
+        with transaction(write=writes):
+            self._admit(view)
+            return super().dispatch_request()
+
+    def _admit(self, view: Callable[..., Any] | None) -> None:
+        if view is None or request.routing_exception is not None:
+            return
+        g.principal = self.authenticate()
+        permission = getattr(view, "permission", None)
+        if permission == PUBLIC:
+            return
+        allows = self.permissions.get(permission or "")
+        if allows is not None and allows(g.principal):
+            return
+        raise NotSignedIn if isinstance(g.principal, Anyone) else NotPermitted
+
+
+def permissions_of(caller: Principal) -> list[str]:
+    """Return the names of everything a caller may do, for a client that hides the rest."""
+    app = cast(AnfangFlask, current_app)
+    return sorted(name for name, allows in app.permissions.items() if allows(caller))
+
+
+def public(view: View) -> View:
+    """Mark a view outside the rooms' blueprints (static files, health) as open to anyone."""
+    cast(Any, view).permission = PUBLIC
+    return view
+
+
+def install_problem_handlers(app: Flask) -> None:
+    """Answer every refusal and every fault as problem details."""
+    app.register_error_handler(Problem, problem_response)
+    app.register_error_handler(UnprocessableEntity, _validation_response)
+    app.register_error_handler(HTTPException, _http_response)
+    app.register_error_handler(IntegrityError, _conflict_response)
+    app.register_error_handler(Exception, _fault_response)
+
+
+def problem_response(problem: Problem) -> Response:
+    """Write a problem in the reader's language."""
+    return _response(problem.status, problem.code, problem.pointers, **problem.details)
+
+
+def _validation_response(error: UnprocessableEntity) -> Response:
+    messages: Mapping[str, Any] = getattr(error, "data", {}).get("messages", {})
+    return _response(422, "invalid-input", _flatten(messages))
+
+
+def _http_response(error: HTTPException) -> Response:
+    status = error.code or 500
+    response = _response(status, f"http-{status}", {})
+    for name, value in error.get_headers():
+        if name.lower() not in {"content-type", "content-length"}:
+            response.headers[name] = value
+    return response
+
+
+def _conflict_response(error: IntegrityError) -> Response:
+    structlog.get_logger().warning("conflict", constraint=str(error.orig).split("\n", 1)[0])
+    return _response(409, "conflict", {})
+
+
+def _fault_response(error: Exception) -> Response:
+    structlog.get_logger().error("fault", exc_info=error, endpoint=request.endpoint)
+    return _response(Internal.status, Internal.code, {})
+
+
+def _response(
+    status: int, code: str, pointers: Mapping[str, str], **details: str | int
+) -> Response:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "status": status,
+        "code": code,
+        "title": translate(code, **details),
+    }
+    if pointers:
+        body["errors"] = [{"pointer": where, "detail": what} for where, what in pointers.items()]
+    response = jsonify(body)
+    response.status_code = status
+    response.mimetype = PROBLEM_TYPE
+    return response
+
+
+def _flatten(messages: Any, path: str = "") -> dict[str, str]:
+    if isinstance(messages, Mapping):
+        found: dict[str, str] = {}
+        for name, inner in messages.items():
+            found.update(_flatten(inner, f"{path}/{name}"))
+        return found
+    return {path: " ".join(str(message) for message in messages)}

@@ -1,0 +1,78 @@
+"""Who is calling: the answer of the identity room, in a form that every room may read."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from flask import g
+
+from anfang.kit.errors import NotSignedIn
+
+
+class Role(StrEnum):
+    """Roles of DESIGN.md §1; a person may hold several."""
+
+    REVIEWER = "reviewer"
+    LEAD = "lead"
+    APPROVER = "approver"
+    LIAISON = "liaison"
+    CUSTODIAN = "custodian"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Anyone:
+    """A caller without credentials: a citizen, or a phone before its login."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """An office or unit account.
+
+    Attributes:
+        unit: root of the unit subtree this person is confined to (liaisons); None: the whole office.
+    """
+
+    id: UUID
+    username: str
+    display_name: str
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    unit: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Device:
+    """An enrolled phone.
+
+    Attributes:
+        deliver_only: the device is revoked; what it sends is quarantined (PROTOCOL §2).
+    """
+
+    id: UUID
+    inspector: UUID
+    deliver_only: bool = False
+
+
+Principal = Anyone | Person | Device
+
+
+def principal() -> Principal:
+    """Return the caller of the present request; outside requests nobody."""
+    return getattr(g, "principal", Anyone())
+
+
+def person() -> Person:
+    """Return the calling person; raises NotSignedIn for anyone else."""
+    caller = principal()
+    if isinstance(caller, Person):
+        return caller
+    raise NotSignedIn
+
+
+def device() -> Device:
+    """Return the calling phone; raises NotSignedIn for anyone else."""
+    caller = principal()
+    if isinstance(caller, Device):
+        return caller
+    raise NotSignedIn

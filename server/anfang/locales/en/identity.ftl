@@ -1,0 +1,11 @@
+sign-in-failed = User name or password is not right.
+username-taken = This user name is already in use.
+alias-taken = This alias is already in use.
+enrolment-token-spent = The enrolment link has been used, has expired or does not exist; ask the office for a new one.
+proof-invalid = The device's proof does not hold; it was not enrolled.
+device-known = This device key has been enrolled before.
+device-unconfirmed = The office has not compared and confirmed this device yet; compare the 20 digits on the screen.
+device-revoked = This device has been revoked and may send nothing more.
+login-proof-refused = The device could not sign in; please try again.
+token-invalid = The sign-in has expired; please connect again.
+office-key-missing = The office's signing key is missing, so nothing can be signed; ask the administrator.

@@ -1,0 +1,11 @@
+sign-in-failed = 用户名或密码不正确。
+username-taken = 该用户名已被使用。
+alias-taken = 该代号已被使用。
+enrolment-token-spent = 登记链接已使用、已过期或不存在；请向办公室索取新的链接。
+proof-invalid = 设备证明不成立，登记未完成。
+device-known = 该设备密钥已登记过。
+device-unconfirmed = 办公室尚未核对并确认此设备；请核对屏幕上的20位数字。
+device-revoked = 此设备已被停用，不能再发送。
+login-proof-refused = 设备登录未通过，请重试。
+token-invalid = 登录已过期，请重新连接。
+office-key-missing = 办公室签名密钥缺失，暂时无法签发；请联系管理员。

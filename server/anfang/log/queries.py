@@ -1,0 +1,125 @@
+"""Reads of the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from anfang.kit import merkle, notes
+from anfang.kit.db import db
+from anfang.log.errors import NothingSealed, NotYetLogged, SizeNotSealed
+from anfang.log.keys import read_log_verifier
+from anfang.log.models import AuditEntry, LogCheckpoint, LogEntry
+
+
+@dataclass(frozen=True)
+class ProvenEntry:
+    """An entry with its place: what a pack needs to show that it stood in the log.
+
+    `proof` are RFC 6962 node hashes, hex, leaf to root, for the tree of the checkpoint's size.
+    """
+
+    kind: str
+    subject: str
+    sha256: str
+    salt: str
+    index: int
+    proof: list[str]
+
+
+def log_verifier() -> notes.NoteVerifier:
+    """Return the log's public key."""
+    return read_log_verifier(current_app.config["KEYS"])
+
+
+def newest_checkpoint() -> LogCheckpoint:
+    """Return the newest signed checkpoint; raises NothingSealed before the first."""
+    found = db.session.scalar(select(LogCheckpoint).order_by(LogCheckpoint.size.desc()).limit(1))
+    if found is None:
+        raise NothingSealed
+    return found
+
+
+def checkpoint_covering(size: int) -> LogCheckpoint:
+    """Return the first checkpoint of at least `size` entries; raises NotYetLogged."""
+    found = db.session.scalar(
+        select(LogCheckpoint)
+        .where(LogCheckpoint.size >= size)
+        .order_by(LogCheckpoint.size)
+        .limit(1)
+    )
+    if found is None:
+        raise NotYetLogged
+    return found
+
+
+def require_sealed(size: int) -> None:
+    """Raise SizeNotSealed unless a checkpoint of exactly this size was signed."""
+    if db.session.get(LogCheckpoint, size) is None:
+        raise SizeNotSealed
+
+
+def leaf_hashes(size: int) -> list[bytes]:
+    """Return the leaf hashes of the first `size` entries in order."""
+    hashes = db.session.scalars(
+        select(LogEntry.leaf_hash).where(LogEntry.position < size).order_by(LogEntry.position)
+    )
+    return [bytes.fromhex(leaf) for leaf in hashes]
+
+
+def sealed_size() -> int:
+    """Return how many entries have a place."""
+    return db.session.scalar(select(func.count()).where(LogEntry.position.is_not(None))) or 0
+
+
+def entries_of(keys: Sequence[tuple[str, str, str]]) -> list[LogEntry]:
+    """Return the entries of (kind, subject, sha256) keys, in the order asked.
+
+    Raises:
+        NotYetLogged: one of them was never queued.
+    """
+    found: list[LogEntry] = []
+    for kind, subject, sha256 in keys:
+        entry = db.session.scalar(
+            select(LogEntry).filter_by(kind=kind, subject=subject, sha256=sha256)
+        )
+        if entry is None:
+            raise NotYetLogged
+        found.append(entry)
+    return found
+
+
+def prove(keys: Sequence[tuple[str, str, str]]) -> tuple[LogCheckpoint, list[ProvenEntry]]:
+    """Prove entries against the first checkpoint that covers them all.
+
+    Raises:
+        NotYetLogged: one of them has no place yet.
+    """
+    entries = entries_of(keys)
+    positions = [entry.position for entry in entries if entry.position is not None]
+    if len(positions) != len(entries):
+        raise NotYetLogged
+    checkpoint = checkpoint_covering(max(positions, default=0) + 1)
+    tree = merkle.Tree(leaf_hashes(checkpoint.size))
+    proven = [
+        ProvenEntry(
+            kind=entry.kind,
+            subject=entry.subject,
+            sha256=entry.sha256,
+            salt=entry.salt,
+            index=position,
+            proof=[node.hex() for node in tree.inclusion_proof(position)],
+        )
+        for entry, position in zip(entries, positions, strict=True)
+    ]
+    return checkpoint, proven
+
+
+def audit_trail(object_kind: str, object_id: str) -> Sequence[AuditEntry]:
+    """Return what was done to one object, oldest first."""
+    return db.session.scalars(
+        select(AuditEntry)
+        .filter_by(object_kind=object_kind, object_id=object_id)
+        .order_by(AuditEntry.at, AuditEntry.id)
+    ).all()

@@ -1,0 +1,137 @@
+"""Verbs of the log: queue an entry, seal what waits, check the whole, write the audit trail."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import select
+
+from anfang.kit import leaves, merkle, notes
+from anfang.kit.db import db
+from anfang.kit.principal import Anyone, Device, Person, principal
+from anfang.log.errors import LogBroken
+from anfang.log.keys import read_log_key
+from anfang.log.models import AuditEntry, LogCheckpoint, LogEntry
+from anfang.log.queries import leaf_hashes, log_verifier, sealed_size
+
+
+@dataclass(frozen=True)
+class LogFault:
+    """Something in the database that disagrees with what was signed.
+
+    `code`: `leaf-changed`, `position-gap`, `root-differs`, `checkpoint-signature`.
+    """
+
+    code: str
+    where: str
+
+
+def queue(kind: str, subject: str, sha256: str) -> LogEntry:
+    """Queue an entry in the caller's transaction; the same entry twice is one entry.
+
+    Args:
+        kind: one of PROTOCOL §6's kinds.
+        sha256: hex hash of what is logged.
+    """
+    known = db.session.scalar(select(LogEntry).filter_by(kind=kind, subject=subject, sha256=sha256))
+    if known is not None:
+        return known
+    salt = leaves.new_salt()
+    entry = LogEntry(
+        kind=kind,
+        subject=subject,
+        sha256=sha256,
+        salt=salt.hex(),
+        leaf_hash=leaves.leaf_hash(kind, subject, sha256, salt).hex(),
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def seal() -> LogCheckpoint | None:
+    """Append what waits, ordered by leaf hash, and sign a checkpoint; None if nothing waits.
+
+    The order says nothing about who queued first (PROTOCOL §6).
+
+    Raises:
+        LogBroken: the entries so far do not give the root that was signed for them.
+    """
+    size = sealed_size()
+    tree = merkle.Tree(leaf_hashes(size))
+    _require_continuity(tree, size)
+    waiting = db.session.scalars(
+        select(LogEntry).where(LogEntry.position.is_(None)).order_by(LogEntry.leaf_hash)
+    ).all()
+    if not waiting:
+        return None
+    for position, entry in enumerate(waiting, start=size):
+        entry.position = position
+        tree.append(bytes.fromhex(entry.leaf_hash))
+    verifier = log_verifier()
+    signed = notes.Checkpoint(verifier.name, len(tree), tree.root())
+    note = notes.sign_checkpoint(signed, read_log_key(current_app.config["KEYS"]))
+    checkpoint = LogCheckpoint(size=len(tree), root=tree.root().hex(), note=note)
+    db.session.add(checkpoint)
+    return checkpoint
+
+
+def verify() -> list[LogFault]:
+    """Compare every row with what it commits to and every checkpoint with its signature and root."""
+    entries = db.session.scalars(
+        select(LogEntry).where(LogEntry.position.is_not(None)).order_by(LogEntry.position)
+    ).all()
+    faults = [fault for place, entry in enumerate(entries) for fault in _check_entry(place, entry)]
+    tree = merkle.Tree(bytes.fromhex(entry.leaf_hash) for entry in entries)
+    for checkpoint in db.session.scalars(select(LogCheckpoint).order_by(LogCheckpoint.size)):
+        faults.extend(_check_checkpoint(checkpoint, tree))
+    return faults
+
+
+def audit(
+    action: str, object_kind: str, object_id: object, **facts: str | int | bool | None
+) -> None:
+    """Write who did what, in the caller's transaction.
+
+    `facts` never hold identities, coordinates or contents: the trail is read by auditors.
+    """
+    caller = principal()
+    kinds = {Person: "person", Device: "device", Anyone: "system"}
+    db.session.add(
+        AuditEntry(
+            actor_kind=kinds[type(caller)],
+            actor_id=None if isinstance(caller, Anyone) else caller.id,
+            action=action,
+            object_kind=object_kind,
+            object_id=str(object_id),
+            facts=dict(facts),
+        )
+    )
+
+
+def _require_continuity(tree: merkle.Tree, size: int) -> None:
+    if size == 0:
+        return
+    newest = db.session.get(LogCheckpoint, size)
+    if newest is None or newest.root != tree.root().hex():
+        raise LogBroken
+
+
+def _check_entry(place: int, entry: LogEntry) -> list[LogFault]:
+    faults = []
+    if entry.position != place:
+        faults.append(LogFault("position-gap", f"index {place}"))
+    opened = leaves.leaf_hash(entry.kind, entry.subject, entry.sha256, bytes.fromhex(entry.salt))
+    if opened.hex() != entry.leaf_hash:
+        faults.append(LogFault("leaf-changed", f"index {place}"))
+    return faults
+
+
+def _check_checkpoint(checkpoint: LogCheckpoint, tree: merkle.Tree) -> list[LogFault]:
+    where = f"checkpoint {checkpoint.size}"
+    try:
+        signed = notes.verify_checkpoint(checkpoint.note, log_verifier())
+    except notes.NoteError:
+        return [LogFault("checkpoint-signature", where)]
+    if signed.size > len(tree) or tree.root(signed.size) != signed.root:
+        return [LogFault("root-differs", where)]
+    return []

@@ -1,0 +1,1 @@
+"""What packs does when told of events."""

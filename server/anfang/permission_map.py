@@ -1,0 +1,74 @@
+"""Who may do what, on one page. A permission that stands on no route, or a route whose permission
+does not stand here, fails a guard test; what is not listed is refused.
+
+A permission opens a verb; *which objects* a caller sees is decided by the rooms' `policies.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from anfang.kit.principal import Device, Person, Principal, Role
+
+Allows = Callable[[Principal], bool]
+
+
+def _roles(*roles: Role) -> Allows:
+    allowed = frozenset(roles)
+    return lambda caller: isinstance(caller, Person) and bool(caller.roles & allowed)
+
+
+def _any_person(caller: Principal) -> bool:
+    return isinstance(caller, Person)
+
+
+def _phone(caller: Principal) -> bool:
+    return isinstance(caller, Device) and not caller.deliver_only
+
+
+def _phone_even_revoked(caller: Principal) -> bool:
+    return isinstance(caller, Device)
+
+
+_LEAD = _roles(Role.LEAD)
+_SETUP = _roles(Role.LEAD, Role.ADMINISTRATOR)
+_OFFICE = _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)
+_DESK = _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR)
+_OFFICE_AND_UNITS = _roles(
+    Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR, Role.LIAISON
+)
+
+PERMISSIONS: Final[Mapping[str, Allows]] = {
+    # identity
+    "session.read": _any_person,
+    "user.manage": _roles(Role.ADMINISTRATOR),
+    "inspector.manage": _SETUP,
+    # phones (PROTOCOL §3–5)
+    "device.sync": _phone,
+    "device.deliver": _phone_even_revoked,
+    # set-up
+    "unit.read": _OFFICE_AND_UNITS,
+    "unit.manage": _SETUP,
+    "checklist.read": _OFFICE,
+    "checklist.manage": _LEAD,
+    "campaign.read": _OFFICE,
+    "campaign.manage": _LEAD,
+    "assignment.read": _roles(Role.LEAD, Role.AUDITOR),
+    "assignment.manage": _LEAD,
+    # evidence and review
+    "record.read": _roles(Role.REVIEWER, Role.LEAD, Role.AUDITOR),
+    "record.review": _roles(Role.REVIEWER),
+    # cases
+    "case.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
+    "case.open": _roles(Role.REVIEWER, Role.LEAD),
+    "case.manage": _LEAD,
+    "case.answer": _roles(Role.LIAISON),
+    # documents
+    "notice.read": _DESK,
+    "notice.draft": _LEAD,
+    "notice.approve": _roles(Role.APPROVER),
+    # packs
+    "pack.read": _roles(Role.LEAD, Role.AUDITOR),
+    "pack.build": _LEAD,
+    # oversight
+    "audit.read": _roles(Role.AUDITOR),
+}

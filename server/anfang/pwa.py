@@ -1,0 +1,73 @@
+"""The built PWA and the health addresses: what the server hands out beside its API."""
+
+from pathlib import Path
+
+from flask import Flask, Response, jsonify, redirect, send_from_directory
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from anfang.kit.db import db
+from anfang.kit.http import public
+from anfang.kit.schema import is_current
+
+
+def install_pages(app: Flask, dist: Path) -> None:
+    """Serve field app, console and their assets, and tell whether the service is healthy."""
+
+    @public
+    def field() -> Response:
+        return _page(dist, "field.html")
+
+    @public
+    def console(path: str = "") -> Response:  # noqa: ARG001 -- the console routes in the browser
+        return _page(dist, "console.html")
+
+    @public
+    def asset(path: str) -> Response:
+        answer = send_from_directory(dist / "assets", path)
+        # Vite names assets by their content, so a name never changes its bytes.
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer
+
+    @public
+    def icon(path: str) -> Response:
+        return send_from_directory(dist / "icons", path)
+
+    @public
+    def root_file(path: str) -> Response:
+        return _page(dist, path)
+
+    @public
+    def front() -> ResponseReturnValue:
+        return redirect("/field")
+
+    app.add_url_rule("/", view_func=front, endpoint="front")
+    app.add_url_rule("/field", view_func=field, endpoint="field")
+    app.add_url_rule("/console", view_func=console, endpoint="console")
+    app.add_url_rule("/console/<path:path>", view_func=console, endpoint="console_inner")
+    app.add_url_rule("/assets/<path:path>", view_func=asset, endpoint="asset")
+    for name in ("sw.js", "manifest.webmanifest", "icon.svg"):
+        app.add_url_rule(
+            f"/{name}", view_func=root_file, endpoint=f"pwa_{name}", defaults={"path": name}
+        )
+    app.add_url_rule("/icons/<path:path>", view_func=icon, endpoint="icons")
+    app.add_url_rule("/healthz", view_func=_healthz, endpoint="healthz")
+    app.add_url_rule("/readyz", view_func=_readyz, endpoint="readyz")
+
+
+@public
+def _healthz() -> Response:
+    return jsonify(status="ok")
+
+
+@public
+def _readyz() -> ResponseReturnValue:
+    db.session.execute(text("SELECT 1"))
+    ready = is_current(db.engine)
+    return jsonify(status="ok" if ready else "migration-needed"), 200 if ready else 503
+
+
+def _page(dist: Path, name: str) -> Response:
+    answer = send_from_directory(dist, name)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer

@@ -1,0 +1,128 @@
+"""Verbs of storage over obstore."""
+
+import errno
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, cast
+from urllib.parse import urlsplit
+
+import obstore
+from flask import current_app
+from obstore.exceptions import AlreadyExistsError, NotFoundError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from anfang.storage.errors import ObjectMissing, StorageFull
+
+_CHUNK: Final = 1 << 20
+
+
+def media_key(sha256: str) -> str:
+    """Return the key of an original: its hash, fanned out so that no folder grows without end."""
+    return f"originals/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def derived_key(kind: str, sha256: str) -> str:
+    """Return the key of something computed from an original (`preview`, `thumbnail`, …)."""
+    return f"{kind}/{sha256[:2]}/{sha256}"
+
+
+def put_bytes(key: str, data: bytes) -> None:
+    """Store bytes durably; an object that is already there stays as it is.
+
+    Raises:
+        StorageFull: no room; nothing was stored.
+    """
+    _put(key, data)
+
+
+def put_file(key: str, path: Path) -> None:
+    """Store a file's bytes durably; an object that is already there stays as it is.
+
+    Raises:
+        StorageFull: no room; nothing was stored.
+    """
+    _put(key, path)
+
+
+def get_bytes(key: str) -> bytes:
+    """Return an object whole (for what is small: derivatives, documents).
+
+    Raises:
+        ObjectMissing: storage does not hold it.
+    """
+    try:
+        return bytes(obstore.get(_store(), key).bytes())
+    except NotFoundError as error:
+        raise ObjectMissing from error
+
+
+def stream(key: str) -> Iterator[bytes]:
+    """Yield an object in pieces of about one MiB, at constant memory.
+
+    Raises:
+        ObjectMissing: storage does not hold it.
+    """
+    try:
+        result = obstore.get(_store(), key)
+    except NotFoundError as error:
+        raise ObjectMissing from error
+    for piece in result.stream(min_chunk_size=_CHUNK):
+        yield bytes(piece)
+
+
+def exists(key: str) -> bool:
+    """Tell whether an object is held."""
+    try:
+        obstore.head(_store(), key)
+    except NotFoundError:
+        return False
+    return True
+
+
+def delete(key: str) -> None:
+    """Remove an object; removing what is not there is no error."""
+    try:
+        obstore.delete(_store(), key)
+    except NotFoundError:
+        return
+
+
+@lru_cache(maxsize=8)
+def open_store(url: str) -> ObjectStore:
+    """Open a store by URL: `file:///path`, `s3://bucket/prefix` (credentials from the environment)."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return LocalStore(prefix=parts.path, mkdir=True)
+    return from_url(url)
+
+
+def _store() -> ObjectStore:
+    return open_store(cast(str, current_app.config["STORAGE_URL"]))
+
+
+def _put(key: str, data: bytes | Path) -> None:
+    store = _store()
+    try:
+        obstore.put(store, key, data, mode="create")
+    except AlreadyExistsError:
+        pass
+    except OSError as error:
+        raise StorageFull from error
+    except obstore.exceptions.GenericError as error:
+        if os.strerror(errno.ENOSPC) in str(error):
+            raise StorageFull from error
+        raise
+    if isinstance(store, LocalStore):
+        _sync(Path(str(store.prefix)), Path(str(store.prefix)) / key)
+
+
+def _sync(root: Path, path: Path) -> None:
+    """Force a file and the folders that lead to it onto the disk."""
+    for target in (path, *(parent for parent in path.parents if parent.is_relative_to(root))):
+        handle = os.open(target, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
