@@ -1,0 +1,189 @@
+"""What goes into a pack, as plain data: the service fills it, `build` writes it. Pure.
+
+The builder takes *whole* documents and applies the profile's allow-list itself, so that a caller
+cannot let through what a protected pack must not show.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+Profile = Literal["full", "protected"]
+Open = Callable[[], Iterable[bytes]]
+
+PROTECTED_DISCLOSURES: Final = ("day", "site", "subject", "visit", "answers")
+"""All that a unit, the press or a citizen may read of a record (PROTOCOL §8)."""
+
+
+@dataclass(frozen=True)
+class OfficeKey:
+    """An office key that this pack needs; `introduction` as `introductions.introduce` makes it.
+
+    `introduction` is None for the first key of the office.
+    """
+
+    pem: bytes
+    introduction: str | None = None
+
+
+@dataclass(frozen=True)
+class MediaInPack:
+    """An original picture of a record (full profile).
+
+    `open` is None where the bytes are not there; `absent` then says why: `deleted` (by the
+    retention rules), `not-received`.
+    """
+
+    sha256: str
+    size: int
+    extension: str
+    open: Open | None
+    absent: Literal["deleted", "not-received"] | None = None
+
+
+@dataclass(frozen=True)
+class RedactedPicture:
+    """A picture fit for everyone (protected profile): PNG and, if provable, its proof.
+
+    `cleared`: a reviewer decided that nothing needs redaction. `proof` is the proof's JSON
+    document of PROTOCOL §7, or None where a later decoder gave other pixels.
+    """
+
+    original_sha256: str
+    png_sha256: str
+    png_size: int
+    open: Open
+    proof: Mapping[str, Any] | None
+    cleared: bool = False
+
+
+@dataclass(frozen=True)
+class ReviewInPack:
+    """A reviewer's decision: `accepted`, `rejected`, `returned`; day, never the reviewer."""
+
+    decision: str
+    day: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class CertificateInPack:
+    """A released record-key certificate (full profile, after the custodians' release).
+
+    `salt` opens the receipt's `certificate_commitment`; `device_key` is the device's public JWK.
+    """
+
+    certificate: str
+    salt: bytes
+    device_key: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RecordInPack:
+    """One record: its whole SD-JWT, its newest receipt, its pictures.
+
+    `received_day` is the local date of `received_at`: all that a protected pack says of it.
+    """
+
+    sdjwt: str
+    receipt: str
+    received_day: str
+    review: ReviewInPack | None = None
+    media: tuple[MediaInPack, ...] = ()
+    redacted: tuple[RedactedPicture, ...] = ()
+    certificate: CertificateInPack | None = None
+
+
+@dataclass(frozen=True)
+class CaseStep:
+    """One step of a case, fit to be read by the pack's reader: day, kind, text."""
+
+    day: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseInPack:
+    """A case: whom it concerns, where it stands, what was demanded and answered.
+
+    `state` and each step's `kind` are codes of the cases room with a ready label beside them.
+    """
+
+    id: str
+    number: str
+    title: str
+    unit: str
+    state: str
+    state_label: str
+    due: str | None = None
+    records: tuple[str, ...] = ()
+    steps: tuple[CaseStep, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeInPack:
+    """A published notice and its PDF; `state` is `published`, `corrected` or `withdrawn`."""
+
+    number: str
+    title: str
+    day: str
+    state: str
+    sha256: str
+    size: int
+    open: Open
+
+
+@dataclass(frozen=True)
+class LogProofEntry:
+    """One opened log entry with its audit path at the checkpoint's size (PROTOCOL §6)."""
+
+    kind: str
+    subject: str
+    sha256: str
+    salt: bytes
+    index: int
+    proof: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names for the ids in records, taken from campaigns, registry and checklist versions.
+
+    `checklists` are checklist versions in the form of `GET /field/bundle` (PROTOCOL §3).
+    """
+
+    campaigns: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    sites: Mapping[str, str] = field(default_factory=dict)
+    checklists: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class LogInPack:
+    """The log's verifier key (C2SP text), the signed checkpoint, its stamps, the opened entries."""
+
+    verifier: str
+    checkpoint: str
+    entries: tuple[LogProofEntry, ...]
+    stamps: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackContent:
+    """Everything that one pack is made of.
+
+    `office` is the name that stands on the page, `origin` the server's public origin.
+    `include_private`: also show `private` disclosures (full profile only, when asked for).
+    """
+
+    profile: Profile
+    office: str
+    origin: str
+    office_keys: tuple[OfficeKey, ...]
+    log: LogInPack
+    records: tuple[RecordInPack, ...]
+    labels: Labels = field(default_factory=Labels)
+    cases: tuple[CaseInPack, ...] = ()
+    notices: tuple[NoticeInPack, ...] = ()
+    include_private: bool = False

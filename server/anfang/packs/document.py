@@ -1,0 +1,141 @@
+"""`data/pack.json`: the pack for a program; its schema is `pack.schema.json` beside this. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from anfang.kit import jose
+from anfang.packs.content import MediaInPack, NoticeInPack, PackContent, RedactedPicture
+from anfang.packs.prepared import PreparedRecord
+
+CHECKPOINT_FILE: Final = "data/log/checkpoint"
+PROOFS_FILE: Final = "data/log/proofs.json"
+LOG_KEY_FILE: Final = "keys/log.pub"
+_NOT_IN_A_NAME: Final = re.compile(r"[^\w〔〕-]+")
+_EXTENSION: Final = re.compile(r"[a-z0-9]{1,5}")
+
+
+def pack_document(content: PackContent, records: Sequence[PreparedRecord]) -> dict[str, Any]:
+    """Describe the pack: every file that stands for something, and what it stands for."""
+    return {
+        "v": 1,
+        "profile": content.profile,
+        "office": content.office,
+        "origin": content.origin,
+        "keys": [
+            {"thumbprint": thumbprint_of(key.pem), "introduction": key.introduction}
+            for key in content.office_keys
+        ],
+        "log": {
+            "checkpoint": CHECKPOINT_FILE,
+            "key": LOG_KEY_FILE,
+            "proofs": PROOFS_FILE,
+            "stamps": stamp_files(content),
+        },
+        **_labels(content, records),
+        "records": [_record(record) for record in records],
+        "cases": [
+            {"id": case.id, "number": case.number, "file": case_file(case.id)}
+            for case in content.cases
+        ],
+        "notices": [_notice(notice) for notice in content.notices],
+    }
+
+
+def thumbprint_of(pem: bytes) -> str:
+    """Thumbprint of an office key's PEM. Raises `JoseError`."""
+    return jose.key_thumbprint(jose.load_public_pem(pem))
+
+
+def stamp_files(content: PackContent) -> list[str]:
+    """Paths of the time stamps, in their order."""
+    return [f"data/log/{number:02d}.tsr" for number in range(1, len(content.log.stamps) + 1)]
+
+
+def media_file(media: MediaInPack) -> str:
+    """Path of an original. Raises `ValueError` for an extension that is not short and plain."""
+    if not _EXTENSION.fullmatch(media.extension):
+        raise ValueError("an extension is one to five letters or digits")
+    return f"data/media/{media.sha256}.{media.extension}"
+
+
+def picture_file(picture: RedactedPicture) -> str:
+    """Path of a redacted or cleared picture."""
+    return f"data/redacted/{picture.original_sha256}.png"
+
+
+def proof_file(picture: RedactedPicture) -> str:
+    """Path of a picture's redaction proof."""
+    return f"data/redacted/{picture.original_sha256}.proof.json"
+
+
+def case_file(case_id: str) -> str:
+    """Path of a case."""
+    return f"data/cases/{case_id}.json"
+
+
+def notice_file(number: str) -> str:
+    """Path of a notice's PDF: its number, with what a file name cannot hold replaced."""
+    return f"data/notices/{_NOT_IN_A_NAME.sub('-', number)}.pdf"
+
+
+def _record(record: PreparedRecord) -> dict[str, Any]:
+    review = record.source.review
+    return {
+        "record": record.id,
+        "record_sha256": record.shown.record_sha256,
+        "file": record.file,
+        "receipt": record.receipt_file,
+        "certificate": record.certificate_file,
+        "review": None
+        if review is None
+        else {"decision": review.decision, "day": review.day, "reason": review.reason},
+        "media": [_media(media) for media in record.source.media],
+        "pictures": [
+            {
+                "original_sha256": picture.original_sha256,
+                "file": picture_file(picture),
+                "proof": None if picture.proof is None else proof_file(picture),
+                "cleared": picture.cleared,
+            }
+            for picture in record.source.redacted
+        ],
+    }
+
+
+def _media(media: MediaInPack) -> dict[str, Any]:
+    return {
+        "sha256": media.sha256,
+        "file": None if media.open is None else media_file(media),
+        "absent": media.absent,
+    }
+
+
+def _notice(notice: NoticeInPack) -> dict[str, Any]:
+    return {
+        "number": notice.number,
+        "title": notice.title,
+        "day": notice.day,
+        "state": notice.state,
+        "file": notice_file(notice.number),
+        "sha256": notice.sha256,
+    }
+
+
+def _labels(content: PackContent, records: Sequence[PreparedRecord]) -> dict[str, Any]:
+    """Only names of what the records mention: a pack tells nothing of other sites."""
+    labels = content.labels
+    clear = [record.shown.clear for record in records]
+    versions = {member.get("checklist") for member in clear}
+    return {
+        "campaigns": _named(labels.campaigns, {member.get("campaign") for member in clear}),
+        "units": _named(labels.units, {member.get("unit") for member in clear}),
+        "sites": _named(labels.sites, {record.disclosed.get("site") for record in records}),
+        "checklists": [
+            dict(version) for version in labels.checklists if version.get("id") in versions
+        ],
+    }
+
+
+def _named(names: Mapping[str, str], ids: set[Any]) -> list[dict[str, str]]:
+    return [{"id": key, "name": names[key]} for key in sorted(names) if key in ids]

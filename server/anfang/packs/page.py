@@ -1,0 +1,65 @@
+"""`data/index.html` and `VERIFY.md`: the pack for a person. No script, no network. Pure."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from anfang.kit.i18n import LOCALES, translate
+from anfang.packs import document
+from anfang.packs.content import PackContent
+from anfang.packs.view import RecordView
+
+
+def page(content: PackContent, records: Sequence[RecordView], office_key: str) -> bytes:
+    """Render the page in Chinese and English, pictures by relative path, everything escaped.
+
+    `office_key`: thumbprint of the key that signs the pack; readers compare it with a notice.
+    """
+    html = (
+        _environment()
+        .get_template("index.html")
+        .render(
+            content=content,
+            records=records,
+            office_key=office_key,
+            notices=[
+                (notice, document.notice_file(notice.number).removeprefix("data/"))
+                for notice in content.notices
+            ],
+        )
+    )
+    return html.encode()
+
+
+def verify_text(pack_id: str, office_key: str, origin: str) -> bytes:
+    """Write VERIFY.md: how to check the pack with `sha256sum`, `openssl` and `anfang verify`."""
+    texts = [
+        translate("pack-verify-text", locale, pack=pack_id, key=office_key, origin=origin)
+        for locale in LOCALES
+    ]
+    return ("\n\n---\n\n".join(texts) + "\n").encode()
+
+
+def _both(message: str, **values: str | int) -> Markup:
+    """One text in both languages, each marked with its language."""
+    spans = (
+        Markup('<span lang="{}">{}</span>').format(locale, translate(message, locale, **values))
+        for locale in LOCALES
+    )
+    return Markup(" ").join(spans)
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("anfang.packs", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["t"] = _both
+    environment.globals["zh"] = lambda message: translate(message, "zh-CN")
+    return environment
