@@ -1,0 +1,1 @@
+"""The demonstration campaign: content and loader; imported by the command line only."""

@@ -1,0 +1,1 @@
+"""Illustrated scenes for the demonstration, drawn with Pillow. Pure; nothing here is a photo."""
