@@ -47,7 +47,8 @@ RUN .venv/bin/pip install --quiet --no-deps --no-build-isolation --editable . \
  && .venv/bin/pip uninstall --quiet --yes setuptools pip
 
 FROM base
-ENV ANFANG_DATA=/data ANFANG_HOST=0.0.0.0 PORT=8000 PATH=/app/.venv/bin:$PATH
+ENV ANFANG_DATA=/data ANFANG_HOST=0.0.0.0 PORT=8000 \
+    ANFANG_ORIGIN=http://127.0.0.1:8000 PATH=/app/.venv/bin:$PATH
 COPY --from=server /app /app
 COPY --from=pwa /app/pwa/dist /app/pwa/dist
 COPY --from=fonts /app/.tools/fonts /app/.tools/fonts
@@ -59,4 +60,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=4)"]
-CMD ["sh", "-c", "anfang migrate && exec anfang serve"]
+CMD ["anfang", "serve"]

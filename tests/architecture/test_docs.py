@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from support.house import PACKAGE, ROOT, committed_files, text_of
 
@@ -65,9 +66,9 @@ def test_commands_in_the_pages_exist(page):
 
 
 def _is_command(words: list[str]) -> bool:
-    from anfang.cli import main  # noqa: PLC0415 -- pages without commands need no application
+    from anfang.cli import cli  # noqa: PLC0415 -- pages without commands need no application
 
-    command: click.Command = main
+    command: click.Command = cli
     for position, word in enumerate(words):
         if isinstance(command, click.Group) and not word.startswith("-"):
             found = command.commands.get(word)
@@ -79,6 +80,14 @@ def _is_command(words: list[str]) -> bool:
         asked = {w.split("=")[0] for w in words[position:] if w.startswith("--")}
         return asked <= known
     return True
+
+
+def test_commands_of_the_containers_exist():
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]
+    commands = [service["command"] for service in services.values() if "command" in service]
+    ours = [words for words in commands if words[0] == "anfang"]
+    assert ours
+    assert not [words for words in ours if not _is_command(words[1:])]
 
 
 def _settings_table(page: Path) -> list[str]:
@@ -100,7 +109,7 @@ def test_every_setting_that_the_code_reads_is_in_the_list():
 
 # [Note: Photo path] the document lists the hops; each hop carries the note in its code.
 NOTE = "[Note: " + "Photo path]"
-HOP = re.compile(r"^\| \d+ \| `([^`]+)` \| `([^`]+)` \|", re.MULTILINE)
+HOP = re.compile(r"^\| \d+[a-z]? \| `([^`]+)` \| `([^`]+)` \|", re.MULTILINE)
 
 
 def _hops() -> list[tuple[str, str]]:
