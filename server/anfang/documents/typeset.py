@@ -32,6 +32,8 @@ from anfang.documents.pictures import print_copy
 from anfang.documents.texts import Texts, texts
 from anfang.documents.titles import title_lines
 
+# A longer 署名 takes two lines, or it could not stand centred over the date.
+_SIGNATORY_CELLS: Final = 18
 _LAYOUT: Final = Path(__file__).with_name("layout")
 _CHECKOUT_FONTS: Final = Path(__file__).resolve().parents[3] / ".tools" / "fonts"
 
@@ -160,6 +162,7 @@ def _template_data(
         "body": _paragraphs(document.body),
         "annexes": [_annex(annex, i, root) for i, annex in enumerate(document.annexes)],
         "signatory": document.signatory,
+        "signatory_lines": title_lines(document.signatory, _SIGNATORY_CELLS),
         "date": chinese_date(document.issued_on),
         "seal": document.seal is Seal.AREA,
         "note": say("contact", name=contact.name, phone=contact.phone) if contact else "",

@@ -66,10 +66,8 @@ class Pdf:
     def page(self, number: int, dpi: int = 200) -> "Page":
         out = self.path.with_suffix(f".{number}")
         pages = ["-f", str(number), "-l", str(number), "-singlefile"]
-        subprocess.run(
-            ["pdftoppm", "-png", "-r", str(dpi), *pages, str(self.path), str(out)], check=True
-        )
-        with Image.open(f"{out}.png") as image:
+        subprocess.run(["pdftoppm", "-r", str(dpi), *pages, str(self.path), str(out)], check=True)
+        with Image.open(f"{out}.ppm") as image:
             return Page(image.convert("RGB"), 25.4 / dpi)
 
 

@@ -127,8 +127,9 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(typeset):
     pdf = typeset(notice(plain(Paragraph("国" * 28 * 60))))
     one_character = 14 * 25.4 / 72
     for number in (1, 2, 3):
-        left, right = pdf.page(number).width_of(pdf.page(number).bands()[-1])
-        top, bottom = pdf.page(number).bands()[-1]
+        page = pdf.page(number, dpi=150)
+        top, bottom = page.bands()[-1]
+        left, right = page.width_of((top, bottom))
         assert (top + bottom) / 2 == near(262 + 7, 0.6)
         if number % 2:
             assert 184 - right == near(one_character, 0.8)
@@ -169,6 +170,22 @@ def test_an_unsealed_signature_stands_two_characters_from_the_right(typeset):
     name = next(word for word in pdf.words() if word.text == OFFICE and word.top > 150)
     assert 184 - name.right == near(2 * CELL, 0.5)
     assert date.left - name.left == near(2 * CELL, 0.5)
+
+
+def test_an_over_long_signatory_takes_two_lines_centred_over_the_date(typeset):
+    long = "甲市机关作风集中整顿和经济发展环境整治工作领导小组办公室"
+    pdf = typeset(notice(plain(Paragraph("正文。")), signatory=long))
+    date = next(word for word in pdf.words() if word.text == "2026年11月22日")
+    lines = [word for word in pdf.words() if date.top - 30 < word.top < date.top - 2]
+    assert "".join(word.text for word in lines) == long
+    for line in lines:
+        assert (line.left + line.right) / 2 == near((date.left + date.right) / 2, 0.5)
+
+
+def test_numbers_stay_on_one_line_with_their_unit(typeset):
+    body = plain(*(Paragraph("国" * n + "2026年11月22日" * 6) for n in range(12)))
+    written = typeset(notice(body)).run("pdftotext", "-raw", "-")
+    assert not re.search(r"\d\n[年月日\d]", written)
 
 
 def test_a_supervision_letter_has_the_letter_format(typeset):
@@ -212,7 +229,14 @@ def test_rare_characters_come_from_a_fallback_font_and_can_be_read_out(typeset):
     )
     pdf = typeset(notice(body))
     assert pdf.text().count(RARE) == 4
-    assert any("LXGWWenKai" in name for name, _ in pdf.fonts())
+
+
+def test_the_fallback_of_the_body_is_the_font_that_has_every_character(typeset):
+    fonts = typeset(notice(plain(Paragraph(RARE.removesuffix("☑"))))).fonts()
+    faces = {"FandolFang-Regular", "LXGWWenKai-Regular", "NotoSerifCJKsc-Bold"}
+    assert {name.removesuffix("-Identity-H") for name, _ in fonts} == faces | {
+        "NotoSerifCJKsc-Regular"
+    }
 
 
 def test_a_character_without_any_glyph_is_refused_and_named():
