@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import chinese_calendar  # type: ignore[import-untyped]
+import chinese_calendar
 
 OFFICE_TIME_ZONE = ZoneInfo("Asia/Shanghai")
 CLOSING_TIME = time(18, 0)
