@@ -152,8 +152,10 @@ def _tags(content: PackContent, payload: Sequence[Entry], thumbprint: str) -> di
     keys = {document.thumbprint_of(key.pem): key.pem for key in content.office_keys}
     if thumbprint not in keys:
         raise ValueError("the signing key is not among the pack's office keys")
+    authority = content.log.authority_pem
     return {
         **{f"keys/{name}.pem": pem for name, pem in keys.items()},
+        **({} if authority is None else {document.AUTHORITY_FILE: authority}),
         document.LOG_KEY_FILE: f"{content.log.verifier.strip()}\n".encode(),
         "VERIFY.md": page.verify_text(pack_id, thumbprint, content.origin),
     }

@@ -161,12 +161,16 @@ class Labels:
 
 @dataclass(frozen=True)
 class LogInPack:
-    """The log's verifier key (C2SP text), the signed checkpoint, its stamps, the opened entries."""
+    """The log's verifier key (C2SP text), the signed checkpoint, its stamps, the opened entries.
+
+    `authority_pem`: certificates of the stamping authority up to its root; needed with stamps.
+    """
 
     verifier: str
     checkpoint: str
     entries: tuple[LogProofEntry, ...]
     stamps: tuple[bytes, ...] = ()
+    authority_pem: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from anfang.packs.prepared import PreparedRecord
 CHECKPOINT_FILE: Final = "data/log/checkpoint"
 PROOFS_FILE: Final = "data/log/proofs.json"
 LOG_KEY_FILE: Final = "keys/log.pub"
+AUTHORITY_FILE: Final = "keys/tsa.pem"
 _NOT_IN_A_NAME: Final = re.compile(r"[^\w〔〕-]+")
 _EXTENSION: Final = re.compile(r"[a-z0-9]{1,5}")
 

@@ -1,0 +1,154 @@
+"""Reading a pack's ZIP that a stranger sent. Pure.
+
+Whatever the bytes, reading raises only `ArchiveError`. Stored files are read straight from
+their place, at constant memory; nothing is ever written to disk.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from zipfile import ZipInfo
+
+CHUNK: Final = 1 << 20
+SMALL_FILE: Final = 64 << 20
+"""No document of a pack, and no picture that is decoded, has more bytes than this."""
+
+# All that zipfile and zlib are known to raise on hostile archives.
+HOSTILE: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+_LOCAL: Final = struct.Struct("<4s5H3L2H")
+
+
+class ArchiveError(Exception):
+    """The archive, or one file in it, cannot be read. `code` is a fault code."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+class Archive:
+    """An opened ZIP: entries in directory order, files by their path below the pack's folder."""
+
+    def __init__(self, path: Path) -> None:
+        """Open and read the directory. Raises `ArchiveError`: `pack-not-a-pack`, `…-damaged`."""
+        try:
+            self.file = path.open("rb")
+        except OSError as error:
+            raise ArchiveError("pack-not-a-pack", error.strerror or "") from error
+        try:
+            self.zip = zipfile.ZipFile(self.file)
+        except HOSTILE as error:
+            code = "pack-zip-damaged" if self._begins_like_a_pack() else "pack-not-a-pack"
+            self.file.close()
+            raise ArchiveError(code, _first_line(error)) from error
+        self.entries: list[ZipInfo] = self.zip.infolist()
+        self.files: dict[str, ZipInfo] = {}
+        self.root = ""
+        self.size = path.stat().st_size
+
+    def __enter__(self) -> Self:
+        """Enter; the file is closed on leaving."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.zip.close()
+        self.file.close()
+
+    def place(self, root: str) -> None:
+        """Fix the pack's folder; `files` then holds what lies below it."""
+        self.root = root
+        self.files = {
+            entry.filename.removeprefix(f"{root}/"): entry
+            for entry in self.entries
+            if not entry.is_dir()
+        }
+
+    def local_header(self, entry: ZipInfo) -> tuple[bytes, bytes, int]:
+        """Give an entry's local header as it stands: fixed part, name, and where data begins.
+
+        Raises `ArchiveError` (`pack-zip-damaged`).
+        """
+        fixed = self.raw(entry.header_offset, _LOCAL.size)
+        if len(fixed) != _LOCAL.size or fixed[:4] != b"PK\x03\x04":
+            raise ArchiveError("pack-zip-damaged", "no local header")
+        *_, name_length, extra_length = _LOCAL.unpack(fixed)
+        name = self.raw(entry.header_offset + _LOCAL.size, name_length)
+        return fixed, name, entry.header_offset + _LOCAL.size + name_length + extra_length
+
+    def raw(self, offset: int, length: int) -> bytes:
+        """Bytes of the archive itself; fewer at its end. Raises `ArchiveError`."""
+        try:
+            self.file.seek(offset)
+            return self.file.read(length)
+        except HOSTILE as error:
+            raise ArchiveError("pack-zip-damaged", _first_line(error)) from error
+
+    def stream(self, path: str) -> Iterator[bytes]:
+        """Give a file's bytes in pieces, never more than its stated size.
+
+        Raises `ArchiveError` (`pack-zip-damaged`) if they cannot be had.
+        """
+        entry = self.files[path]
+        if entry.compress_type == zipfile.ZIP_STORED:
+            yield from self._stored(entry)
+            return
+        try:
+            with self.zip.open(entry) as opened:
+                while piece := opened.read(CHUNK):
+                    yield piece
+        except HOSTILE as error:
+            raise ArchiveError("pack-zip-damaged", _first_line(error)) from error
+
+    def read(self, path: str) -> bytes:
+        """Read a small file whole. Raises `ArchiveError`: `pack-file-missing`, `pack-too-large`."""
+        entry = self.files.get(path)
+        if entry is None:
+            raise ArchiveError("pack-file-missing")
+        if entry.file_size > SMALL_FILE:
+            raise ArchiveError("pack-too-large")
+        return b"".join(self.stream(path))
+
+    def _stored(self, entry: ZipInfo) -> Iterator[bytes]:
+        _, _, offset = self.local_header(entry)
+        left = entry.file_size
+        while left:
+            piece = self.raw(offset, min(CHUNK, left))
+            if not piece:
+                raise ArchiveError("pack-zip-damaged", "the archive ends early")
+            yield piece
+            offset += len(piece)
+            left -= len(piece)
+
+    def _begins_like_a_pack(self) -> bool:
+        try:
+            self.file.seek(0)
+            start = self.file.read(512)
+        except OSError:
+            return False
+        return start.startswith(b"PK\x03\x04") and b"/bagit.txt" in start
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).split("\n", 1)[0][:200]

@@ -1,0 +1,80 @@
+"""Records: signature, disclosures, and that the pack's index tells the truth about them."""
+
+from collections.abc import Iterator
+
+from anfang.kit import jose, sdjwt
+from anfang.packs.checks.reading import Reading, ReadRecord, Refused, read_document, read_text
+from anfang.packs.content import PROTECTED_DISCLOSURES
+from anfang.packs.verdict import Finding
+
+
+def check_document(reading: Reading) -> Iterator[Finding]:
+    """Read `pack.json` against its schema; every record file must stand in it, and only once."""
+    try:
+        document = read_document(reading, "data/pack.json", "pack.schema.json")
+    except Refused as refused:
+        yield refused.finding
+        return
+    reading.document = document
+    if reading.info.get("Anfang-Profile") != document["profile"]:
+        yield Finding("data/pack.json", "pack-document-invalid", "profile")
+    named = _named_files(document)
+    if len(named) != len(set(named)):
+        yield Finding("data/pack.json", "pack-document-invalid", "file")
+    for path in named:
+        if path not in reading.payload:
+            yield Finding(path, "pack-file-missing")
+    folders = ("data/records/", "data/receipts/", "data/certificates/", "data/cases/",
+               "data/notices/")  # fmt: skip
+    stamps = [path for path in reading.payload if path.endswith(".tsr")]
+    for path in [*(p for p in reading.payload if p.startswith(folders)), *stamps]:
+        if path not in named:
+            yield Finding(path, "pack-file-unexpected")
+
+
+def check_records(reading: Reading) -> Iterator[Finding]:
+    """Verify every record by the key in its own header."""
+    for line in reading.document["records"] if reading.document else []:
+        path = line["file"]
+        try:
+            text = read_text(reading, path, "pack-record-invalid")
+            shown = sdjwt.verify(text, complete=False)
+        except Refused as refused:
+            yield refused.finding
+            continue
+        except jose.JoseError as error:
+            yield Finding(path, "pack-record-invalid", error.reason)
+            continue
+        yield from _check_record(reading, ReadRecord(line, shown))
+
+
+def _named_files(document: dict[str, list[dict[str, str]]]) -> list[str]:
+    named = list(document["log"]["stamps"])  # type: ignore[call-overload]
+    for line in document["records"]:
+        named += [line["file"], line["receipt"]]
+        if line["certificate"] is not None:
+            named.append(line["certificate"])
+    named += [line["file"] for line in document["cases"]]
+    return named + [line["file"] for line in document["notices"]]
+
+
+def _check_record(reading: Reading, record: ReadRecord) -> Iterator[Finding]:
+    line, clear = record.line, record.shown.clear
+    path, record_id = line["file"], line["record"]
+    if clear.get("v") != 1 or clear.get("id") != record_id:
+        yield Finding(path, "pack-record-mismatch", "id")
+    if path != f"data/records/{record_id}.sdjwt":
+        yield Finding(path, "pack-record-mismatch", "file")
+    if record.shown.record_sha256 != line["record_sha256"]:
+        yield Finding(path, "pack-record-mismatch", "record_sha256")
+    if record_id in reading.records:
+        yield Finding(path, "pack-record-mismatch", "record")
+    # A record key signs one inspection only (PROTOCOL §1).
+    key = jose.key_thumbprint(record.shown.key)
+    if key in reading.record_keys:
+        yield Finding(path, "pack-record-mismatch", "jwk")
+    reading.record_keys.add(key)
+    if reading.profile == "protected":
+        for name in sorted(set(record.shown.disclosed) - set(PROTECTED_DISCLOSURES)):
+            yield Finding(path, "pack-disclosure-not-allowed", name[:80])
+    reading.records[record_id] = record

@@ -1,0 +1,166 @@
+"""Structure: one folder, safe and single names, ordinary files, no bombs, nothing unlisted."""
+
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
+
+from anfang.packs import bag
+from anfang.packs.checks.framing import check_framing
+from anfang.packs.checks.reading import Reading, Refused, read_bytes, read_text
+from anfang.packs.verdict import Finding
+
+_MAX_ENTRIES: Final = 500_000
+# Packs are stored; whoever packs again with compression gains little on pictures.
+_MAX_RATIO: Final = 50
+_RATIO_FLOOR: Final = 64 << 20
+_LINE: Final = re.compile(r"([0-9a-f]{64})  (.+)")
+_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\%]')
+_SPOKEN_FOR: Final = frozenset({bag.TAG_MANIFEST, bag.SIGNATURE})
+_COMMON: Final = (
+    r"bagit\.txt|bag-info\.txt|(tag)?manifest-sha256\.txt|tagmanifest-sha256\.sig|VERIFY\.md"
+    r"|keys/[A-Za-z0-9_-]{43}\.pem|keys/log\.pub|keys/tsa\.pem"
+    r"|data/(index\.html|pack\.json|ledger\.xlsx|log/checkpoint|log/proofs\.json)"
+    r"|data/log/[0-9]{2,}\.tsr|data/records/[^/]+\.sdjwt|data/receipts/[^/]+\.jwt"
+    r"|data/notices/[^/]+\.pdf|data/cases/[^/]+\.json"
+)
+_LAYOUTS: Final = {
+    "full": re.compile(
+        _COMMON + r"|data/media/[0-9a-f]{64}\.[a-z0-9]{1,5}|data/certificates/[^/]+\.json"
+    ),
+    "protected": re.compile(_COMMON + r"|data/redacted/[0-9a-f]{64}(\.png|\.proof\.json)"),
+}
+
+
+def check_entries(reading: Reading) -> Iterator[Finding]:
+    """Check the ZIP's entries before any file is read, and fix the pack's folder.
+
+    Raises `Refused` where going on would be dangerous or senseless.
+    """
+    archive = reading.archive
+    if len(archive.entries) > _MAX_ENTRIES:
+        raise Refused(Finding("", "pack-too-large"))
+    roots = {entry.filename.partition("/")[0] for entry in archive.entries}
+    bags = [e.filename.partition("/")[0] for e in archive.entries if _is_bagit(e.filename)]
+    if not bags:
+        raise Refused(Finding("", "pack-not-a-pack", bag.BAGIT_TXT.decode().split(":")[0]))
+    seen: set[str] = set()
+    for entry in archive.entries:
+        yield from _check_entry(entry, seen)
+    if len(roots) != 1:
+        for entry in archive.entries:
+            if not entry.filename.startswith(f"{bags[0]}/"):
+                yield Finding(entry.filename, "pack-path-unsafe")
+    total = sum(entry.file_size for entry in archive.entries)
+    if total > _MAX_RATIO * archive.size + _RATIO_FLOOR:
+        raise Refused(Finding("", "pack-too-large"))
+    archive.place(bags[0])
+    yield from check_framing(archive)
+
+
+def check_lists(reading: Reading) -> Iterator[Finding]:
+    """Read manifests and bag-info; compare what is listed with what is there."""
+    yield from _bag_declaration(reading)
+    yield from _read_list(reading, bag.MANIFEST, reading.payload)
+    yield from _read_list(reading, bag.TAG_MANIFEST, reading.tags)
+    yield from _bag_info(reading)
+    listed = {*reading.payload, *reading.tags}
+    for path in reading.archive.files:
+        if path not in listed and path not in _SPOKEN_FOR:
+            yield Finding(path, "pack-file-unlisted")
+    for path in sorted(listed - set(reading.archive.files)):
+        yield Finding(path, "pack-file-missing")
+    for path in reading.payload:
+        if not path.startswith("data/"):
+            yield Finding(path, "pack-bag-malformed", bag.MANIFEST)
+    for path in reading.tags:
+        if path.startswith("data/") or path in _SPOKEN_FOR:
+            yield Finding(path, "pack-bag-malformed", bag.TAG_MANIFEST)
+
+
+def check_layout(reading: Reading) -> Iterator[Finding]:
+    """Refuse files that a pack of this profile does not hold."""
+    layout = _LAYOUTS.get(reading.profile)
+    if layout is not None:
+        for path in reading.archive.files:
+            if not layout.fullmatch(path):
+                yield Finding(path, "pack-file-unexpected")
+
+
+def _is_bagit(name: str) -> bool:
+    folder, separator, rest = name.partition("/")
+    return bool(folder and separator) and rest == "bagit.txt"
+
+
+def _check_entry(entry: ZipInfo, seen: set[str]) -> Iterator[Finding]:
+    name = entry.filename
+    path = name.partition("/")[2] or name
+    # Some systems hold names equal that differ in case or in the spelling of an accent.
+    folded = unicodedata.normalize("NFC", name).casefold()
+    if folded in seen:
+        yield Finding(path, "pack-path-duplicate")
+    seen.add(folded)
+    if _is_unsafe(name) or name != entry.orig_filename:
+        yield Finding(path, "pack-path-unsafe")
+    if entry.flag_bits & 0x41:
+        yield Finding(path, "pack-entry-encrypted")
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    plain = stat.S_IFDIR if entry.is_dir() else stat.S_IFREG
+    if kind not in (0, plain) or (entry.is_dir() and entry.file_size):
+        yield Finding(path, "pack-entry-special")
+    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        yield Finding(path, "pack-zip-altered", str(entry.compress_type))
+    if entry.compress_type == ZIP_STORED and entry.file_size != entry.compress_size:
+        yield Finding(path, "pack-zip-altered", "size")
+
+
+def _is_unsafe(name: str) -> bool:
+    parts = name.removesuffix("/").split("/")
+    return bool(_UNSAFE.search(name)) or any(
+        part in ("", ".", "..") or part.endswith((".", " ")) for part in parts
+    )
+
+
+def _bag_declaration(reading: Reading) -> Iterator[Finding]:
+    try:
+        if read_bytes(reading, "bagit.txt") != bag.BAGIT_TXT:
+            yield Finding("bagit.txt", "pack-bag-malformed", "BagIt 1.0")
+    except Refused as refused:
+        yield refused.finding
+
+
+def _read_list(reading: Reading, path: str, listed: dict[str, str]) -> Iterator[Finding]:
+    try:
+        text = read_text(reading, path, "pack-bag-malformed")
+    except Refused as refused:
+        yield refused.finding
+        return
+    if text and not text.endswith("\n"):
+        yield Finding(path, "pack-bag-malformed", "newline")
+    for number, line in enumerate(text.split("\n")[:-1], start=1):
+        match = _LINE.fullmatch(line)
+        if match is None or match[2] in listed:
+            yield Finding(path, "pack-bag-malformed", str(number))
+        else:
+            listed[match[2]] = match[1]
+
+
+def _bag_info(reading: Reading) -> Iterator[Finding]:
+    try:
+        text = read_text(reading, bag.BAG_INFO, "pack-bag-malformed")
+        manifest = read_bytes(reading, bag.MANIFEST)
+    except Refused as refused:
+        yield refused.finding
+        return
+    for number, line in enumerate(text.split("\n")[:-1], start=1):
+        name, separator, value = line.partition(": ")
+        if not separator or name in reading.info:
+            yield Finding(bag.BAG_INFO, "pack-bag-malformed", str(number))
+        reading.info[name] = value
+    pack_id = bag.pack_id_of(manifest)
+    if reading.info.get("External-Identifier") != pack_id:
+        yield Finding(bag.BAG_INFO, "pack-id-mismatch")
+    if reading.archive.root != pack_id:
+        yield Finding("", "pack-id-mismatch")
