@@ -62,20 +62,25 @@ def test_the_rooms_have_the_same_catalogue_files_in_every_language():
 
 
 def _composed_prefixes() -> tuple[str, ...]:
-    """Beginnings of ids that the code composes: `http-` of `f"http-{status}"`."""
-    return tuple(
-        node.values[0].value
+    """Beginnings of ids that are composed: `http-` of `f"http-{status}"`, of `'http-' ~ status`."""
+    in_code = [
+        str(node.values[0].value)
         for source in sources()
         for node in python_ast.walk(source.tree)
         if isinstance(node, python_ast.JoinedStr)
         and isinstance(node.values[0], python_ast.Constant)
-        and re.fullmatch(r"[a-z][a-z-]*-", str(node.values[0].value))
-    )
+    ]
+    in_templates = re.findall(r"'([a-z-]+-)' ~", _templates())
+    return tuple(p for p in (*in_code, *in_templates) if re.fullmatch(r"[a-z][a-z-]*-", p))
+
+
+def _templates() -> str:
+    return "\n".join(text_of(path) or "" for path in PACKAGE.rglob("*.html"))
 
 
 def test_every_message_is_used():
     text = "\n".join(text_of(source.path) or "" for source in sources())
-    text += "\n".join(text_of(path) or "" for path in PACKAGE.rglob("*.html"))
+    text += _templates()
     unused = [
         name
         for name in _messages("en")
