@@ -222,20 +222,20 @@ def _dhash(upright: Image.Image) -> int:
 def _facts(picture: Image.Image) -> tuple[dict[str, Any], int]:
     """Read what the file says of itself, and the orientation that is still to be applied."""
     facts: dict[str, Any] = {}
+    stated: int | None = None
     try:
         exif = picture.getexif()
-        stated = exif.get(ExifTags.Base.Orientation)
+        tag = exif.get(ExifTags.Base.Orientation)
+        stated = tag if isinstance(tag, int) and 1 <= tag <= 8 else None
         _read_camera(exif, facts)
         _read_position(exif.get_ifd(ExifTags.IFD.GPSInfo), facts)
     except EXIF_ERRORS:
         facts["exif_damaged"] = True
-        stated = None
     facts.setdefault("software", _editing_software(picture))
-    applied_by_codec = picture.info.get("original_orientation")
-    orientation = applied_by_codec or stated
-    facts["orientation"] = orientation if orientation in range(1, 9) else None
-    todo = stated if applied_by_codec is None and stated in TRANSPOSE else 1
-    return facts, int(todo)
+    # HEIC is turned by its container while it decodes; the plugin then resets EXIF and notes this.
+    noted = picture.info.get("original_orientation")
+    facts["orientation"] = noted if noted in TRANSPOSE else stated
+    return facts, stated or 1
 
 
 def _read_camera(exif: Image.Exif, facts: dict[str, Any]) -> None:

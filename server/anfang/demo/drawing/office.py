@@ -84,7 +84,7 @@ def _monitor(c: Canvas, *, game: bool) -> None:
     if game:
         c.rect(528, 448, 544, 330, (28, 112, 74))
         for column in range(7):
-            for card in range(1 + (column * 5 + 2) % 5):
+            for card in range(1 + (column * 3 + 2) % 6):
                 x, y = 546 + column * 74, 548 + card * 30
                 c.rect(x, y, 62, 86, WHITE, radius=6, outline=(160, 166, 170), line=1.5)
                 red = c.rng.random() < 0.5
@@ -189,7 +189,7 @@ def hall_clean(c: Canvas) -> None:
 def hall_littered(c: Canvas) -> None:
     """The same hall with waste on the floor and an overflowing bin."""
     _hall(c)
-    _bin(c, 1330, 1010)
+    _bin(c, 1120, 850)
     c.ellipse(560, 1060, 230, 46, (150, 172, 184), alpha=120)
     for _ in range(13):
         x, y = c.rng.uniform(260, 1250), c.rng.uniform(860, 1150)
@@ -262,7 +262,7 @@ def _guide_desk(c: Canvas) -> None:
     c.shadow(640, 860, 320, 40, 24, 110)
     c.rect(640, 730, 320, 150, (246, 246, 244), radius=14)
     c.rect(640, 730, 320, 26, (38, 92, 158), radius=10)
-    c.text(800, 818, "导 服 台", 46, (38, 92, 158))
+    c.text(800, 818, "导 办 台", 46, (38, 92, 158))
 
 
 def _bin(c: Canvas, cx: float, base: float) -> None:
@@ -296,6 +296,9 @@ def smoking_corner(c: Canvas) -> None:
     c.rect(526, 276, 26, 28, (226, 130, 60), radius=4)
     c.line([(392, 212), (548, 368)], (206, 36, 40), 24)
     c.text(470, 482, "禁止吸烟", 72, (206, 36, 40))
+    person(c, 1230, 430, 96, (70, 92, 128))
+    c.line([(1262, 482), (1330, 500)], WHITE, 12)
+    c.ellipse(1334, 501, 7, 7, (240, 120, 50))
     c.gradient(0, 690, WIDTH, 510, (214, 206, 194), (176, 166, 152))
     c.rect(0, 676, WIDTH, 30, (240, 236, 228))
     _ashtray(c, 840, 900)

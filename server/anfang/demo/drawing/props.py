@@ -75,7 +75,7 @@ def plate(c: Canvas, cx: float, cy: float, w: float) -> None:
         outline=WHITE,
         line=h * 0.04,
     )
-    c.text(cx, cy, number, h * 0.6, WHITE)
+    c.text(cx, cy, number, h * 0.5, WHITE)
 
 
 def pot_plant(c: Canvas, cx: float, base: float, height: float) -> None:

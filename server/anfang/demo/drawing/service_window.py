@@ -13,7 +13,7 @@ def unmanned(c: Canvas) -> None:
     _window(c, 90, number, staffed=False)
     _window(c, 850, number + 1, staffed=True)
     _counter(c)
-    _suspended_sign(c, 420)
+    _suspended_sign(c, 470)
     _nameplate(c, 1180)
     _waiting(c)
 
@@ -32,8 +32,8 @@ def _counter_hall(c: Canvas) -> int:
     c.gradient(0, 0, WIDTH, HEIGHT, (240, 241, 240), (214, 218, 222))
     c.rect(0, 0, WIDTH, 128, (178, 34, 38))
     c.rect(0, 122, WIDTH, 10, (226, 184, 92))
-    c.text(660, 62, "甲市示范便民服务大厅", 62, (255, 240, 206))
-    clock(c, 1440, 62, 48, c.rng.choice((9, 10, 14, 15)), c.rng.randrange(60))
+    c.text(660, 74, "甲市示范便民服务大厅", 56, (255, 240, 206))
+    clock(c, 1420, 78, 38, c.rng.choice((9, 10, 14, 15)), c.rng.randrange(60))
     return c.rng.randrange(2, 8)
 
 
@@ -50,7 +50,6 @@ def _window(c: Canvas, x: float, number: int, *, staffed: bool) -> None:
         c.rect(x + 368, 640, 54, 20, WHITE, radius=4)
     else:
         _chair(c, x + 372, 500, (48, 52, 62))
-        c.poly([(x + 276, 520), (x + 330, 500), (x + 340, 720), (x + 262, 740)], (124, 108, 92))
     _monitor(c, x + 500, 640)
     c.poly([(x + 20, 280), (x + 200, 280), (x + 60, 832), (x + 20, 832)], WHITE, alpha=46)
     c.poly([(x + 260, 280), (x + 310, 280), (x + 170, 832), (x + 120, 832)], WHITE, alpha=34)
@@ -121,8 +120,8 @@ def _nameplate(c: Canvas, cx: float) -> None:
 def _waiting(c: Canvas) -> None:
     """The back of somebody who waits before the empty window."""
     cloth = c.rng.choice(((92, 112, 84), (128, 78, 74), (88, 96, 140)))
-    c.rect(60, 1010, 330, 300, cloth, radius=110)
-    c.rect(196, 960, 60, 80, (220, 180, 150))
-    c.ellipse(226, 906, 84, 92, (46, 40, 38))
-    c.ellipse(144, 916, 14, 24, (226, 186, 156))
-    c.ellipse(308, 916, 14, 24, (226, 186, 156))
+    c.rect(-20, 1060, 330, 300, cloth, radius=110)
+    c.rect(116, 1010, 60, 80, (220, 180, 150))
+    c.ellipse(146, 956, 84, 92, (46, 40, 38))
+    c.ellipse(64, 966, 14, 24, (226, 186, 156))
+    c.ellipse(228, 966, 14, 24, (226, 186, 156))

@@ -252,7 +252,7 @@ def rear(c: Canvas) -> None:
         c.rect(x, 470, 110, 90, (44, 52, 62), radius=26)
     c.rect(370, 560, 860, 330, paint, radius=60)
     c.rect(370, 640, 860, 60, mix(paint, WHITE, 0.82))
-    c.text(560, 670, "示范出租", 34, mix(paint, (10, 20, 30), 0.5))
+    c.text(800, 668, "示范出租", 34, mix(paint, (10, 20, 30), 0.5))
     c.rect(380, 800, 840, 120, mix(paint, (20, 20, 26), 0.35), radius=36)
     for x in (386, 1104):
         c.rect(x, 600, 110, 92, (206, 40, 40), radius=22)

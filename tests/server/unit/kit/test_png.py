@@ -53,6 +53,8 @@ REFUSED = {
     "bytes behind the stream": with_image_data(zlib.compress(SCANLINES) + b"the original"),
     "too few pixels": with_image_data(zlib.compress(SCANLINES[:-1])),
     "not compressed": with_image_data(b"garbage"),
+    "empty foreign chunk": PLAIN[:33] + chunk(b"tIME", b"") + PLAIN[33:],
+    "interlaced": PLAIN[:8] + chunk(b"IHDR", PLAIN[16:28] + b"\1") + PLAIN[33:],
     "data in the end": PLAIN[:-12] + chunk(b"IEND", b"the original"),
 }
 
