@@ -1,0 +1,12 @@
+tus-version-unsupported = The upload protocol must be tus 1.0.0.
+media-not-declared = No record of yours declares this picture; send the record first.
+upload-too-large = A picture may have at most { $limit } bytes.
+upload-exceeds-length = More bytes arrived than the upload announced; they were not kept.
+upload-type-unsupported = The body of an upload must be application/offset+octet-stream.
+upload-offset-mismatch = The upload continues at byte { $offset }.
+upload-locked = This upload is being written to already; try again shortly.
+checksum-algorithm-unsupported = The checksum must be sha256.
+upload-checksum-mismatch = A part arrived damaged and was not kept; send it again.
+media-hash-mismatch = The picture is not the one that the record declares; it was not kept.
+picture-not-decoded = This picture cannot be shown or redacted, because it could not be decoded (or not yet).
+rectangle-outside = A rectangle lies outside the picture and would hide nothing.

@@ -1,0 +1,12 @@
+tus-version-unsupported = 上传协议须为 tus 1.0.0。
+media-not-declared = 您的记录中没有申报这张图片；请先发送记录。
+upload-too-large = 单张图片不得超过 { $limit } 字节。
+upload-exceeds-length = 收到的字节多于上传时声明的长度，未予保存。
+upload-type-unsupported = 上传内容的类型须为 application/offset+octet-stream。
+upload-offset-mismatch = 上传应从第 { $offset } 字节继续。
+upload-locked = 该上传正在写入，请稍后重试。
+checksum-algorithm-unsupported = 校验算法须为 sha256。
+upload-checksum-mismatch = 有一段内容在传输中损坏，未予保存；请重新发送。
+media-hash-mismatch = 图片与记录中申报的不一致，未予保存。
+picture-not-decoded = 图片无法解码（或尚未解码），不能显示或遮盖。
+rectangle-outside = 有遮盖框位于图片之外，遮不住任何内容。
