@@ -1,0 +1,110 @@
+/**
+ * What the office sends for a day (PROTOCOL §3, `GET /field/bundle`).
+ * Members without meaning for an item are left out; unknown members are ignored.
+ */
+
+export type ItemKind = 'yes_no' | 'grade' | 'number' | 'text' | 'choice' | 'choices'
+export type PhotoRule = 'never' | 'on_fail' | 'always'
+
+export interface ItemOption {
+  value: string
+  label: string
+}
+
+export interface ChecklistItem {
+  id: string
+  text: string
+  kind: ItemKind
+  min?: number
+  max?: number
+  /** Decimal places of a number: its answer is the integer ×10^scale. */
+  scale?: number
+  unit?: string
+  options?: ItemOption[]
+  points?: number
+  veto?: boolean
+  photo?: PhotoRule
+}
+
+export interface Checklist {
+  id: string
+  code: string
+  version: number
+  title: string
+  items: ChecklistItem[]
+}
+
+export interface Site {
+  id: string
+  unit: string | null
+  name: string
+  lat_e7?: number | null
+  lon_e7?: number | null
+  radius_m?: number | null
+  capture?: 'allowed' | 'forbidden'
+}
+
+export interface ItemRemark {
+  /** Null or absent: the remark is about the record as a whole. */
+  item: string | null
+  text: string
+}
+
+export interface Returned {
+  record: string
+  record_sha256: string
+  remarks: ItemRemark[]
+}
+
+export interface Assignment {
+  id: string
+  campaign: string
+  checklist: string
+  site: string | null
+  unit: string | null
+  from: string | null
+  to: string | null
+  returned: Returned | null
+}
+
+export interface Named {
+  id: string
+  name: string
+}
+
+export interface Bundle {
+  campaigns: Named[]
+  assignments: Assignment[]
+  checklists: Checklist[]
+  sites: Site[]
+  units: Named[]
+}
+
+const LISTS = ['campaigns', 'assignments', 'checklists', 'sites', 'units'] as const
+
+/**
+ * Read an answer of the office as a bundle.
+ *
+ * Only what the app cannot work without is demanded: the five lists, every entry with a
+ * string id, every checklist with its items. Returns null when this is not a bundle, for
+ * example a portal's login page served with status 200.
+ */
+export function readBundle(value: unknown): Bundle | null {
+  if (typeof value !== 'object' || value === null) return null
+  const source = value as Record<string, unknown>
+  for (const name of LISTS) {
+    const list = source[name]
+    if (!Array.isArray(list) || !list.every(hasId)) return null
+  }
+  const bundle = value as Bundle
+  return bundle.checklists.every((one) => Array.isArray(one.items) && one.items.every(hasId)) ? bundle : null
+}
+
+function hasId(entry: unknown): boolean {
+  return typeof entry === 'object' && entry !== null && typeof (entry as { id?: unknown }).id === 'string'
+}
+
+/** The entry of a list with this id, or undefined. */
+export function byId<T extends { id: string }>(list: readonly T[], id: string | null | undefined): T | undefined {
+  return id ? list.find((entry) => entry.id === id) : undefined
+}

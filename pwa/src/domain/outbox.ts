@@ -1,0 +1,97 @@
+/** What waits for delivery, and the truth about how far it got. */
+
+import type { Draft, MediaRef } from './draft'
+
+export interface OutboxMedia extends MediaRef {
+  /** The office holds every byte of it for this record. */
+  held: boolean
+  /** Path of an upload that was begun, to be resumed. */
+  location: string | null
+  /** Bytes the office has confirmed so far. */
+  offset: number
+}
+
+/**
+ * sealed: only here · accepted: the office has the record, photos are missing ·
+ * delivered: a complete receipt was verified and stored · aside: the office or the phone refused it, a person must decide
+ */
+export type Phase = 'sealed' | 'accepted' | 'delivered' | 'aside'
+
+export interface Trouble {
+  /** Stable code of the server's problem or of the phone's own catalogue. */
+  code: string
+  at: string
+  /** What exactly was found, for the person who is asked for help. Never content of a record. */
+  detail: string | null
+}
+
+export interface OutboxEntry {
+  entry: string
+  record: string
+  recordSha256: string
+  /** Position in the device's chain: also the order of delivery. */
+  seq: number
+  sdjwt: string
+  certificate: string
+  link: string
+  sealedAt: string
+  title: string
+  /** What it was sealed from, to answer a return or to withdraw. */
+  draft: Draft
+  media: OutboxMedia[]
+  phase: Phase
+  trouble: Trouble | null
+  tries: number
+  /** Not before this moment (ms since the epoch); 0: at once. */
+  nextTryAt: number
+  receipt: string | null
+  /** State at the office, as last told: accepted, rejected, returned, … */
+  officeState: string | null
+  checkedAt: number
+}
+
+export interface Progress {
+  held: number
+  total: number
+  bytesHeld: number
+  bytesTotal: number
+}
+
+/** Photos and bytes that the office has confirmed, of all that the entry declares. */
+export function progressOf(entry: OutboxEntry): Progress {
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  return {
+    held: entry.media.filter((one) => one.held).length,
+    total: entry.media.length,
+    bytesHeld: sum(entry.media.map((one) => (one.held ? one.bytes : one.offset))),
+    bytesTotal: sum(entry.media.map((one) => one.bytes)),
+  }
+}
+
+/** Whether an entry still has something to send. */
+export function isPending(entry: OutboxEntry): boolean {
+  return entry.phase === 'sealed' || entry.phase === 'accepted'
+}
+
+/**
+ * Entries to send now, in the order of the chain. A later version waits for the earlier ones of the
+ * same record; an entry that waits or is set aside holds up nothing but its own later versions.
+ */
+export function dueEntries(entries: readonly OutboxEntry[], now: number): OutboxEntry[] {
+  const blocked = new Set<string>()
+  const due: OutboxEntry[] = []
+  for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
+    if (entry.phase === 'delivered') continue
+    if (!blocked.has(entry.record) && isPending(entry) && entry.nextTryAt <= now) due.push(entry)
+    blocked.add(entry.record)
+  }
+  return due
+}
+
+/** Hours after which an undelivered entry deserves a warning. */
+export const WARN_AFTER_HOURS = 48
+
+/** Whether an entry has been waiting for so long that the person must be told. */
+export function waitsTooLong(entry: OutboxEntry, now: number): boolean {
+  return entry.phase !== 'delivered' && now - Date.parse(entry.sealedAt) > WARN_AFTER_HOURS * 3_600_000
+}

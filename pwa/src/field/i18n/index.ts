@@ -1,0 +1,63 @@
+/** The field app's words. A language is fetched only when it is used; the compiler holds the catalogues complete. */
+
+import { ref, shallowRef } from 'vue'
+import { readPlain, writePlain } from '../../shared/store'
+import type { Catalogue, MessageKey } from './catalogue'
+
+export type { MessageKey }
+export const LOCALES = ['zh-CN', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+const loaders: Record<Locale, () => Promise<{ default: Catalogue }>> = {
+  'zh-CN': () => import('./zh-CN'),
+  en: () => import('./en'),
+}
+const catalogue = shallowRef<Catalogue>({} as Catalogue)
+
+export const locale = ref<Locale>('zh-CN')
+
+/** Show another language and remember it. */
+export async function setLocale(next: Locale): Promise<void> {
+  await show(next)
+  await writePlain('locale', next)
+}
+
+/** Show the remembered language, else the phone's if we have it, else Chinese. */
+export async function loadLocale(): Promise<void> {
+  const wanted = (await readPlain('locale')) ?? navigator.language
+  await show(wanted.startsWith('zh') ? 'zh-CN' : wanted.startsWith('en') ? 'en' : 'zh-CN')
+}
+
+async function show(next: Locale): Promise<void> {
+  catalogue.value = (await loaders[next]()).default
+  locale.value = next
+  document.documentElement.lang = next
+  document.title = t('app.name')
+}
+
+/** The message in the current language, its `{name}` places filled. */
+export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
+  return (catalogue.value[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}
+
+/** Whether a text made from data is a key of the catalogue. */
+export function isKey(text: string): text is MessageKey {
+  return text in catalogue.value
+}
+
+/** What a stable code means; an unknown one is named. */
+export function problemText(code: string): string {
+  const key = `problem.${code}`
+  return isKey(key) ? t(key) : t('problem.other', { code })
+}
+
+/** A moment in the phone's time zone, short. */
+export function timeText(iso: string): string {
+  return new Intl.DateTimeFormat(locale.value, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+}
+
+/** A number of bytes for people. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} KB`
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
+}

@@ -1,0 +1,35 @@
+/** Locks after a while without a touch, also when the phone slept in between. */
+
+import { lock, vault } from './session'
+
+export const LOCK_AFTER_MINUTES = 5
+/** A picker or the system camera may keep the person away for longer than that. */
+const PICKER_MINUTES = 15
+
+let lastTouch = Date.now()
+let picking = false
+
+/** Tell that a system picker is open: the person is busy, not gone. */
+export function expectPicker(): void {
+  picking = true
+  lastTouch = Date.now()
+}
+
+function touch(): void {
+  picking = false
+  lastTouch = Date.now()
+}
+
+function check(): void {
+  const limit = (picking ? PICKER_MINUTES : LOCK_AFTER_MINUTES) * 60_000
+  const away = Date.now() - lastTouch
+  // A clock set back must not keep the vault open for ever.
+  if (vault.value && (away > limit || away < 0)) void lock()
+}
+
+/** Watch for touches and for the return from the background. */
+export function watchIdle(): void {
+  for (const event of ['pointerdown', 'keydown', 'input']) addEventListener(event, touch, { passive: true, capture: true })
+  document.addEventListener('visibilitychange', check)
+  setInterval(check, 10_000)
+}

@@ -1,0 +1,71 @@
+/** What the lists show: bundle, drafts, outbox, connection. Read from the sealed store again whenever there is news. */
+
+import { ref, shallowRef, watch } from 'vue'
+import type { Draft } from '../../domain/draft'
+import type { OutboxEntry } from '../../domain/outbox'
+import { listDrafts } from '../../shared/capture/drafts'
+import { listDocs, PLACES, readDoc, type BundleDoc } from '../../shared/store'
+import type { ConnectionState } from '../../shared/sync/messages'
+import { hear } from '../../shared/sync/news'
+import { beforeLock, vault } from './session'
+
+export const bundle = shallowRef<BundleDoc | null>(null)
+export const drafts = shallowRef<Draft[]>([])
+export const entries = shallowRef<OutboxEntry[]>([])
+export const connection = ref<{ state: ConnectionState; code: string | null }>({ state: 'idle', code: null })
+/** False until the store was read once after unlocking. */
+export const loaded = ref(false)
+
+/** Read everything again. */
+export async function reload(): Promise<void> {
+  await Promise.all([reloadBundle(), reloadDrafts(), reloadEntries()])
+  loaded.value = vault.value !== null
+}
+
+async function reloadBundle(): Promise<void> {
+  if (vault.value) bundle.value = await readDoc<BundleDoc>(vault.value.storeKey, PLACES.bundle)
+}
+
+export async function reloadDrafts(): Promise<void> {
+  if (!vault.value) return
+  const all = await listDrafts(vault.value.storeKey)
+  drafts.value = all.sort((a, b) => b.ended_at.localeCompare(a.ended_at))
+}
+
+let reading: Promise<void> | null = null
+let again = false
+
+/** Read the outbox; news that comes meanwhile leads to one more reading, not to many. */
+export function reloadEntries(): Promise<void> {
+  if (reading) {
+    again = true
+    return reading
+  }
+  reading = readEntries().finally(() => { reading = null })
+  return reading
+}
+
+async function readEntries(): Promise<void> {
+  do {
+    again = false
+    if (!vault.value) return
+    const all = await listDocs<OutboxEntry>(vault.value.storeKey, PLACES.outboxes)
+    entries.value = all.sort((a, b) => b.seq - a.seq)
+  } while (again)
+}
+
+hear((news) => {
+  if (news.type === 'outbox') void reloadEntries()
+  if (news.type === 'bundle') void reloadBundle()
+  if (news.type === 'connection') connection.value = { state: news.state, code: news.code }
+})
+
+watch(vault, (now) => { if (now) void reload() })
+
+beforeLock(() => {
+  bundle.value = null
+  drafts.value = []
+  entries.value = []
+  connection.value = { state: 'idle', code: null }
+  loaded.value = false
+})

@@ -1,0 +1,50 @@
+/** Who is in: nobody, or the holder of the PIN. Locking takes every key and every decrypted thing out of memory. */
+
+import { shallowRef } from 'vue'
+import { stopPhotoWorker } from '../../shared/capture/photo'
+import type { OpenVault } from '../../shared/capture/vault'
+import { PLACES, readDoc, type DeviceDoc } from '../../shared/store'
+import { startSync, stopSync } from '../../shared/sync/client'
+import { hear } from '../../shared/sync/news'
+
+export const vault = shallowRef<OpenVault | null>(null)
+export const device = shallowRef<DeviceDoc | null>(null)
+
+const onLock: (() => void | Promise<void>)[] = []
+
+/** Register what must be forgotten (or finished) when the app locks. */
+export function beforeLock(work: () => void | Promise<void>): void {
+  onLock.push(work)
+}
+
+export function requireVault(): OpenVault {
+  if (!vault.value) throw new Error('locked')
+  return vault.value
+}
+
+/** Take an opened vault into use; sending begins if this phone is enrolled. */
+export async function enter(opened: OpenVault): Promise<void> {
+  device.value = await readDoc<DeviceDoc>(opened.storeKey, PLACES.device)
+  vault.value = opened
+  resumeSync()
+}
+
+/** Begin sending once there is a device to send as. */
+export function resumeSync(): void {
+  const { storeKey, deviceKey } = requireVault()
+  if (device.value?.device) startSync({ storeKey, deviceKey })
+}
+
+/** Lock: finish what is being written, then forget. */
+export async function lock(): Promise<void> {
+  await Promise.all(onLock.map((work) => work()))
+  stopSync()
+  stopPhotoWorker()
+  vault.value = null
+  device.value = null
+}
+
+hear((news) => {
+  if (news.type !== 'device' || !vault.value) return
+  void readDoc<DeviceDoc>(vault.value.storeKey, PLACES.device).then((doc) => { device.value = doc })
+})

@@ -1,0 +1,60 @@
+/** Work on photos off the page's thread: scale and encode a shot, hash the original, make a preview. */
+
+import { sha256Hex, type Bytes } from '../crypto'
+import type { MadePhoto, PhotoRequest } from './photo'
+
+const scope = self as unknown as DedicatedWorkerGlobalScope
+
+/** Longest side of what the in-app camera keeps; a file keeps its bytes as they came. */
+const LONGEST_PX = 2048
+const QUALITY = 0.8
+const THUMB_PX = 240
+
+scope.onmessage = ({ data, ports }: MessageEvent<PhotoRequest>) => {
+  const port = ports[0]!
+  make(data).then(
+    (photo) => port.postMessage({ photo }, [photo.data.buffer, ...(photo.thumb ? [photo.thumb.buffer] : [])]),
+    (error: unknown) => port.postMessage({ error: String(error) }),
+  )
+}
+
+async function make(request: PhotoRequest): Promise<MadePhoto> {
+  if (request.kind === 'file') return fromFile(request.file)
+  const frame = request.frame
+  const data = await jpeg(frame, LONGEST_PX, QUALITY)
+  const thumb = await jpeg(frame, THUMB_PX, 0.7)
+  frame.close()
+  return { data, thumb, mime: 'image/jpeg', sha256: await sha256Hex(data) }
+}
+
+async function fromFile(file: Blob): Promise<MadePhoto> {
+  const data = new Uint8Array(await file.arrayBuffer())
+  const thumb = await previewOf(file)
+  return { data, thumb, mime: file.type || 'application/octet-stream', sha256: await sha256Hex(data) }
+}
+
+/** A small preview, or null when this browser cannot decode the picture: it is kept and sent all the same. */
+async function previewOf(file: Blob): Promise<Bytes | null> {
+  try {
+    const bitmap = await createImageBitmap(file)
+    const thumb = await jpeg(bitmap, THUMB_PX, 0.7)
+    bitmap.close()
+    return thumb
+  } catch {
+    // HEIC outside Safari, a broken file: the office decides what it is worth.
+    return null
+  }
+}
+
+async function jpeg(source: ImageBitmap, longest: number, quality: number): Promise<Bytes> {
+  const factor = Math.min(1, longest / Math.max(source.width, source.height))
+  const width = Math.max(1, Math.round(source.width * factor))
+  const height = Math.max(1, Math.round(source.height * factor))
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('no canvas')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(source, 0, 0, width, height)
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality })
+  return new Uint8Array(await blob.arrayBuffer())
+}

@@ -1,0 +1,13 @@
+/** The one door to cryptography: everything outside this folder imports from here. */
+
+export { fromBase64Url, randomBytes, toBase64, toBase64Url, toHex, utf8, type Bytes } from './bytes'
+export { sha256, sha256Hex } from './hash'
+export { comparisonNumber, importPublic, publicJwk, thumbprint, type PublicJwk } from './jwk'
+export { parseJws, signJws, verifyJws, type ParsedJws } from './jws'
+export { issueSdJwt, makeDisclosure, digestOf, parseSdJwt } from './sdjwt'
+export { openBytes, openJson, sealBytes, sealJson, type Box } from './box'
+export {
+  newDerivation, newSigningKey, newStoreKey, unwrapSigningKey, unwrapStoreKey,
+  type Derivation, type WrappedKey,
+} from './vault'
+export { deriveInWorker } from './derive'

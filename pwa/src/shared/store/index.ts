@@ -1,0 +1,6 @@
+export { close, commit, type Change } from './database'
+export { docChange, docRemoval, listDocs, readDoc } from './documents'
+export { mediaChange, mediaRemoval, readMedia } from './media'
+export { databaseName, readKey, readPlain, writePlain } from './plain'
+export { PLACES, type BundleDoc, type ChainDoc, type DeviceDoc, type TicketDoc } from './places'
+export type { Protection } from './schema'

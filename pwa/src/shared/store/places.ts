@@ -1,0 +1,51 @@
+/** Places of documents and keys, and what lies there. */
+
+import type { Bundle } from '../../domain/bundle'
+import type { PublicJwk } from '../crypto'
+
+export const PLACES = {
+  storeKey: 'store',
+  deviceKey: 'device',
+  recordKey: (record: string) => `record/${record}`,
+  device: 'device',
+  bundle: 'bundle',
+  chain: 'chain',
+  ticket: 'ticket',
+  draft: (record: string) => `draft/${record}`,
+  drafts: 'draft/',
+  outbox: (entry: string) => `outbox/${entry}`,
+  outboxes: 'outbox/',
+  /** Public halves of record keys, beside the wrapped private ones. */
+  recordJwk: (record: string) => `jwk/${record}`,
+} as const
+
+export interface DeviceDoc {
+  /** The office's public origin: audience of every proof. */
+  origin: string
+  /** Thumbprint of the office key that was pinned from the link. */
+  officeKey: string
+  jwk: PublicJwk
+  comparison: string
+  /** Given by the office; null until the enrolment went through. */
+  device: string | null
+  alias: string | null
+  confirmed: boolean
+  officeKeys: PublicJwk[]
+}
+
+export interface ChainDoc {
+  /** Number of the next link. */
+  seq: number
+  /** SHA-256 of the previous link, or null. */
+  prev: string | null
+}
+
+export interface BundleDoc {
+  etag: string | null
+  fetchedAt: string
+  bundle: Bundle
+}
+
+export interface TicketDoc {
+  ticket: string
+}

@@ -1,0 +1,17 @@
+/** Fetching what the phone needs for a day (PROTOCOL §3). */
+
+import { readBundle } from '../../domain/bundle'
+import { commit, docChange, PLACES, readDoc, type BundleDoc } from '../store'
+import { askJson, OfficeError } from './http'
+
+/** Fetch the bundle if it changed and store it sealed. Returns whether it changed. */
+export async function refreshBundle(storeKey: CryptoKey, token: string): Promise<boolean> {
+  const known = await readDoc<BundleDoc>(storeKey, PLACES.bundle)
+  const answer = await askJson('/field/bundle', { token, etag: known?.etag ?? null })
+  const fetchedAt = new Date().toISOString()
+  const bundle = answer.status === 304 ? known!.bundle : readBundle(answer.body)
+  if (!bundle) throw new OfficeError('not-the-office', 'not-the-office')
+  const doc: BundleDoc = { etag: answer.etag, fetchedAt, bundle }
+  await commit([await docChange(storeKey, PLACES.bundle, doc)])
+  return answer.status !== 304
+}

@@ -1,0 +1,98 @@
+/** Requests to the office, and the suspicion that whatever answers may not be the office. */
+
+export type Failure =
+  /** No answer at all. */
+  | 'offline'
+  /** An answer that is not what the protocol says: a portal's login page, a proxy, another server. */
+  | 'not-the-office'
+  /** The office, but not now (5xx, 429). */
+  | 'busy'
+  /** The office says no (4xx). */
+  | 'refused'
+
+export class OfficeError extends Error {
+  constructor(
+    readonly failure: Failure,
+    /** Stable code: the problem's own, or one of the phone's. */
+    readonly code: string,
+    readonly status = 0,
+    readonly retryAfterMs = 0,
+  ) {
+    super(`${failure}: ${code}${status ? ` (${status})` : ''}`)
+  }
+}
+
+const API = '/api/v1'
+const TIMEOUT_MS = 60_000
+
+/** Send a request; only the absence of any answer throws here. `path` is absolute below the origin. */
+export async function send(path: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Response> {
+  const request: RequestInit = {
+    ...init, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(timeoutMs),
+  }
+  try {
+    return await fetch(path, request)
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) throw new OfficeError('offline', 'offline')
+    throw error
+  }
+}
+
+export interface JsonAnswer {
+  status: number
+  etag: string | null
+  body: Record<string, unknown>
+}
+
+export interface JsonRequest {
+  method?: 'GET' | 'POST'
+  token?: string
+  body?: object
+  etag?: string | null
+}
+
+/**
+ * Ask the office for JSON. Resolves for a 2xx with a JSON object, and for 304 (empty body).
+ * Throws an OfficeError for everything else, also for a 200 that is not JSON.
+ */
+export async function askJson(path: string, { method = 'GET', token, body, etag }: JsonRequest = {}): Promise<JsonAnswer> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (token) headers.Authorization = `Bearer ${token}`
+  if (body) headers['Content-Type'] = 'application/json'
+  if (etag) headers['If-None-Match'] = etag
+  const response = await send(API + path, { method, headers, body: body ? JSON.stringify(body) : null })
+  if (response.status === 304 && etag) return { status: 304, etag, body: {} }
+  if (!response.ok) throw await problemOf(response)
+  const json = await jsonOf(response)
+  if (!json) throw new OfficeError('not-the-office', 'not-the-office', response.status)
+  return { status: response.status, etag: response.headers.get('ETag'), body: json }
+}
+
+/** The error that an answer outside 2xx stands for. */
+export async function problemOf(response: Response): Promise<OfficeError> {
+  const type = response.headers.get('Content-Type') ?? ''
+  const problem = type.startsWith('application/problem+json') ? await jsonOf(response) : null
+  const code = typeof problem?.code === 'string' ? problem.code : `http-${response.status}`
+  const wait = retryAfter(response.headers.get('Retry-After'))
+  if (response.status >= 500 || response.status === 429 || response.status === 408) {
+    return new OfficeError('busy', code, response.status, wait)
+  }
+  return new OfficeError(problem ? 'refused' : 'not-the-office', code, response.status, wait)
+}
+
+async function jsonOf(response: Response): Promise<Record<string, unknown> | null> {
+  if (!/^application\/(problem\+)?json\b/.test(response.headers.get('Content-Type') ?? '')) return null
+  try {
+    const value: unknown = await response.json()
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  } catch {
+    // Cut off in the middle or not JSON in spite of its type: the caller treats null as "not the office".
+    return null
+  }
+}
+
+function retryAfter(value: string | null): number {
+  const seconds = Number(value)
+  return value && Number.isFinite(seconds) ? Math.min(seconds, 3600) * 1000 : 0
+}

@@ -1,0 +1,56 @@
+/** [Note: Photo path] 3 · sync worker: a sealed original travels to the office in checksummed chunks. */
+
+import type { OutboxEntry, OutboxMedia } from '../../domain/outbox'
+import type { Bytes } from '../crypto'
+import { readMedia } from '../store'
+import { OfficeError } from './http'
+import { CHUNK_BYTES, createUpload, resumeUpload, sendChunk } from './tus'
+
+/** The same bytes refused this often in one go: something between here and the office changes them. */
+const REBIRTHS = 3
+
+export interface Courier {
+  storeKey: CryptoKey
+  token: () => Promise<string>
+  /** Called whenever the confirmed position changed, to be kept for a later resume. */
+  moved: (entry: OutboxEntry) => Promise<void>
+}
+
+/** Deliver one photo; on return the office has confirmed its last byte. Throws an OfficeError. */
+export async function deliverPhoto(courier: Courier, entry: OutboxEntry, photo: OutboxMedia): Promise<void> {
+  const data = await readMedia(courier.storeKey, 'originals', photo.id)
+  if (!data) throw new OfficeError('refused', 'original-missing')
+  for (let births = 0; births < REBIRTHS; births += 1) {
+    await placeUpload(courier, entry, photo)
+    if (await pushAll(courier, entry, photo, data)) return
+    photo.location = null
+    photo.offset = 0
+  }
+  throw new OfficeError('busy', 'upload-keeps-breaking')
+}
+
+async function placeUpload(courier: Courier, entry: OutboxEntry, photo: OutboxMedia): Promise<void> {
+  if (photo.location) {
+    const offset = await resumeUpload(await courier.token(), photo.location)
+    if (offset !== null) {
+      photo.offset = offset
+      return
+    }
+  }
+  const target = { token: await courier.token(), record: entry.record, sha256: photo.sha256, bytes: photo.bytes }
+  Object.assign(photo, await createUpload(target))
+  await courier.moved(entry)
+}
+
+async function pushAll(courier: Courier, entry: OutboxEntry, photo: OutboxMedia, data: Bytes): Promise<boolean> {
+  while (photo.offset < data.length) {
+    const chunk = data.slice(photo.offset, photo.offset + CHUNK_BYTES)
+    const result = await sendChunk(await courier.token(), photo.location!, photo.offset, chunk)
+    if (result.kind === 'gone') return false
+    photo.offset = result.offset
+    await courier.moved(entry)
+  }
+  photo.held = true
+  await courier.moved(entry)
+  return true
+}

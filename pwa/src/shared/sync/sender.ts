@@ -1,0 +1,153 @@
+/** The rounds of sending: log in, refresh the bundle, deliver what is due, look after what was delivered. */
+
+import { dueEntries, isPending, type OutboxEntry } from '../../domain/outbox'
+import {
+  commit, docChange, listDocs, mediaRemoval, PLACES, readDoc, type Change, type DeviceDoc, type TicketDoc,
+} from '../store'
+import { backoffMs } from './backoff'
+import { refreshBundle } from './bundle'
+import { askState, deliver } from './deliver'
+import { OfficeError } from './http'
+import { login, type Access } from './login'
+import type { ConnectionState, Session } from './messages'
+import { tell } from './news'
+import type { Courier } from './photos'
+import { connectionOf, endsRound, noteTrouble } from './trouble'
+
+const BUNDLE_EVERY_MS = 5 * 60_000
+const STATE_EVERY_MS = 10 * 60_000
+const LONGEST_PAUSE_MS = 60_000
+/** After the office's last word the record key and the previews have no further use. */
+const FINAL_STATES = ['accepted', 'rejected', 'withdrawn']
+
+export class Sender {
+  #access: Access | null = null
+  #bundleAt = 0
+  #failures = 0
+
+  constructor(private readonly session: Session) {}
+
+  /** Forget how fresh the bundle is: the next round fetches it. */
+  hurry(): void {
+    this.#bundleAt = 0
+    this.#failures = 0
+  }
+
+  /** One round. Returns how many milliseconds to pause before the next. */
+  async round(): Promise<number> {
+    const device = await readDoc<DeviceDoc>(this.session.storeKey, PLACES.device)
+    if (!device?.device) return LONGEST_PAUSE_MS
+    try {
+      this.#say('working', null)
+      await this.#work(device)
+      this.#failures = 0
+      this.#say('idle', null)
+    } catch (error) {
+      if (!(error instanceof OfficeError)) throw error
+      return this.#interrupted(error)
+    }
+    return this.#pause()
+  }
+
+  async #work(device: DeviceDoc): Promise<void> {
+    const access = await this.#logIn(device)
+    if (!access.deliverOnly && Date.now() - this.#bundleAt > BUNDLE_EVERY_MS) {
+      if (await refreshBundle(this.session.storeKey, access.token)) tell({ type: 'bundle' })
+      this.#bundleAt = Date.now()
+    }
+    const courier = this.#courier(device)
+    for (const entry of dueEntries(await this.#entries(), Date.now())) await this.#deliverOne(courier, device, entry)
+    await this.#lookAfter(courier, device)
+    if (access.deliverOnly) throw new OfficeError('refused', 'device-revoked')
+  }
+
+  async #deliverOne(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<void> {
+    try {
+      await deliver(courier, device, entry)
+    } catch (error) {
+      if (endsRound(error)) throw error
+      noteTrouble(entry, error, Date.now())
+      await this.#keep(entry)
+    }
+    tell({ type: 'outbox' })
+  }
+
+  /** Ask now and then what became of delivered records; drop what is no longer needed once that is final. */
+  async #lookAfter(courier: Courier, device: DeviceDoc): Promise<void> {
+    const delivered = (await this.#entries()).filter((entry) => entry.phase === 'delivered')
+    for (const entry of delivered) {
+      if (FINAL_STATES.includes(entry.officeState ?? '') || Date.now() - entry.checkedAt < STATE_EVERY_MS) continue
+      await askState(courier, device, entry)
+      await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry), ...finalRemovals(entry)])
+      tell({ type: 'outbox' })
+    }
+  }
+
+  async #logIn(device: DeviceDoc): Promise<Access> {
+    if (this.#access && Date.now() < this.#access.validUntil) return this.#access
+    const access = await login(device.device!, device.origin, this.session.deviceKey)
+    const changes: Change[] = []
+    const { storeKey } = this.session
+    if (access.ticket) {
+      const ticket: TicketDoc = { ticket: access.ticket }
+      changes.push(await docChange(storeKey, PLACES.ticket, ticket))
+    }
+    if (!device.confirmed) changes.push(await docChange(storeKey, PLACES.device, { ...device, confirmed: true }))
+    if (changes.length) await commit(changes)
+    if (!device.confirmed) tell({ type: 'device' })
+    this.#access = access
+    return access
+  }
+
+  #courier(device: DeviceDoc): Courier {
+    return {
+      storeKey: this.session.storeKey,
+      token: async () => (await this.#logIn(device)).token,
+      moved: async (entry) => {
+        await this.#keep(entry)
+        tell({ type: 'outbox' })
+      },
+    }
+  }
+
+  async #entries(): Promise<OutboxEntry[]> {
+    return listDocs<OutboxEntry>(this.session.storeKey, PLACES.outboxes)
+  }
+
+  async #keep(entry: OutboxEntry): Promise<void> {
+    await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry)])
+  }
+
+  #interrupted(error: OfficeError): number {
+    if (error.status === 401) this.#access = null
+    this.#failures += 1
+    this.#say(connectionOf(error), error.code)
+    return Math.min(backoffMs(this.#failures, error.retryAfterMs), Math.max(LONGEST_PAUSE_MS, error.retryAfterMs))
+  }
+
+  async #pause(): Promise<number> {
+    const waits = (await this.#entries()).filter(isPending).map((entry) => entry.nextTryAt - Date.now())
+    return Math.min(LONGEST_PAUSE_MS, ...waits.map((ms) => Math.max(500, ms)))
+  }
+
+  #say(state: ConnectionState, code: string | null): void {
+    tell({ type: 'connection', state, code })
+  }
+
+  /** Lift an entry out of its waiting or out of being set aside. */
+  async retry(id: string): Promise<void> {
+    const entry = await readDoc<OutboxEntry>(this.session.storeKey, PLACES.outbox(id))
+    if (!entry || entry.phase === 'delivered') return
+    if (entry.phase === 'aside') entry.phase = entry.receipt ? 'accepted' : 'sealed'
+    entry.nextTryAt = 0
+    await this.#keep(entry)
+  }
+}
+
+function finalRemovals(entry: OutboxEntry): Change[] {
+  if (!FINAL_STATES.includes(entry.officeState ?? '')) return []
+  return [
+    { store: 'keys', key: PLACES.recordKey(entry.record), value: null },
+    ...entry.media.map((photo) => mediaRemoval('thumbs', photo.id)),
+  ]
+}

@@ -1,0 +1,81 @@
+/**
+ * One project, two applications. `field` and `console` are strangers, so each is built for itself
+ * (`vite build --mode field`, then `--mode console`): a common build would share chunks, and the
+ * console's use of a library would make the phone's first load heavier.
+ */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import type { PluginOption } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
+
+/** Few requests before the first answer: what every screen needs is one file, rare screens are one more. */
+const FIELD_GROUPS = [
+  { name: 'core', test: /node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](state[\\/]|parts[\\/](TopBar|VisitCard|PhotoThumb|BottomSheet)|text|outboxText|i18n[\\/]index)/ },
+  { name: 'rare', test: /src[\\/]field[\\/](screens[\\/](Outbox|Entry|Settings|Free)Screen|parts[\\/]LanguageChoice)/ },
+]
+
+/** The server serves field.html at this address; the service worker's scope begins there. */
+const FIELD_URL = '/field'
+const API = process.env.ANFANG_DEV_SERVER ?? 'http://127.0.0.1:8000'
+
+export default defineConfig(({ mode }) => ({
+  root,
+  define: { __APP_VERSION__: JSON.stringify(version), __VUE_OPTIONS_API__: mode === 'console' },
+  plugins: [vue(), ...(mode === 'field' ? [serviceWorker()] : [])],
+  worker: { format: 'es' },
+  server: { proxy: { '/api': API, '/.well-known': API } },
+  build: {
+    target: ['chrome108', 'safari16.4', 'firefox115'],
+    // The field build comes first and clears the folder.
+    emptyOutDir: mode === 'field',
+    copyPublicDir: mode === 'field',
+    assetsDir: `assets/${mode}`,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: mode === 'console' ? 'console.html' : 'field.html',
+      ...(mode === 'field' ? { output: { codeSplitting: { groups: FIELD_GROUPS } } } : {}),
+    },
+  },
+  test: {
+    environment: 'node',
+    include: ['tests/**/*.test.ts', 'src/console/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
+  },
+}))
+
+function serviceWorker(): PluginOption {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src/sw',
+    filename: 'sw.ts',
+    injectRegister: false,
+    includeManifestIcons: false,
+    manifest: {
+      id: FIELD_URL, name: '随手记', short_name: '随手记', lang: 'zh-CN', start_url: FIELD_URL, scope: FIELD_URL,
+      display: 'standalone', orientation: 'portrait', background_color: '#14181d', theme_color: '#14181d',
+      icons: [
+        { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: '/icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      ],
+    },
+    injectManifest: {
+      globPatterns: ['field.html', 'assets/field/**/*.{js,css}', 'icons/*.svg'],
+      // File names carry a hash already.
+      dontCacheBustURLsMatching: /^assets\/field\//,
+      manifestTransforms: [
+        (entries) => ({
+          manifest: entries.map((entry) => (entry.url === 'field.html' ? { ...entry, url: FIELD_URL } : { ...entry, url: `/${entry.url}` })),
+          warnings: [],
+        }),
+      ],
+    },
+  })
+}
