@@ -14,7 +14,7 @@ from support.house import PACKAGE, ROOT, committed_files, text_of
 
 PAGES = [path for path in committed_files() if path.suffix == ".md"]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
-CODE_BLOCK = re.compile(r"^```(?:sh|bash|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CODE_BLOCK = re.compile(r"^ *```(?:sh|bash|console)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 
 
 def _anchors(page: Path) -> set[str]:
@@ -39,7 +39,7 @@ def test_links_between_pages_resolve(page):
 def _commands(page: Path) -> Iterator[list[str]]:
     for block in CODE_BLOCK.findall(page.read_text("utf-8")):
         for line in block.replace("\\\n", " ").splitlines():
-            words = shlex.split(line.removeprefix("$ "), comments=True)
+            words = shlex.split(line.strip().removeprefix("$ "), comments=True)
             while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
                 words = words[1:]
             if words:
