@@ -43,9 +43,9 @@ def check_entries(reading: Reading) -> Iterator[Finding]:
     if len(archive.entries) > _MAX_ENTRIES:
         raise Refused(Finding("", "pack-too-large"))
     roots = {entry.filename.partition("/")[0] for entry in archive.entries}
-    bags = [e.filename.partition("/")[0] for e in archive.entries if _is_bagit(e.filename)]
+    bags = [e.filename.partition("/")[0] for e in archive.entries if _marks_a_pack(e.filename)]
     if not bags:
-        raise Refused(Finding("", "pack-not-a-pack", bag.BAGIT_TXT.decode().split(":")[0]))
+        raise Refused(Finding("", "pack-not-a-pack", "bagit.txt"))
     seen: set[str] = set()
     for entry in archive.entries:
         yield from _check_entry(entry, seen)
@@ -89,9 +89,10 @@ def check_layout(reading: Reading) -> Iterator[Finding]:
                 yield Finding(path, "pack-file-unexpected")
 
 
-def _is_bagit(name: str) -> bool:
-    folder, separator, rest = name.partition("/")
-    return bool(folder and separator) and rest == "bagit.txt"
+def _marks_a_pack(name: str) -> bool:
+    # Any of these will do: a pack that lost one of them is unsound, but still a pack.
+    folder, _, rest = name.partition("/")
+    return bool(folder) and rest in {"bagit.txt", bag.MANIFEST, "data/pack.json"}
 
 
 def _check_entry(entry: ZipInfo, seen: set[str]) -> Iterator[Finding]:

@@ -1,0 +1,209 @@
+"""An office in miniature: keys, records, pictures, a log; everything a pack is made of."""
+
+import hashlib
+import io
+import uuid
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
+
+from anfang.kit import jose, leaves, merkle, notes, sdjwt, tiles
+from anfang.packs import content, introductions
+from anfang.packs.build import stream_pack
+
+UNIT = "0b3c1a52-6f0e-4f0b-8f5e-111111111111"
+SITE = "0b3c1a52-6f0e-4f0b-8f5e-222222222222"
+CAMPAIGN = "0b3c1a52-6f0e-4f0b-8f5e-333333333333"
+CHECKLIST = "0b3c1a52-6f0e-4f0b-8f5e-444444444444"
+SECRETS = ("DRIVERPLATE甲A12345", "Mozilla/5.0 Secret", "315812345", "1208812345", "SECRETNOTE")
+
+
+def seeded(name, size=32):
+    return hashlib.shake_256(name.encode()).digest(size)
+
+
+def key_of(name):
+    return ec.derive_private_key(int.from_bytes(seeded(name)) >> 1, ec.SECP256R1())
+
+
+def id_of(name):
+    return str(uuid.UUID(bytes=seeded(name, 16), version=4))
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass
+class Office:
+    key: jose.PrivateKey = field(default_factory=lambda: key_of("office"))
+    log_key: Ed25519PrivateKey = field(
+        default_factory=lambda: Ed25519PrivateKey.from_private_bytes(seeded("log"))
+    )
+    origin: str = "log.example"
+    opened: list = field(default_factory=list)
+
+    @property
+    def kid(self):
+        return jose.key_thumbprint(self.key)
+
+    def log(self, kind, subject, digest):
+        salt = seeded(f"{kind}{subject}{digest}", leaves.SALT_BYTES)
+        self.opened.append((kind, subject, digest, salt))
+        return salt
+
+    def sealed(self):
+        """Give the log as packs hold it: strangers' entries between ours."""
+        hashes, ours = [], []
+        for number, entry in enumerate(self.opened):
+            hashes.append(merkle.leaf_hash(f"stranger {number}".encode()))
+            ours.append((len(hashes), entry))
+            hashes.append(leaves.leaf_hash(*entry))
+        tree = merkle.Tree(hashes)
+        checkpoint = notes.Checkpoint(self.origin, len(tree), tree.root())
+        return content.LogInPack(
+            verifier=str(notes.verifier_of(self.origin, self.log_key)),
+            checkpoint=notes.sign_checkpoint(checkpoint, self.log_key),
+            entries=tuple(
+                content.LogProofEntry(*entry, index, tuple(tree.inclusion_proof(index)))
+                for index, entry in ours
+            ),
+        )
+
+
+def picture(name):
+    """A small photo that has edge tiles: bytes of a JPEG, and its upright RGB pixels."""
+    image = Image.frombytes("RGB", (70, 45), seeded(f"picture {name}", 70 * 45 * 3))
+    file = io.BytesIO()
+    image.save(file, "JPEG")
+    upright = Image.open(io.BytesIO(file.getvalue())).convert("RGB")
+    return file.getvalue(), upright.width, upright.height, upright.tobytes()
+
+
+def png(width, height, rgb):
+    file = io.BytesIO()
+    Image.frombytes("RGB", (width, height), rgb).save(file, "PNG")
+    return file.getvalue()
+
+
+def disclosures(name, media):
+    lat, lon = 315812345, 1208812345
+    return {
+        "day": "2026-11-21",
+        "visit": {"outcome": "done", "reason": None},
+        "site": SITE,
+        "subject": {"kind": "window", "label": "3号窗口<b>"},
+        "private": {"plate": "DRIVERPLATE甲A12345"},
+        "answers": [{"item": "a1", "value": "no"}, {"item": "a2", "value": 125}],
+        "remarks": [{"item": "a1", "text": "无人在岗 <script>alert(1)</script>", "media": media}],
+        "place": {"lat_e7": lat, "lon_e7": lon, "accuracy_m": 9, "source": "gps"},
+        "clock": {"submitted_at": "2026-11-21T08:15:30.250Z"},
+        "ride": None,
+        "media_details": [],
+        "origin": {"user_agent": "Mozilla/5.0 Secret", "ticket": "x"},
+        "note": f"SECRETNOTE {name}",
+    }
+
+
+CHECKLISTS = (
+    {
+        "id": CHECKLIST,
+        "code": "window",
+        "version": 1,
+        "title": "窗口服务",
+        "items": [
+            {"id": "a1", "text": "窗口有人在岗", "kind": "yes_no", "photo": "on_fail"},
+            {"id": "a2", "text": "等候时间", "kind": "number", "scale": 1, "unit": "分钟"},
+        ],
+    },
+)
+
+
+def make_record(office, name, pictures=2, profile="full"):
+    photos = sorted((picture(f"{name}{n}") for n in range(pictures)), key=lambda p: sha256(p[0]))
+    media = [sha256(photo[0]) for photo in photos]
+    record_id, key = id_of(name), key_of(f"record {name}")
+    clear = {"v": 1, "id": record_id, "campaign": CAMPAIGN, "checklist": CHECKLIST, "unit": UNIT,
+             "supersedes": None, "media": media}  # fmt: skip
+    values = disclosures(name, media)
+    salts = {member: seeded(f"salt {name} {member}", 16) for member in values}
+    text = sdjwt.issue(key, clear, values, salts=salts)
+    digest = sdjwt.record_sha256(text)
+    receipt = {"record": record_id, "record_sha256": digest, "certificate_commitment": "0" * 64,
+               "received_at": "2026-11-21T09:00:00.000Z", "complete": True, "media": media,
+               "log_by": "2026-11-22T09:00:00.000Z"}  # fmt: skip
+    office.log("record", record_id, digest)
+    made = content.RecordInPack(
+        sdjwt=text,
+        receipt=jose.sign(office.key, receipt, typ="receipt+jwt", kid=office.kid),
+        received_day="2026-11-21",
+        review=content.ReviewInPack("accepted", "2026-11-22"),
+    )
+    if profile == "full":
+        for photo in photos:
+            office.log("media", record_id, sha256(photo[0]))
+        originals = tuple(
+            content.MediaInPack(sha256(p[0]), len(p[0]), "jpg", lambda p=p: (p[0],)) for p in photos
+        )
+        return replace(made, media=originals)
+    return replace(made, redacted=tuple(redact(office, *photo) for photo in photos))
+
+
+def redact(office, data, width, height, rgb, rectangles=((0, 0, 10, 10),)):
+    original = sha256(data)
+    salts = tiles.tile_salts(seeded(f"tiles {original}"), len(tiles.tiles_of(width, height)))
+    root = tiles.root_of(width, height, rgb, salts).hex()
+    root_salt = office.log("pixels", original, root)
+    masked = tiles.snap(rectangles, width, height)
+    image = png(width, height, tiles.masked_copy(width, height, rgb, masked))
+    proof = tiles.make_proof(original_sha256=original, width=width, height=height, rgb=rgb,
+                             salts=salts, root_salt=root_salt, masked=masked)  # fmt: skip
+    office.log("redaction", original, sha256(image))
+    return content.RedactedPicture(original, sha256(image), len(image), lambda: (image,), proof)
+
+
+def make_content(office, profile="full", records=("a", "b"), **changes):
+    made = tuple(make_record(office, name, profile=profile) for name in records)
+    pdf = b"%PDF-1.7 notice"
+    office.log("notice", "甲两整办通〔2026〕1号", sha256(pdf))
+    notice = content.NoticeInPack("甲两整办通〔2026〕1号", "关于窗口空岗的通报", "2026-11-22",
+                                  "published", sha256(pdf), len(pdf), lambda: (pdf,))  # fmt: skip
+    case = content.CaseInPack(
+        id=id_of("case"), number="甲督〔2026〕3号", title="窗口空岗", unit="甲市示范局",
+        state="rectified", state_label="已整改", due="2026-11-30", records=(id_of("a"),),
+        steps=(content.CaseStep("2026-11-22", "reply", "已安排 A/B 岗"),),
+    )  # fmt: skip
+    whole = content.PackContent(
+        profile=profile,
+        office="甲市两整办",
+        origin="https://office.example",
+        office_keys=(content.OfficeKey(jose.public_pem(office.key)),),
+        log=office.sealed(),
+        records=made,
+        labels=content.Labels(
+            campaigns={CAMPAIGN: "示范整顿", "other": "OTHERCAMPAIGN"},
+            units={UNIT: "甲市示范局", "other": "OTHERUNIT"},
+            sites={SITE: "示范路大厅", "other": "OTHERSITE"},
+            checklists=CHECKLISTS,
+        ),
+        cases=(case,),
+        notices=(notice,),
+    )
+    return replace(whole, **changes)
+
+
+def write_pack(folder: Path, data: content.PackContent, signer) -> Path:
+    pack_id, size, pieces = stream_pack(data, signer)
+    path = folder / f"{pack_id}.zip"
+    with path.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+    assert path.stat().st_size == size
+    return path
+
+
+def introduction(earlier, later):
+    return introductions.introduce(earlier, later.public_key())
