@@ -1,5 +1,42 @@
 """Addresses of assignments."""
 
+from typing import Any
+from uuid import UUID
+
+from anfang.assignments import queries, service
+from anfang.assignments.models import Assignment
+from anfang.assignments.schemas import (
+    AssignmentQuerySchema,
+    AssignmentSchema,
+    NewAssignmentSchema,
+)
 from anfang.kit.http import Room
+from anfang.kit.pages import Page, page, page_of
 
 room = Room("assignments", __name__, description="Assignments")
+
+
+@room.get("/assignments", permission="assignment.read")
+@room.arguments(AssignmentQuerySchema, location="query")
+@room.response(200, page_of(AssignmentSchema))
+def list_assignments(query: dict[str, Any]) -> Page:
+    """List assignments, the latest first day first."""
+    cursor, limit = query.pop("cursor"), query.pop("limit")
+    return page(queries.assignments_listed(**query), cursor=cursor, limit=limit)
+
+
+@room.post("/assignments", permission="assignment.manage")
+@room.arguments(NewAssignmentSchema)
+@room.response(201, AssignmentSchema)
+def create_assignment(body: dict[str, Any]) -> Assignment:
+    """Hand a visit to an inspector."""
+    return service.assign(**body)
+
+
+@room.post("/assignments/<uuid:assignment_id>/cancel", permission="assignment.manage")
+@room.response(200, AssignmentSchema)
+def cancel_assignment(assignment_id: UUID) -> Assignment:
+    """Take back a visit that was not made."""
+    assignment = queries.assignment(assignment_id)
+    service.cancel(assignment)
+    return assignment

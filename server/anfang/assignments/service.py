@@ -1,0 +1,119 @@
+"""Verbs of assignments: hand out, cancel, mark done."""
+
+from datetime import date
+from uuid import UUID
+
+from anfang.assignments import queries
+from anfang.assignments.errors import (
+    AssignmentDaysReversed,
+    AssignmentNotOpen,
+    AssignmentPlaceClosed,
+    AssignmentPlaceMissing,
+    ChecklistNotInCampaign,
+    InspectorInactive,
+)
+from anfang.assignments.models import Assignment, AssignmentState
+from anfang.campaigns import queries as campaigns
+from anfang.campaigns.errors import CampaignClosed
+from anfang.campaigns.models import Campaign, CampaignState
+from anfang.checklists.models import ChecklistVersion
+from anfang.identity import queries as identity
+from anfang.identity.models import Inspector
+from anfang.kit.db import db
+from anfang.log import service as log
+from anfang.registry import queries as registry
+from anfang.registry.models import Site, Unit
+
+
+def assign(
+    campaign_id: UUID,
+    checklist_version_id: UUID,
+    inspector_id: UUID,
+    from_day: date,
+    to_day: date,
+    site_id: UUID | None = None,
+    unit_id: UUID | None = None,
+) -> Assignment:
+    """Hand a visit to an inspector, by hand; phones see it while the campaign runs.
+
+    Args:
+        site_id, unit_id: a site (its unit is taken), or a unit among whose sites the inspector
+            chooses.
+
+    Raises:
+        NotFound: one of the objects does not exist.
+        CampaignClosed, ChecklistNotInCampaign, InspectorInactive, AssignmentDaysReversed,
+        AssignmentPlaceMissing, AssignmentPlaceClosed: they do not go together.
+    """
+    if to_day < from_day:
+        raise AssignmentDaysReversed
+    campaign = campaigns.campaign(campaign_id)
+    site, unit = _place(site_id, unit_id)
+    assignment = Assignment(
+        campaign=campaign,
+        checklist_version=_checklist_of(campaign, checklist_version_id),
+        site=site,
+        unit=unit,
+        inspector=_inspector(inspector_id),
+        from_day=from_day,
+        to_day=to_day,
+    )
+    db.session.add(assignment)
+    db.session.flush()
+    log.audit("assignment.created", "assignment", assignment.id)
+    return assignment
+
+
+def cancel(assignment: Assignment) -> None:
+    """Take back a visit that was not made; phones drop it with their next bundle.
+
+    Raises:
+        AssignmentNotOpen: it is done or cancelled.
+    """
+    if assignment.state != AssignmentState.OPEN.value:
+        raise AssignmentNotOpen
+    assignment.state = AssignmentState.CANCELLED.value
+    db.session.flush()
+    log.audit("assignment.cancelled", "assignment", assignment.id)
+
+
+def mark_done(assignment_id: UUID) -> None:
+    """Note that a record of the visit has come in; one that is not open stays as it is.
+
+    Raises:
+        NotFound: there is no such assignment.
+    """
+    assignment = queries.assignment(assignment_id)
+    if assignment.state != AssignmentState.OPEN.value:
+        return
+    assignment.state = AssignmentState.DONE.value
+    db.session.flush()
+    log.audit("assignment.done", "assignment", assignment.id)
+
+
+def _checklist_of(campaign: Campaign, version_id: UUID) -> ChecklistVersion:
+    if campaign.state == CampaignState.CLOSED.value:
+        raise CampaignClosed
+    for entry in campaign.checklists:
+        if entry.checklist_version_id == version_id:
+            return entry.checklist_version
+    raise ChecklistNotInCampaign
+
+
+def _place(site_id: UUID | None, unit_id: UUID | None) -> tuple[Site | None, Unit]:
+    site = registry.site(site_id) if site_id is not None else None
+    if site is None and unit_id is None:
+        raise AssignmentPlaceMissing
+    unit = site.unit if site is not None else registry.unit(unit_id)  # type: ignore[arg-type]
+    if unit_id is not None and unit.id != unit_id:
+        raise AssignmentPlaceMissing
+    if not unit.active or (site is not None and not site.active):
+        raise AssignmentPlaceClosed
+    return site, unit
+
+
+def _inspector(inspector_id: UUID) -> Inspector:
+    inspector = identity.inspector(inspector_id)
+    if not inspector.active:
+        raise InspectorInactive
+    return inspector

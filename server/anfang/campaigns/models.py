@@ -1,0 +1,103 @@
+"""Tables of campaigns."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from anfang.checklists.models import ChecklistVersion
+from anfang.kit.clock import now
+from anfang.kit.db import Base
+from anfang.kit.ids import new_id
+from anfang.registry.models import Unit
+
+
+class CampaignState(StrEnum):
+    """A campaign's life; phones see only running ones."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    CLOSED = "closed"
+
+
+class ThemeRole(StrEnum):
+    """A unit's part in a theme: 牵头 or 配合."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+
+
+class CampaignThemeUnit(Base):
+    """A unit that leads or supports a theme."""
+
+    __tablename__ = "campaign_theme_units"
+
+    theme_id: Mapped[UUID] = mapped_column(
+        ForeignKey("campaign_themes.id", ondelete="CASCADE"), primary_key=True
+    )
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    role: Mapped[str]
+
+    unit: Mapped[Unit] = relationship(lazy="joined")
+
+
+class CampaignTheme(Base):
+    """One subject of a campaign, e.g. one of its special rectifications."""
+
+    __tablename__ = "campaign_themes"
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    code: Mapped[str]
+    title: Mapped[str]
+    position: Mapped[int]
+
+    units: Mapped[list[CampaignThemeUnit]] = relationship(
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by=(CampaignThemeUnit.role, CampaignThemeUnit.unit_id),
+    )
+
+
+class CampaignChecklist(Base):
+    """A published checklist version that a campaign's visits are filed on."""
+
+    __tablename__ = "campaign_checklists"
+
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
+    checklist_version_id: Mapped[UUID] = mapped_column(
+        ForeignKey("checklist_versions.id"), primary_key=True
+    )
+
+    checklist_version: Mapped[ChecklistVersion] = relationship(lazy="joined")
+
+
+class Campaign(Base):
+    """A campaign of visits; its plan's bytes are in storage under `plan_sha256`."""
+
+    __tablename__ = "campaigns"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str]
+    legal_basis: Mapped[str] = mapped_column(default="")
+    plan_name: Mapped[str | None]
+    plan_sha256: Mapped[str | None]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    state: Mapped[str] = mapped_column(default=CampaignState.DRAFT.value, index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    themes: Mapped[list[CampaignTheme]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=CampaignTheme.position
+    )
+    checklists: Mapped[list[CampaignChecklist]] = relationship(
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by=CampaignChecklist.checklist_version_id,
+    )
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 -- SQLAlchemy's own protocol

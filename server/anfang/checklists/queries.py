@@ -1,0 +1,48 @@
+"""Reads of checklists."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from anfang.checklists.models import Checklist, ChecklistVersion
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+
+
+def checklist(checklist_id: UUID) -> Checklist:
+    """Return a checklist; raises NotFound."""
+    found = db.session.get(Checklist, checklist_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def checklists_listed(q: str | None = None) -> Select[Checklist]:
+    """Return the statement of all checklists by code, or of those named like `q`."""
+    statement = select(Checklist).order_by(Checklist.code)
+    if q:
+        statement = statement.where(
+            or_(
+                Checklist.title.icontains(q, autoescape=True),
+                Checklist.code.icontains(q, autoescape=True),
+            )
+        )
+    return statement
+
+
+def checklist_version(version_id: UUID) -> ChecklistVersion:
+    """Return a version of a checklist; raises NotFound."""
+    found = db.session.get(ChecklistVersion, version_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def checklist_versions(ids: Iterable[UUID]) -> Sequence[ChecklistVersion]:
+    """Return the versions with these ids, by id; unknown ids are left out."""
+    return db.session.scalars(
+        select(ChecklistVersion)
+        .where(ChecklistVersion.id.in_(list(ids)))
+        .order_by(ChecklistVersion.id)
+    ).all()

@@ -1,0 +1,9 @@
+campaign-basis-missing = The legal basis or the plan is not on file, so the campaign cannot start.
+campaign-started = The campaign has started and this can no longer change; checklists may only be added.
+campaign-not-running = Only a running campaign can be closed.
+campaign-closed = The campaign is closed and can no longer change.
+checklist-not-published = Only published checklist versions can be used.
+campaign-days-reversed = The last day cannot be before the first.
+theme-twice = A theme's code, or a unit within one theme, stands twice.
+plan-empty = No plan was sent, or its file is empty.
+plan-too-large = The file of a plan may have at most { $megabytes } MiB.

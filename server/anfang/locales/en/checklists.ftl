@@ -1,0 +1,12 @@
+checklist-code-taken = This checklist code is already in use.
+checklist-draft-exists = There is already an unpublished next version; publish or go on editing that one.
+checklist-version-published = A published version can no longer change; begin a new version.
+checklist-empty = The checklist has no items and cannot be published.
+checklist-item-invalid = Some items contradict themselves; please check the marked places.
+item-id-twice = This id stands twice.
+item-member-missing = Items of this kind need this.
+item-member-meaningless = Items of this kind do not use this.
+item-range-empty = The largest value must be above the smallest.
+item-points-unscorable = Only yes/no and grade items can carry points or a veto.
+item-cannot-fail = Items of this kind cannot fail, so a photo cannot depend on failing.
+item-options-unclear = At least two options, each with its own value, none called “na”.

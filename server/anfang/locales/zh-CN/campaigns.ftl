@@ -1,0 +1,9 @@
+campaign-basis-missing = 法定依据或工作方案尚未存档，不能启动。
+campaign-started = 行动已经启动，这一项不能再改；检查表只能增加。
+campaign-not-running = 只有进行中的行动才能结束。
+campaign-closed = 行动已经结束，不能再改。
+checklist-not-published = 只能使用已发布的检查表版本。
+campaign-days-reversed = 结束日期不能早于开始日期。
+theme-twice = 专题代码或同一专题内的单位重复。
+plan-empty = 没有收到方案文件，或文件是空的。
+plan-too-large = 方案文件不能超过{ $megabytes } MiB。

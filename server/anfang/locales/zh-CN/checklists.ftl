@@ -1,0 +1,12 @@
+checklist-code-taken = 该检查表代码已被使用。
+checklist-draft-exists = 已有一个未发布的新版本，请先发布或继续修改它。
+checklist-version-published = 已发布的版本不能再修改，请另起新版本。
+checklist-empty = 检查表没有检查项，不能发布。
+checklist-item-invalid = 有检查项自相矛盾，请检查标出的位置。
+item-id-twice = 编号重复。
+item-member-missing = 此类检查项缺少这一项。
+item-member-meaningless = 此类检查项不使用这一项。
+item-range-empty = 最大值必须大于最小值。
+item-points-unscorable = 只有“是否”和“等级”类检查项可以计分或一票否决。
+item-cannot-fail = 此类检查项没有“不符合”，不能设为不符合时拍照。
+item-options-unclear = 选项至少两个，取值不能重复，也不能用“na”。

@@ -1,0 +1,102 @@
+"""Reads of registry."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import aliased
+
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.registry.models import Site, Unit
+
+
+def unit(unit_id: UUID, *within: ColumnElement[bool]) -> Unit:
+    """Return a unit; raises NotFound, also when it is outside the predicates `within`."""
+    found = db.session.scalar(select(Unit).where(Unit.id == unit_id, *within))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def site(site_id: UUID, *within: ColumnElement[bool]) -> Site:
+    """Return a site; raises NotFound, also when it is outside the predicates `within`."""
+    found = db.session.scalar(select(Site).where(Site.id == site_id, *within))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unit_by_code(code: str) -> Unit | None:
+    """Return a unit by its code."""
+    return db.session.scalar(select(Unit).filter_by(code=code))
+
+
+def units_of(ids: Iterable[UUID]) -> Sequence[Unit]:
+    """Return the units with these ids, by code; unknown ids are left out."""
+    return db.session.scalars(select(Unit).where(Unit.id.in_(list(ids))).order_by(Unit.code)).all()
+
+
+def sites_of(ids: Iterable[UUID]) -> Sequence[Site]:
+    """Return the sites with these ids, by name; unknown ids are left out."""
+    return db.session.scalars(
+        select(Site).where(Site.id.in_(list(ids))).order_by(Site.name, Site.id)
+    ).all()
+
+
+def unit_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of units, for lists that mention them."""
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids))))
+    return {row.id: row.name for row in rows}
+
+
+def subtree_ids(root_id: UUID) -> Select[UUID]:
+    """Return the statement of the ids of a unit and all beneath it, for `column.in_(…)`."""
+    root = aliased(Unit)
+    return select(Unit.id).join(root, Unit.path.startswith(root.path)).where(root.id == root_id)
+
+
+def active_units() -> Select[Unit]:
+    """Return the statement of the units in service, by code."""
+    return select(Unit).where(Unit.active).order_by(Unit.code)
+
+
+def active_sites() -> Select[Site]:
+    """Return the statement of the sites in service whose unit is in service too, by name."""
+    return (
+        select(Site)
+        .join(Unit, Unit.id == Site.unit_id)
+        .where(Site.active, Unit.active)
+        .order_by(Site.name, Site.id)
+    )
+
+
+def units_listed(
+    *within: ColumnElement[bool],
+    parent: UUID | None = None,
+    category: str | None = None,
+    q: str | None = None,
+) -> Select[Unit]:
+    """Return the statement of units by code: below `parent`, of a category, named like `q`."""
+    statement = select(Unit).where(*within).order_by(Unit.code)
+    if parent is not None:
+        statement = statement.where(Unit.parent_id == parent)
+    if category is not None:
+        statement = statement.where(Unit.category == category)
+    if q:
+        statement = statement.where(
+            or_(Unit.name.icontains(q, autoescape=True), Unit.code.icontains(q, autoescape=True))
+        )
+    return statement
+
+
+def sites_listed(
+    *within: ColumnElement[bool], unit: UUID | None = None, q: str | None = None
+) -> Select[Site]:
+    """Return the statement of sites by name: of a unit and all beneath it, named like `q`."""
+    statement = select(Site).where(*within).order_by(Site.name, Site.id)
+    if unit is not None:
+        statement = statement.where(Site.unit_id.in_(subtree_ids(unit)))
+    if q:
+        statement = statement.where(Site.name.icontains(q, autoescape=True))
+    return statement
