@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from anfang.demo import pictures
+from anfang.demo.drawing import canvas
 from anfang.evidence.decoder import Decoded, decode
 
 TAKEN_AT = datetime(2026, 3, 2, 1, 15, 30, tzinfo=UTC)
@@ -40,11 +41,13 @@ def test_a_time_without_zone_is_refused():
 
 
 def test_signs_stay_empty_where_no_font_can_write_them(monkeypatch, tmp_path):
-    monkeypatch.setattr("anfang.demo.drawing.canvas._FONTS", (tmp_path / "absent.ttc",))
-    from anfang.demo.drawing import canvas  # noqa: PLC0415 - after the patch
-
+    monkeypatch.setattr(canvas, "_FONTS", (tmp_path / "absent.ttc",))
     canvas._font.cache_clear()
-    try:
-        assert isinstance(decode(pictures.scene("window_unmanned", 1, TAKEN_AT, 0, 0)), Decoded)
-    finally:
-        canvas._font.cache_clear()
+    surface = canvas.Canvas(1)
+    blank = surface.image.tobytes()
+
+    surface.text(800, 600, "暂停服务", 80, (0, 0, 0))
+    assert surface.image.tobytes() == blank
+    surface.text(800, 600, "TAXI", 80, (0, 0, 0))
+    assert surface.image.tobytes() != blank
+    canvas._font.cache_clear()

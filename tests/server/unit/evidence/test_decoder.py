@@ -114,6 +114,27 @@ def test_transparency_is_flattened_on_white_and_grey_stays_grey():
     assert deep.rgb == b"\x80" * (40 * 40 * 3)
 
 
+UNUSUAL = {
+    "two pictures in one JPEG": lambda: encoded(
+        corners(), "MPO", save_all=True, append_images=[Image.new("RGB", (400, 300))]
+    ),
+    "progressive": lambda: encoded(corners(), progressive=True),
+    "print colours": lambda: encoded(corners().convert("CMYK")),
+    "palette": lambda: encoded(corners().quantize(8), "PNG"),
+    "animated": lambda: encoded(
+        corners(), "WEBP", save_all=True, append_images=[Image.new("RGB", (400, 300))]
+    ),
+}
+
+
+@pytest.mark.parametrize("make", UNUSUAL.values(), ids=UNUSUAL.keys())
+def test_unusual_pictures_show_their_first_frame_in_true_colours(make):
+    answer = decode(make())
+
+    assert isinstance(answer, Decoded)
+    assert_close(corner_colours(answer), [RED, GREEN, BLUE, WHITE])
+
+
 def test_the_file_says_what_it_claims():
     answer = decode(encoded(corners(), exif=secret_exif()), "image/jpeg")
 
