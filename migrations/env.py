@@ -1,8 +1,9 @@
 """Alembic's entry: runs migrations on the engine that `anfang.kit.schema` hands over."""
 
 from alembic import context
-from anfang.kit.db import Base, UtcDateTime
 from sqlalchemy import text
+
+from anfang.kit.db import Base, UtcDateTime
 
 
 def render_item(kind, item, _context):

@@ -28,6 +28,32 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entries_object", ["object_kind", "object_id"], unique=False)
 
     op.create_table(
+        "campaigns",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("legal_basis", sa.String(), nullable=False),
+        sa.Column("plan_name", sa.String(), nullable=True),
+        sa.Column("plan_sha256", sa.String(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
+    )
+    with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaigns_state"), ["state"], unique=False)
+
+    op.create_table(
+        "checklists",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklists")),
+        sa.UniqueConstraint("code", name=op.f("uq_checklists_code")),
+    )
+    op.create_table(
         "inspectors",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("alias", sa.String(), nullable=False),
@@ -65,6 +91,26 @@ def upgrade() -> None:
         batch_op.create_index("ix_log_entries_subject", ["subject", "kind"], unique=False)
 
     op.create_table(
+        "media",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("bytes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decoded_state", sa.String(), nullable=False),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("found_mime", sa.String(), nullable=True),
+        sa.Column("kind_mismatch", sa.Boolean(), nullable=False),
+        sa.Column("width", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("height", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("phash", sa.String(), nullable=True),
+        sa.Column("exif", sa.JSON(), nullable=True),
+        sa.Column("tile_secret", sa.String(), nullable=True),
+        sa.Column("tile_root", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_media")),
+    )
+    with op.batch_alter_table("media", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_media_phash"), ["phash"], unique=False)
+
+    op.create_table(
         "office_keys",
         sa.Column("kid", sa.String(), nullable=False),
         sa.Column("jwk", sa.JSON(), nullable=False),
@@ -73,6 +119,21 @@ def upgrade() -> None:
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("kid", name=op.f("pk_office_keys")),
     )
+    op.create_table(
+        "outbox_events",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fault", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_events")),
+    )
+    with op.batch_alter_table("outbox_events", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_events_waiting", ["finished_at", "due_at"], unique=False)
+
     op.create_table(
         "sign_in_failures",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -84,6 +145,24 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_sign_in_failures_subject_at", ["subject_sha256", "at"], unique=False
         )
+
+    op.create_table(
+        "units",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name=op.f("fk_units_parent_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
+        sa.UniqueConstraint("code", name=op.f("uq_units_code")),
+    )
+    with op.batch_alter_table("units", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_units_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_units_path"), ["path"], unique=False)
 
     op.create_table(
         "users",
@@ -101,6 +180,50 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_users_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "campaign_themes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_themes_campaign_id_campaigns")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_themes")),
+        sa.UniqueConstraint(
+            "campaign_id", "code", name=op.f("uq_campaign_themes_campaign_id_code")
+        ),
+    )
+    with op.batch_alter_table("campaign_themes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_campaign_themes_campaign_id"), ["campaign_id"], unique=False
+        )
+
+    op.create_table(
+        "checklist_versions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checklist_id"],
+            ["checklists.id"],
+            name=op.f("fk_checklist_versions_checklist_id_checklists"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_versions")),
+        sa.UniqueConstraint(
+            "checklist_id", "version", name=op.f("uq_checklist_versions_checklist_id_version")
+        ),
+    )
+    with op.batch_alter_table("checklist_versions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_checklist_versions_checklist_id"), ["checklist_id"], unique=False
+        )
 
     op.create_table(
         "devices",
@@ -141,6 +264,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "outbox_deliveries",
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("handler", sa.String(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["outbox_events.id"],
+            name=op.f("fk_outbox_deliveries_event_id_outbox_events"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("event_id", "handler", name=op.f("pk_outbox_deliveries")),
+    )
+    op.create_table(
+        "sites",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("lat_e7", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("lon_e7", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("radius_m", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("capture", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(lat_e7 IS NULL) = (lon_e7 IS NULL) AND (lat_e7 IS NULL) = (radius_m IS NULL)",
+            name=op.f("ck_sites_position_complete"),
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_sites_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
+    )
+    with op.batch_alter_table("sites", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sites_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "user_sessions",
         sa.Column("token_sha256", sa.String(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -161,6 +319,79 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_user_sessions_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "assignments",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_version_id", sa.Uuid(), nullable=False),
+        sa.Column("site_id", sa.Uuid(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_assignments_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checklist_version_id"],
+            ["checklist_versions.id"],
+            name=op.f("fk_assignments_checklist_version_id_checklist_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"], ["inspectors.id"], name=op.f("fk_assignments_inspector_id_inspectors")
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_assignments_site_id_sites")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_assignments_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignments")),
+    )
+    with op.batch_alter_table("assignments", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_assignments_campaign_id"), ["campaign_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_assignments_inspector_id_state", ["inspector_id", "state"], unique=False
+        )
+
+    op.create_table(
+        "campaign_checklists",
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_version_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_campaign_checklists_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["checklist_version_id"],
+            ["checklist_versions.id"],
+            name=op.f("fk_campaign_checklists_checklist_version_id_checklist_versions"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "campaign_id", "checklist_version_id", name=op.f("pk_campaign_checklists")
+        ),
+    )
+    op.create_table(
+        "campaign_theme_units",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["theme_id"],
+            ["campaign_themes.id"],
+            name=op.f("fk_campaign_theme_units_theme_id_campaign_themes"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_campaign_theme_units_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("theme_id", "unit_id", name=op.f("pk_campaign_theme_units")),
+    )
     op.create_table(
         "device_nonces",
         sa.Column("nonce_sha256", sa.String(), nullable=False),
@@ -198,8 +429,63 @@ def upgrade() -> None:
             batch_op.f("ix_device_tokens_expires_at"), ["expires_at"], unique=False
         )
 
+    op.create_table(
+        "media_claims",
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("declared_mime", sa.String(), nullable=True),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["devices.id"], name=op.f("fk_media_claims_device_id_devices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"],
+            ["inspectors.id"],
+            name=op.f("fk_media_claims_inspector_id_inspectors"),
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "inspector_id", "sha256", name=op.f("pk_media_claims")),
+    )
+    with op.batch_alter_table("media_claims", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_media_claims_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "uploads",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("length", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("upload_metadata", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["devices.id"], name=op.f("fk_uploads_device_id_devices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id", "inspector_id", "sha256"],
+            ["media_claims.owner_id", "media_claims.inspector_id", "media_claims.sha256"],
+            name="fk_uploads_media_claims",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
+    )
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_uploads_expires_at"), ["expires_at"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_uploads_expires_at"))
+
+    op.drop_table("uploads")
+    with op.batch_alter_table("media_claims", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_media_claims_sha256"))
+
+    op.drop_table("media_claims")
     with op.batch_alter_table("device_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_device_tokens_expires_at"))
         batch_op.drop_index(batch_op.f("ix_device_tokens_device_id"))
@@ -209,11 +495,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_device_nonces_expires_at"))
 
     op.drop_table("device_nonces")
+    op.drop_table("campaign_theme_units")
+    op.drop_table("campaign_checklists")
+    with op.batch_alter_table("assignments", schema=None) as batch_op:
+        batch_op.drop_index("ix_assignments_inspector_id_state")
+        batch_op.drop_index(batch_op.f("ix_assignments_campaign_id"))
+
+    op.drop_table("assignments")
     with op.batch_alter_table("user_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_user_sessions_user_id"))
         batch_op.drop_index(batch_op.f("ix_user_sessions_expires_at"))
 
     op.drop_table("user_sessions")
+    with op.batch_alter_table("sites", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sites_unit_id"))
+
+    op.drop_table("sites")
+    op.drop_table("outbox_deliveries")
     with op.batch_alter_table("enrolment_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_tokens_inspector_id"))
 
@@ -222,21 +520,47 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_devices_inspector_id"))
 
     op.drop_table("devices")
+    with op.batch_alter_table("checklist_versions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_checklist_versions_checklist_id"))
+
+    op.drop_table("checklist_versions")
+    with op.batch_alter_table("campaign_themes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_themes_campaign_id"))
+
+    op.drop_table("campaign_themes")
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_users_unit_id"))
 
     op.drop_table("users")
+    with op.batch_alter_table("units", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_units_path"))
+        batch_op.drop_index(batch_op.f("ix_units_parent_id"))
+
+    op.drop_table("units")
     with op.batch_alter_table("sign_in_failures", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_failures_subject_at")
 
     op.drop_table("sign_in_failures")
+    with op.batch_alter_table("outbox_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_events_waiting")
+
+    op.drop_table("outbox_events")
     op.drop_table("office_keys")
+    with op.batch_alter_table("media", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_media_phash"))
+
+    op.drop_table("media")
     with op.batch_alter_table("log_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_log_entries_subject")
 
     op.drop_table("log_entries")
     op.drop_table("log_checkpoints")
     op.drop_table("inspectors")
+    op.drop_table("checklists")
+    with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaigns_state"))
+
+    op.drop_table("campaigns")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entries_object")
         batch_op.drop_index(batch_op.f("ix_audit_entries_at"))

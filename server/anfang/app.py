@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response
+from flask import Flask, Response, jsonify
 from flask_smorest import Api
 
 from anfang.assignments import routes as assignments
@@ -97,7 +97,7 @@ def _install_rooms(app: AnfangFlask) -> None:
 
     @public
     def openapi() -> Response:
-        return app.json.response(api.spec.to_dict())
+        return jsonify(api.spec.to_dict())
 
     app.add_url_rule(f"{API_PREFIX}/openapi.json", view_func=openapi, endpoint="openapi")
     app.extensions["anfang_api"] = api

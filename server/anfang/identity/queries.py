@@ -34,7 +34,7 @@ def user(user_id: UUID) -> User:
     return found
 
 
-def users_listed() -> Select[tuple[User]]:
+def users_listed() -> Select[User]:
     """Return the statement of all accounts, by name."""
     return select(User).order_by(User.username)
 
@@ -80,7 +80,7 @@ def inspector_by_alias(alias: str) -> Inspector | None:
     return db.session.scalar(select(Inspector).filter_by(alias=alias))
 
 
-def inspectors_listed() -> Select[tuple[Inspector]]:
+def inspectors_listed() -> Select[Inspector]:
     """Return the statement of all inspectors, by alias."""
     return select(Inspector).order_by(Inspector.alias, Inspector.id)
 
@@ -99,7 +99,7 @@ def enrolled_device(device_id: UUID) -> EnrolledDevice:
     return found
 
 
-def devices_listed() -> Select[tuple[EnrolledDevice]]:
+def devices_listed() -> Select[EnrolledDevice]:
     """Return the statement of all phones, newest enrolment first."""
     return select(EnrolledDevice).order_by(EnrolledDevice.enrolled_at.desc(), EnrolledDevice.id)
 

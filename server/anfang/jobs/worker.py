@@ -1,11 +1,14 @@
 """The worker process: Huey runs deliveries and periodic work; a relay feeds it from the outbox."""
 
 import threading
+from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
+import structlog
 from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
+from sqlalchemy.exc import SQLAlchemyError
 
 from anfang.jobs import service
 from anfang.jobs.registry import PERIODIC, Periodic
@@ -26,27 +29,30 @@ def run_worker(app: Flask, settings: Settings, threads: int = 2) -> None:
     """Work until the process is told to stop; a task under way is finished first."""
     huey = build_huey(settings)
 
-    @huey.task()
     def deliver(event_id: str) -> None:
         with app.app_context():
             service.deliver(UUID(event_id))
 
+    enqueue = huey.task()(deliver)
     for entry in PERIODIC:
         _schedule(huey, app, entry)
-
     stopping = threading.Event()
-
-    def relay() -> None:
-        while not stopping.wait(_RELAY_SECONDS):
-            with app.app_context():
-                for event_id in service.claim_due():
-                    deliver(str(event_id))
-
-    threading.Thread(target=relay, name="relay", daemon=True).start()
+    threading.Thread(target=_relay, args=(app, enqueue, stopping), daemon=True).start()
     try:
         huey.create_consumer(workers=threads, worker_type="thread", check_worker_health=True).run()
     finally:
         stopping.set()
+
+
+def _relay(app: Flask, enqueue: Callable[[str], object], stopping: threading.Event) -> None:
+    """Hand due events to the queue; a database that is away for a while only delays them."""
+    while not stopping.wait(_RELAY_SECONDS):
+        try:
+            with app.app_context():
+                for event_id in service.claim_due():
+                    enqueue(str(event_id))
+        except SQLAlchemyError as error:
+            structlog.get_logger().error("outbox not readable", exc_info=error)
 
 
 def _schedule(huey: Huey, app: Flask, entry: Periodic) -> None:

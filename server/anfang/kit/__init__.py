@@ -1,4 +1,4 @@
-"""What every room stands on: configuration, database, errors, HTTP, time and the formats of evidence.
+"""What every room stands on: configuration, database, errors, HTTP, time, formats of evidence.
 
 Owns no table, knows no room. Nothing here may import another room.
 """

@@ -1,4 +1,4 @@
-"""Problems: every refusal has a stable code, a status and a text in the reader's language (RFC 9457).
+"""Problems (RFC 9457): a refusal has a stable code, a status, a text in the reader's language.
 
 A room lists its own problems in `errors.py`; the code is also the message id in `locales/`.
 """

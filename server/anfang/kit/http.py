@@ -1,4 +1,4 @@
-"""The HTTP face of a room: routes that name their permission, problems as RFC 9457, one transaction.
+"""The HTTP face of a room: routes that name their permission, problem details, one transaction.
 
 [Note: Deny by default] a view without a permission is refused, and a guard test finds it earlier.
 """
@@ -10,6 +10,7 @@ import structlog
 from flask import Flask, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
+from marshmallow import Schema
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, UnprocessableEntity
 
@@ -26,8 +27,26 @@ PROBLEM_TYPE: Final = "application/problem+json"
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class Room(Blueprint):
+class Room(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
     """A flask-smorest blueprint whose every route names its permission."""
+
+    def arguments(
+        self, schema: type[Schema], *, location: str = "json", **options: Any
+    ) -> Callable[[View], View]:
+        """Read and check a part of the request; the view gets it as its first argument."""
+        return cast(
+            Callable[[View], View], super().arguments(schema, location=location, **options)
+        )
+
+    def response(
+        self, status: int, schema: type[Schema] | None = None, **options: Any
+    ) -> Callable[[View], View]:
+        """Write the view's result by a schema."""
+        return cast(Callable[[View], View], super().response(status, schema, **options))
+
+    def etag(self, view: View) -> View:
+        """Answer with an ETag, and ask for If-Match where the view changes something."""
+        return cast(View, super().etag(view))
 
     def get(self, rule: str, *, permission: str) -> Callable[[View], View]:
         """Serve GET on `rule`."""
@@ -74,7 +93,7 @@ class Room(Blueprint):
 
 
 class AnfangFlask(Flask):
-    """Flask with this product's dispatch: who calls, may they, one transaction around the answer."""
+    """Flask with this product's dispatch: who calls, may they, one transaction around it all."""
 
     authenticate: Authenticate
     permissions: Mapping[str, Callable[[Principal], bool]]
@@ -161,7 +180,7 @@ def _response(
         "type": "about:blank",
         "status": status,
         "code": code,
-        "title": translate(code, **details),
+        "title": translate(code, None, **details),
     }
     if pointers:
         body["errors"] = [{"pointer": where, "detail": what} for where, what in pointers.items()]

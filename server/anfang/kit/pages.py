@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from marshmallow import Schema, fields, validate
-from sqlalchemy import Select
 from sqlakeyset import BadBookmark, select_page
+from sqlalchemy import Select
 
 from anfang.kit.db import db
 from anfang.kit.errors import CursorInvalid

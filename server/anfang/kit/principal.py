@@ -31,7 +31,7 @@ class Person:
     """An office or unit account.
 
     Attributes:
-        unit: root of the unit subtree this person is confined to (liaisons); None: the whole office.
+        unit: root of the unit subtree that confines this person (liaisons); None: the whole office.
     """
 
     id: UUID

@@ -76,7 +76,7 @@ def seal() -> LogCheckpoint | None:
 
 
 def verify() -> list[LogFault]:
-    """Compare every row with what it commits to and every checkpoint with its signature and root."""
+    """Compare every row with what it commits to, every checkpoint with signature and root."""
     entries = db.session.scalars(
         select(LogEntry).where(LogEntry.position.is_not(None)).order_by(LogEntry.position)
     ).all()

@@ -91,7 +91,7 @@ def delete(key: str) -> None:
 
 @lru_cache(maxsize=8)
 def open_store(url: str) -> ObjectStore:
-    """Open a store by URL: `file:///path`, `s3://bucket/prefix` (credentials from the environment)."""
+    """Open a store: `file:///path`, `s3://bucket/prefix` (credentials from the environment)."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         return LocalStore(prefix=parts.path, mkdir=True)

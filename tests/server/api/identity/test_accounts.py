@@ -1,6 +1,7 @@
 """Accounts and sessions through the API."""
 
 import time_machine
+
 from anfang.kit.principal import Role
 from support.server import PASSWORD
 

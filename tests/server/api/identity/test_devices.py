@@ -1,6 +1,7 @@
 """Enrolment and login of phones: PROTOCOL §2, played by an independent client."""
 
 import time_machine
+
 from anfang.kit.principal import Role
 from support.phone import Phone, new_key, payload_of
 

@@ -1,0 +1,116 @@
+"""`anfang serve`: gunicorn and the worker as two children that start and stop together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Final
+
+from anfang.kit.config import Settings
+
+_UPLOAD_SECONDS: Final = 600
+_POLL_SECONDS: Final = 0.3
+_SHORTEST_LIFE: Final = 5.0
+
+
+class CannotServe(Exception):  # noqa: N818 -- a sentence for the operator
+    """Why the service cannot start, in one sentence."""
+
+
+def require_free_port(settings: Settings) -> None:
+    """Raise CannotServe when another program listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise CannotServe(
+                f"port {settings.port} on {settings.host} cannot be used ({error.strerror}); "
+                "choose another with PORT=…"
+            ) from error
+
+
+def serve(settings: Settings, announce: Callable[[], None]) -> int:
+    """Run web and worker until told to stop; returns the exit code.
+
+    A worker that dies is started again; when the web server ends, everything ends. On SIGINT or
+    SIGTERM both children finish what is under way.
+    """
+    require_free_port(settings)
+    stopping = _stop_on_signals()
+    web = _start(_gunicorn(settings))
+    worker = _start(_worker())
+    try:
+        if _wait_until_listening(settings, web):
+            announce()
+        while not stopping and web.poll() is None:
+            if worker.poll() is not None:
+                time.sleep(_SHORTEST_LIFE)
+                worker = _start(_worker())
+            time.sleep(_POLL_SECONDS)
+    finally:
+        _stop(web, worker)
+    return 0 if stopping else web.returncode or 1
+
+
+def _stop_on_signals() -> list[int]:
+    received: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        received.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, note)
+    return received
+
+
+def _gunicorn(settings: Settings) -> list[str]:
+    options = {
+        "--bind": f"{settings.host}:{settings.port}",
+        "--worker-class": "gthread",
+        "--workers": str(settings.web_workers),
+        "--threads": str(settings.web_threads),
+        "--timeout": str(_UPLOAD_SECONDS),
+        "--graceful-timeout": "30",
+        "--keep-alive": "30",
+        "--log-level": "warning",
+        "--worker-tmp-dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp",  # noqa: S108
+    }
+    arguments = [part for pair in options.items() for part in pair]
+    return [sys.executable, "-m", "gunicorn", *arguments, "anfang.wsgi:app"]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "anfang.cli", "worker"]
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches this parent alone, which then stops both in order.
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 -- our own program
+
+
+def _wait_until_listening(settings: Settings, web: subprocess.Popen[bytes]) -> bool:
+    for _ in range(100):
+        if web.poll() is not None:
+            return False
+        with suppress(OSError), socket.create_connection((settings.host, settings.port), 0.5):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def _stop(*children: subprocess.Popen[bytes]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(timeout=40)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
