@@ -11,7 +11,16 @@ from typing import Final
 from anfang.kit import jose
 from anfang.packs import introductions
 from anfang.packs.archive import Archive, ArchiveError
-from anfang.packs.checks import logproofs, pictures, receipts, records, signature, stamps, structure
+from anfang.packs.checks import (
+    framing,
+    logproofs,
+    pictures,
+    receipts,
+    records,
+    signature,
+    stamps,
+    structure,
+)
 from anfang.packs.checks.fixity import check_fixity
 from anfang.packs.checks.reading import Reading, Refused
 from anfang.packs.verdict import Fault, Finding, Verdict, in_words
@@ -31,6 +40,8 @@ _AFTER_FIXITY: Final[tuple[Callable[[Reading], Iterator[Finding]], ...]] = (
     stamps.check_stamps,
     pictures.check_originals,
     pictures.check_redactions,
+    # Last: what is wrong with a file says more than what is wrong with its frame.
+    framing.check_framing,
 )
 
 

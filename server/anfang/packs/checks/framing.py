@@ -6,18 +6,20 @@ from zipfile import ZipInfo
 
 from anfang.packs import container
 from anfang.packs.archive import Archive, ArchiveError
+from anfang.packs.checks.reading import Reading
 from anfang.packs.verdict import Finding
 
 _DESCRIPTOR_LIMIT: Final = 24  # the longest data descriptor there is
 
 
-def check_framing(archive: Archive) -> Iterator[Finding]:
+def check_framing(reading: Reading) -> Iterator[Finding]:
     """Find bytes of the container that were changed.
 
     A pack in the writer's own form must match it byte for byte. One that was unpacked and packed
     again by another tool is still a pack; then local headers must agree with the directory, and
     nothing may hide before, between or behind the files.
     """
+    archive = reading.archive
     try:
         if any(_in_writers_form(archive, entry) for entry in archive.entries):
             yield from _compare(archive)

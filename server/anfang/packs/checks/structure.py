@@ -8,7 +8,6 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from anfang.packs import bag
-from anfang.packs.checks.framing import check_framing
 from anfang.packs.checks.reading import Reading, Refused, read_bytes, read_text
 from anfang.packs.verdict import Finding
 
@@ -57,7 +56,6 @@ def check_entries(reading: Reading) -> Iterator[Finding]:
     if total > _MAX_RATIO * archive.size + _RATIO_FLOOR:
         raise Refused(Finding("", "pack-too-large"))
     archive.place(bags[0])
-    yield from check_framing(archive)
 
 
 def check_lists(reading: Reading) -> Iterator[Finding]:
