@@ -18,7 +18,14 @@ UNIT = "0b3c1a52-6f0e-4f0b-8f5e-111111111111"
 SITE = "0b3c1a52-6f0e-4f0b-8f5e-222222222222"
 CAMPAIGN = "0b3c1a52-6f0e-4f0b-8f5e-333333333333"
 CHECKLIST = "0b3c1a52-6f0e-4f0b-8f5e-444444444444"
-SECRETS = ("DRIVERPLATE甲A12345", "Mozilla/5.0 Secret", "315812345", "1208812345", "SECRETNOTE")
+SECRETS = (
+    "DRIVERPLATE甲A12345",
+    "Mozilla/5.0 Secret",
+    "315812345",
+    "1208812345",
+    "SECRETNOTE",
+    "REVIEWERWORDS",
+)
 
 
 def seeded(name, size=32):
@@ -140,7 +147,7 @@ def make_record(office, name, pictures=2, profile="full"):
         sdjwt=text,
         receipt=jose.sign(office.key, receipt, typ="receipt+jwt", kid=office.kid),
         received_day="2026-11-21",
-        review=content.ReviewInPack("accepted", "2026-11-22"),
+        review=content.ReviewInPack("accepted", "2026-11-22", "REVIEWERWORDS"),
     )
     if profile == "full":
         for photo in photos:

@@ -1,7 +1,4 @@
-"""From content to a signed, streaming bag (PROTOCOL §8). Pure.
-
-[Note: Photo path] packs.build: the last hop, where a photo leaves the office.
-"""
+"""From content to a signed, streaming bag (PROTOCOL §8). Pure."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +13,8 @@ from anfang.packs.prepared import PreparedRecord, prepare
 def build_bag(content: PackContent, signer: jose.PrivateKey) -> Bag:
     """Lay out a pack: everything but the pictures' bytes, which are read while streaming.
 
-    The same content and key give the same bytes.
+    The same content and key give the same bytes. [Note: Photo path] The last hop, where a photo
+    leaves the office.
 
     Raises:
         ValueError: content that contradicts the profile, or a path that stands twice.

@@ -1,6 +1,6 @@
 """A record as one pack shows it: the profile's disclosures, its receipt, its files. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from anfang.kit import jose, sdjwt
@@ -62,12 +62,19 @@ def _prepare(content: PackContent, record: RecordInPack, signer: jose.PrivateKey
     whole = sdjwt.verify(record.sdjwt, complete=False)
     text = sdjwt.present(record.sdjwt, _names(content, whole))
     shown = sdjwt.verify(text, complete=False)
-    receipt = record.receipt
-    if content.profile == "protected":
-        receipt = receipts.day_receipt(
-            signer, shown.record_sha256, record.received_day, whole.clear["media"]
-        )
-    return PreparedRecord(record, text, receipt, shown)
+    if content.profile == "full":
+        return PreparedRecord(record, text, record.receipt, shown)
+    receipt = receipts.day_receipt(
+        signer, shown.record_sha256, record.received_day, whole.clear["media"]
+    )
+    return PreparedRecord(_without_reason(record), text, receipt, shown)
+
+
+def _without_reason(record: RecordInPack) -> RecordInPack:
+    """A reviewer's free words are for the office; the decision may be shown."""
+    if record.review is None:
+        return record
+    return replace(record, review=replace(record.review, reason=None))
 
 
 def _names(content: PackContent, whole: sdjwt.SdJwt) -> set[str]:

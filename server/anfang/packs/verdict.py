@@ -68,6 +68,17 @@ class Verdict:
 def in_words(findings: Sequence[Finding], locale: str) -> list[Fault]:
     """Put findings into the reader's language, each once, in the order they were found."""
     return [
-        Fault(finding.file, finding.code, translate(finding.code, locale, detail=finding.detail))
+        Fault(
+            _printable(finding.file),
+            finding.code,
+            translate(finding.code, locale, detail=_printable(finding.detail)),
+        )
         for finding in dict.fromkeys(findings)
     ]
+
+
+def _printable(text: str) -> str:
+    # Names come from a stranger's archive and end on somebody's terminal.
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )

@@ -153,6 +153,14 @@ def test_entries_that_do_not_belong_are_named(name, mode, file, code, packs, fil
     assert (file, code) in codes(verdict)
 
 
+def test_names_from_a_strangers_archive_cannot_command_a_terminal(packs, files, tmp_path):
+    root = packs["full"].stem
+    extra = [added(f"{root}/\x1b[2J")]
+    verdict = verify_pack(forge.repack(tmp_path / "x.zip", files(packs["full"]), root, extra))
+    assert verdict.exit_code == 1
+    assert all(fault.file.isprintable() for fault in verdict.faults)
+
+
 def test_an_encrypted_entry_and_a_bomb_are_refused_unread(packs, files, tmp_path):
     root, content = packs["full"].stem, files(packs["full"])
     path = forge.repack(tmp_path / "x.zip", content, root)
@@ -411,6 +419,38 @@ def test_no_document_makes_the_verifier_crash(packs, tmp_path_factory, data):
     pack_id, listed = forge.relist(changed, factory.key_of("me"))
     target = tmp_path_factory.getbasetemp() / "crash.zip"
     assert verify_pack(forge.repack(target, listed, pack_id)).exit_code in (1, 3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(["v", "id", "media", "campaign", "x"]), JSON),
+    st.dictionaries(st.sampled_from(["day", "site", "subject", "visit", "answers"]), JSON),
+    st.dictionaries(st.sampled_from(["record", "record_sha256", "day", "media", "x"]), JSON),
+)
+def test_no_signed_nonsense_makes_the_verifier_crash(
+    packs, tmp_path_factory, clear, disclosed, receipt
+):
+    key = factory.key_of("me")
+    for profile, typ in (("full", "receipt+jwt"), ("protected", "day-receipt+jwt")):
+        content = forge.read(packs[profile])
+        content[path_of(content, "data/records/", "")] = sdjwt.issue(
+            key, _writable(clear), _writable(disclosed)
+        ).encode()
+        content[path_of(content, "data/receipts/", "")] = jose.sign(
+            key, _writable(receipt), typ=typ, kid=jose.key_thumbprint(key)
+        ).encode()
+        pack_id, listed = forge.relist(content, key)
+        target = tmp_path_factory.getbasetemp() / "nonsense.zip"
+        assert verify_pack(forge.repack(target, listed, pack_id)).exit_code == 1
+
+
+def _writable(value):
+    """Integers that have a canonical form."""
+    if isinstance(value, dict):
+        return {name: _writable(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_writable(member) for member in value]
+    return value % 1000 if isinstance(value, int) else value
 
 
 # --- keys and certificates ---------------------------------------------------------------
