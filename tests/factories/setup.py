@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from werkzeug.test import TestResponse
 
@@ -167,6 +168,11 @@ def running_campaign(office: OPEN_OFFICE, lead: Office | None = None) -> Campaig
         window=window,
         lead=lead,
     )
+
+
+def liaison(office: OPEN_OFFICE, unit: str) -> Office:
+    """Sign in a liaison of a unit."""
+    return office(Role.LIAISON, unit=UUID(unit))
 
 
 def inspector(lead: Office, alias: str = "甲") -> str:
