@@ -4,20 +4,27 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from support.house import ROOT, sources
+from support.house import ROOT, imported_modules, sources
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 RUNTIME = [Requirement(text) for text in PROJECT["dependencies"]]
 DEV = [Requirement(text) for text in PROJECT["optional-dependencies"]["dev"]]
 
 # Parts of a declared package that are published under a name of their own.
-COMPANIONS = {"werkzeug": "flask", "markupsafe": "jinja2"}
+COMPANIONS = {
+    "werkzeug": "flask",
+    "markupsafe": "jinja2",
+    "fluent-syntax": "fluent-runtime",
+    "grimp": "import-linter",
+    "packaging": "pytest",
+}
 
 
 def _locked(name: str) -> dict[str, set[str]]:
@@ -29,23 +36,32 @@ def _locked(name: str) -> dict[str, set[str]]:
     return found
 
 
-def test_every_imported_package_is_declared():
-    declared = {canonicalize_name(requirement.name) for requirement in RUNTIME}
+def _undeclared(files: Iterable[tuple[str, ast.Module]], own: set[str], declared: set[str]):
     owners = packages_distributions()
-    undeclared = set()
-    for source in sources():
-        for node in ast.walk(source.tree):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names = [node.module]
-            for top in {name.split(".")[0] for name in names} - sys.stdlib_module_names:
-                distributions = {
-                    COMPANIONS.get(name, name)
-                    for name in map(canonicalize_name, owners.get(top, [top]))
-                }
-                if top != "anfang" and not distributions & declared:
-                    undeclared.add(f"{source.module} imports {top}")
-    assert not undeclared
+    for name, tree in files:
+        for module, line in imported_modules(tree):
+            top = module.split(".")[0]
+            if top in own or top in sys.stdlib_module_names:
+                continue
+            distributions = map(canonicalize_name, owners.get(top, [top]))
+            if not {COMPANIONS.get(d, d) for d in distributions} & declared:
+                yield f"{name}:{line} imports {top}"
+
+
+def _names(requirements: list[Requirement]) -> set[str]:
+    return {canonicalize_name(requirement.name) for requirement in requirements}
+
+
+def test_every_package_that_the_server_imports_is_declared():
+    files = [(source.module, source.tree) for source in sources()]
+    assert not list(_undeclared(files, {"anfang"}, _names(RUNTIME)))
+
+
+def test_every_package_that_the_tests_import_is_declared():
+    paths = [p for folder in ("tests", "tools") for p in sorted((ROOT / folder).rglob("*.py"))]
+    files = [(str(p.relative_to(ROOT)), ast.parse(p.read_text("utf-8"))) for p in paths]
+    own = {"anfang", *(path.name for path in (ROOT / "tests").iterdir() if path.is_dir())}
+    assert not list(_undeclared(files, own, _names(RUNTIME + DEV)))
 
 
 @pytest.mark.parametrize(("lock", "wanted"), [("runtime", RUNTIME), ("dev", RUNTIME + DEV)])

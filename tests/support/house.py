@@ -76,15 +76,32 @@ def imported_modules(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 yield f"{node.module}.{alias.name}", node.lineno
 
 
+_NEVER_COMMITTED = frozenset(
+    {".git", ".venv", ".tools", ".data", "node_modules", "__pycache__", "dist", "reports", "build"}
+)
+
+
 @cache
 def committed_files() -> tuple[Path, ...]:
-    """Every file that git tracks or would track (not ignored), as absolute paths."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    ).stdout
+    """Every file that git tracks or would track (not ignored), as absolute paths.
+
+    In an unpacked archive, where git knows nothing: every file outside the built folders.
+    """
+    # A checkout may belong to another user than the one who runs the tests.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    try:
+        listed = subprocess.run(
+            [*command, "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        ).stdout
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return tuple(
+            path
+            for path in sorted(ROOT.rglob("*"))
+            if path.is_file() and not _NEVER_COMMITTED & set(path.relative_to(ROOT).parts)
+        )
     names = [name for name in listed.decode().split("\0") if name]
     return tuple(path for name in names if (path := ROOT / name).is_file())
 
