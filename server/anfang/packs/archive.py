@@ -54,7 +54,7 @@ class Archive:
         try:
             self.zip = zipfile.ZipFile(self.file)
         except HOSTILE as error:
-            code = "pack-zip-damaged" if self._begins_like_a_pack() else "pack-not-a-pack"
+            code = "pack-zip-damaged" if self.begins_like_a_pack() else "pack-not-a-pack"
             self.file.close()
             raise ArchiveError(code, _first_line(error)) from error
         self.entries: list[ZipInfo] = self.zip.infolist()
@@ -75,6 +75,15 @@ class Archive:
         """Close the file."""
         self.zip.close()
         self.file.close()
+
+    def begins_like_a_pack(self) -> bool:
+        """Whether the file starts as a pack does, whatever became of its directory."""
+        try:
+            self.file.seek(0)
+            start = self.file.read(512)
+        except OSError:
+            return False
+        return start.startswith(b"PK\x03\x04") and b"/bagit.txt" in start
 
     def place(self, root: str) -> None:
         """Fix the pack's folder; `files` then holds what lies below it."""
@@ -140,14 +149,6 @@ class Archive:
             yield piece
             offset += len(piece)
             left -= len(piece)
-
-    def _begins_like_a_pack(self) -> bool:
-        try:
-            self.file.seek(0)
-            start = self.file.read(512)
-        except OSError:
-            return False
-        return start.startswith(b"PK\x03\x04") and b"/bagit.txt" in start
 
 
 def _first_line(error: BaseException) -> str:

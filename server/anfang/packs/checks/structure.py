@@ -44,7 +44,9 @@ def check_entries(reading: Reading) -> Iterator[Finding]:
     roots = {entry.filename.partition("/")[0] for entry in archive.entries}
     bags = [e.filename.partition("/")[0] for e in archive.entries if _marks_a_pack(e.filename)]
     if not bags:
-        raise Refused(Finding("", "pack-not-a-pack", "bagit.txt"))
+        damaged = archive.begins_like_a_pack()
+        code = "pack-zip-damaged" if damaged else "pack-not-a-pack"
+        raise Refused(Finding("", code, "bagit.txt"))
     seen: set[str] = set()
     for entry in archive.entries:
         yield from _check_entry(entry, seen)
