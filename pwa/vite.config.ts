@@ -15,7 +15,7 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 
 /** Few requests before the first answer: what every screen needs is one file, rare screens are one more. */
 const FIELD_GROUPS = [
-  { name: 'core', test: /node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](state[\\/]|parts[\\/](TopBar|VisitCard|PhotoThumb|BottomSheet)|text|outboxText|i18n[\\/]index)/ },
+  { name: 'core', test: /^(?!.*\.worker).*(node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](state[\\/]|parts[\\/](TopBar|VisitCard|PhotoThumb|BottomSheet)|text|outboxText|i18n[\\/]index))/ },
   { name: 'rare', test: /src[\\/]field[\\/](screens[\\/](Outbox|Entry|Settings|Free)Screen|parts[\\/]LanguageChoice)/ },
 ]
 

@@ -4,7 +4,7 @@
  * precached files and never touches a POST or PATCH. A new version waits until the app asks for it:
  * an update never interrupts a visit.
  */
-import { setCacheNameDetails } from 'workbox-core'
+import { clientsClaim, setCacheNameDetails } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 
@@ -13,6 +13,8 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url:
 setCacheNameDetails({ prefix: 'notes', suffix: 'v1' })
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false })
 cleanupOutdatedCaches()
+// The very first visit is served offline too, without waiting for a second one.
+clientsClaim()
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/field'), { allowlist: [/^\/field(\?|$)/] }))
 
 self.addEventListener('message', (event) => {

@@ -26,19 +26,19 @@ export function requireVault(): OpenVault {
 export async function enter(opened: OpenVault): Promise<void> {
   device.value = await readDoc<DeviceDoc>(opened.storeKey, PLACES.device)
   vault.value = opened
-  resumeSync()
+  await resumeSync()
 }
 
 /** Begin sending once there is a device to send as. */
-export function resumeSync(): void {
+async function resumeSync(): Promise<void> {
   const { storeKey, deviceKey } = requireVault()
-  if (device.value?.device) startSync({ storeKey, deviceKey })
+  if (device.value?.device) await startSync({ storeKey, deviceKey })
 }
 
 /** Lock: finish what is being written, then forget. */
 export async function lock(): Promise<void> {
   await Promise.all(onLock.map((work) => work()))
-  stopSync()
+  await stopSync()
   stopPhotoWorker()
   vault.value = null
   device.value = null

@@ -10,7 +10,8 @@ import { previewScore } from '../../domain/scoring'
 import {
   discardDraft, readDraft, saveDraft, saveDraftWithoutPhoto, saveDraftWithPhoto,
 } from '../../shared/capture/drafts'
-import { makePhoto, type PhotoRequest } from '../../shared/capture/photo'
+import { makePhoto } from '../../shared/capture/photo'
+import type { PhotoRequest } from '../../shared/capture/photoMessages'
 import { sealDraft } from '../../shared/capture/seal'
 import { wakeSync } from '../../shared/sync/client'
 import { createAutosave } from './autosave'

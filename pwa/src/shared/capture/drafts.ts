@@ -2,7 +2,7 @@
 
 import type { Draft, MediaRef } from '../../domain/draft'
 import { commit, docChange, docRemoval, listDocs, mediaChange, mediaRemoval, PLACES, readDoc } from '../store'
-import type { MadePhoto } from './photo'
+import type { MadePhoto } from './photoMessages'
 
 export async function readDraft(storeKey: CryptoKey, id: string): Promise<Draft | null> {
   return readDoc<Draft>(storeKey, PLACES.draft(id))

@@ -1,23 +1,14 @@
 /** [Note: Photo path] 1a · shutter: a camera frame or a file becomes bytes, a hash and a preview, in a worker. */
 
-import type { Bytes } from '../crypto'
-
-export type PhotoRequest = { kind: 'frame'; frame: ImageBitmap } | { kind: 'file'; file: Blob }
-
-export interface MadePhoto {
-  /** The original: the camera's JPEG, or the file's bytes as the browser handed them over. */
-  data: Bytes
-  /** JPEG preview, or null when this browser cannot decode the picture. */
-  thumb: Bytes | null
-  mime: string
-  sha256: string
-}
+import type { MadePhoto, PhotoRequest } from './photoMessages'
 
 let worker: Worker | null = null
 
 /** Make a photo. Rejects when the picture cannot be made, for example for lack of memory. */
-export function makePhoto(request: PhotoRequest): Promise<MadePhoto> {
-  worker ??= new Worker(new URL('./photo.worker.ts', import.meta.url), { type: 'module' })
+export async function makePhoto(request: PhotoRequest): Promise<MadePhoto> {
+  // See [Note: Workers offline].
+  const { default: PhotoWorker } = await import('./photo.worker?worker&inline')
+  worker ??= new PhotoWorker()
   const channel = new MessageChannel()
   const transfer: Transferable[] = [channel.port2, ...(request.kind === 'frame' ? [request.frame] : [])]
   const target = worker
@@ -27,7 +18,11 @@ export function makePhoto(request: PhotoRequest): Promise<MadePhoto> {
       else reject(new Error(data.error))
       channel.port1.close()
     }
-    target.onerror = (event) => reject(new Error(event.message || 'photo worker failed'))
+    target.onerror = (event) => {
+      // A worker that could not start would stay broken: the next photo gets a new one.
+      stopPhotoWorker()
+      reject(new Error(event.message || 'photo worker failed'))
+    }
     target.postMessage(request, transfer)
   })
 }

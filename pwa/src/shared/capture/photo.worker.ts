@@ -1,7 +1,7 @@
 /** Work on photos off the page's thread: scale and encode a shot, hash the original, make a preview. */
 
 import { sha256Hex, type Bytes } from '../crypto'
-import type { MadePhoto, PhotoRequest } from './photo'
+import type { MadePhoto, PhotoRequest } from './photoMessages'
 
 const scope = self as unknown as DedicatedWorkerGlobalScope
 

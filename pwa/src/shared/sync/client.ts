@@ -4,26 +4,27 @@ import { OfficeError } from './http'
 import type { EnrolAnswer, EnrolRequest, FromWorker, Session, ToWorker } from './messages'
 import { tell } from './news'
 
-let worker: Worker | null = null
+let worker: Promise<Worker> | null = null
 
-function running(): Worker {
-  worker ??= new Worker(new URL('./sync.worker.ts', import.meta.url), { type: 'module', name: 'notes' })
+function running(): Promise<Worker> {
+  // See [Note: Workers offline].
+  worker ??= import('./sync.worker?worker&inline').then(({ default: SyncWorker }) => new SyncWorker({ name: 'notes' }))
   return worker
 }
 
-function post(message: ToWorker): void {
-  running().postMessage(message)
-}
-
 /** Begin sending with the keys of an unlocked vault. */
-export function startSync(session: Session): void {
-  post({ type: 'start', session })
+export async function startSync(session: Session): Promise<void> {
+  const wanted = running()
+  const target = await wanted
+  // Locked again while the code was being fetched: the keys go nowhere.
+  if (worker === wanted) target.postMessage({ type: 'start', session } satisfies ToWorker)
 }
 
 /** End the worker: requests in flight are cut, keys leave memory with it. */
-export function stopSync(): void {
-  worker?.terminate()
+export async function stopSync(): Promise<void> {
+  const ending = worker
   worker = null
+  if (ending) (await ending).terminate()
 }
 
 /** Ask the leading tab to look again now; with `entry`, to lift that entry out of its waiting. */
@@ -32,8 +33,8 @@ export function wakeSync(entry: string | null = null): void {
 }
 
 /** Redeem an enrolment token in the worker; rejects with an OfficeError that carries the code. */
-export function enrolThroughWorker(request: EnrolRequest): Promise<EnrolAnswer> {
-  const target = running()
+export async function enrolThroughWorker(request: EnrolRequest): Promise<EnrolAnswer> {
+  const target = await running()
   return new Promise((resolve, reject) => {
     const listen = ({ data }: MessageEvent<FromWorker>) => {
       target.removeEventListener('message', listen)

@@ -32,7 +32,8 @@ export async function send(path: string, init: RequestInit, timeoutMs = TIMEOUT_
     signal: AbortSignal.timeout(timeoutMs),
   }
   try {
-    return await fetch(path, request)
+    // A worker made from inlined code has a blob: address: a path alone would have no base.
+    return await fetch(new URL(path, self.location.origin), request)
   } catch (error) {
     if (error instanceof TypeError || error instanceof DOMException) throw new OfficeError('offline', 'offline')
     throw error
