@@ -36,17 +36,18 @@ pip() { "$VENV/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
 is_whole() { "$VENV/bin/python" -c 'import sys; sys.exit(sys.prefix != sys.argv[1])' "$VENV" 2>/dev/null; }
 is_whole || { rm -f "$TOOLS"/python-*.stamp; make_venv; }
 
+inputs_hash() { hash_of "$ROOT/requirements/build.txt" "$ROOT/requirements/$1.txt" "$ROOT/pyproject.toml"; }
+is_installed() { is_fresh "$TOOLS/python-$1.stamp" "$(inputs_hash "$1")"; }
+
 install() {
-  local set=$1 stamp="$TOOLS/python-$1.stamp" hash
-  hash=$(hash_of "$ROOT/requirements/build.txt" "$ROOT/requirements/$set.txt" "$ROOT/pyproject.toml")
-  is_fresh "$stamp" "$hash" && return
-  say "Installing Python packages ($set)"
+  say "Installing Python packages ($1)"
   quietly "$TOOLS/pip.log" pip install --require-hashes --prefer-binary \
-    -r "$ROOT/requirements/build.txt" -r "$ROOT/requirements/$set.txt" ||
-    fail "pip could not install requirements/$set.txt; the whole output is in .tools/pip.log."
+    -r "$ROOT/requirements/build.txt" -r "$ROOT/requirements/$1.txt" ||
+    fail "pip could not install requirements/$1.txt; the whole output is in .tools/pip.log."
   quietly "$TOOLS/pip.log" pip install --no-deps --no-build-isolation --editable "$ROOT" ||
     fail "The anfang package itself could not be installed; the whole output is in .tools/pip.log."
-  write_stamp "$stamp" "$hash"
+  write_stamp "$TOOLS/python-$1.stamp" "$(inputs_hash "$1")"
 }
 
-install "$wanted"
+# What development needs includes what running needs.
+is_installed "$wanted" || is_installed dev || install "$wanted"
