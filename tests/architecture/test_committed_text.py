@@ -50,3 +50,9 @@ def test_no_private_key_is_committed():
 
 def test_no_path_of_one_machine_is_committed():
     assert not _offenders(re.compile(r"(?<![\w./-])/(?:home|root|work|Users)/\w"))
+
+
+def test_pages_and_comments_stand_alone():
+    """A reader years later has no tracker and no chat to look into."""
+    elsewhere = re.compile(r"\b(?:is" + r"sue|ti" + r"cket|ses" + r"sion) #?\d+\b", re.IGNORECASE)
+    assert not _offenders(elsewhere)
