@@ -25,11 +25,11 @@ POSITION = {"lat_e7": 297_000_000, "lon_e7": 1_159_900_000, "radius_m": 150}
 
 @dataclass(frozen=True)
 class Tree:
-    """A city with a transport bureau (and its taxi company below) and a service centre."""
+    """A city, its transport bureau with the road transport office below it, its service centre."""
 
     city: str
     transport: str
-    taxi_company: str
+    road_transport: str
     service_centre: str
 
 
@@ -83,7 +83,7 @@ def unit_tree(lead: Office) -> Tree:
     return Tree(
         city=city,
         transport=transport,
-        taxi_company=_unit(lead, "示范出租汽车公司", "jia-jt-cz", transport, "vertical"),
+        road_transport=_unit(lead, "甲市道路运输服务中心", "jia-jt-cz", transport),
         service_centre=_unit(lead, "甲市行政服务中心", "jia-fw", city),
     )
 
@@ -91,7 +91,7 @@ def unit_tree(lead: Office) -> Tree:
 def sites(lead: Office, tree: Tree) -> Sites:
     """Make the sites."""
     return Sites(
-        taxi_fleet=_site(lead, tree.taxi_company, "示范路一带出租汽车", "taxi"),
+        taxi_fleet=_site(lead, tree.road_transport, "示范路一带出租汽车", "taxi"),
         window=_site(lead, tree.service_centre, "服务大厅一层窗口", "window", **POSITION),
         office=_site(lead, tree.transport, "交通运输局办公楼", "office", **POSITION),
         changing_room=_site(lead, tree.service_centre, "更衣室", "changing_room", **POSITION),

@@ -14,6 +14,7 @@ from anfang.checklists.errors import (
     ChecklistVersionPublished,
 )
 from anfang.checklists.items import faults
+from anfang.checklists.library import shipped
 from anfang.checklists.models import Checklist, ChecklistVersion
 from anfang.checklists.scoring import Score
 from anfang.kit.clock import now
@@ -39,6 +40,17 @@ def create_checklist(code: str, title: str, items: Sequence[Mapping[str, Any]] =
         raise ChecklistCodeTaken from error
     log.audit("checklist.created", "checklist", checklist.id)
     return checklist
+
+
+def install_shipped(code: str) -> ChecklistVersion:
+    """Begin a checklist that comes with the product; returns the draft of its version 1.
+
+    Raises:
+        KeyError: the library has no checklist of that code.
+        ChecklistCodeTaken: it, or another one with its code, is there already.
+    """
+    entry = shipped(code)
+    return create_checklist(entry.code, entry.title, entry.items).versions[0]
 
 
 def draft_next_version(checklist: Checklist) -> ChecklistVersion:

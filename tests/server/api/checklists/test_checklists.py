@@ -2,6 +2,7 @@
 
 import pytest
 
+from anfang.checklists import service
 from anfang.checklists.errors import ChecklistVersionPublished
 from anfang.checklists.models import ChecklistVersion
 from anfang.kit.db import db, transaction
@@ -145,3 +146,12 @@ def test_the_shipped_library_can_be_installed_as_it_is(office):
             lead, entry["code"], items=entry["items"], title=entry["title"]
         )
         assert lead.get(f"/checklist-versions/{version}").json["items"] == entry["items"]
+
+
+def test_a_shipped_checklist_is_installed_as_a_draft(office):
+    with transaction():
+        version = service.install_shipped("taxi")
+        service.publish(version)
+    lead = office(Role.REVIEWER)
+    assert lead.get("/checklists").json["items"][0]["title"] == "出租汽车乘车体验"
+    assert lead.get(f"/checklist-versions/{version.id}").json["published_at"]

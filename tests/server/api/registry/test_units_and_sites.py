@@ -16,10 +16,10 @@ def test_a_liaison_sees_its_own_subtree_and_nothing_else(office):
     places = setup.sites(lead, tree)
     liaison = setup.liaison(office, tree.transport)
 
-    assert names(liaison.get("/units")) == {"甲市交通运输局", "示范出租汽车公司"}
+    assert names(liaison.get("/units")) == {"甲市交通运输局", "甲市道路运输服务中心"}
     assert names(liaison.get("/sites")) == {"示范路一带出租汽车", "交通运输局办公楼"}
     assert names(liaison.get(f"/sites?unit={tree.city}")) == names(liaison.get("/sites"))
-    assert liaison.get(f"/units/{tree.taxi_company}").status_code == 200
+    assert liaison.get(f"/units/{tree.road_transport}").status_code == 200
     for foreign in (
         f"/units/{tree.city}",
         f"/units/{tree.service_centre}",
@@ -50,10 +50,10 @@ def test_moving_a_unit_takes_its_subtree_along(office):
     moved = lead.change(f"/units/{tree.transport}", {"parent_id": tree.service_centre})
     assert (moved.status_code, moved.json["parent_id"]) == (200, tree.service_centre)
     seen = names(setup.liaison(office, tree.service_centre).get("/units"))
-    assert seen == {"甲市行政服务中心", "甲市交通运输局", "示范出租汽车公司"}
+    assert seen == {"甲市行政服务中心", "甲市交通运输局", "甲市道路运输服务中心"}
 
 
-@pytest.mark.parametrize("below", ["transport", "taxi_company"])
+@pytest.mark.parametrize("below", ["transport", "road_transport"])
 def test_a_unit_cannot_stand_below_itself(office, below):
     lead = office(Role.LEAD)
     tree = setup.unit_tree(lead)
@@ -75,7 +75,8 @@ def test_units_are_filtered_and_paged_by_a_cursor(office):
     lead = office(Role.LEAD)
     tree = setup.unit_tree(lead)
     assert names(lead.get(f"/units?parent={tree.city}")) == {"甲市交通运输局", "甲市行政服务中心"}
-    assert names(lead.get("/units?category=vertical")) == {"示范出租汽车公司"}
+    lead.change(f"/units/{tree.road_transport}", {"category": "vertical"})
+    assert names(lead.get("/units?category=vertical")) == {"甲市道路运输服务中心"}
     assert names(lead.get("/units?q=服务中心")) == {"甲市行政服务中心"}
     assert lead.get("/units?q=%25").json["items"] == []
 

@@ -1,0 +1,41 @@
+"""The demonstration's set-up is accepted by the product's own addresses."""
+
+from anfang.demo.content import content
+from anfang.kit.principal import Role
+from factories import setup
+
+
+def test_units_sites_campaign_and_plan_of_the_demonstration_are_accepted(office):
+    lead, demo = office(Role.LEAD), content()
+    units: dict[str, str] = {}
+    for entry in demo.units:
+        body = {"name": entry.name, "code": entry.code, "category": entry.category}
+        parent = units[entry.parent] if entry.parent else None
+        answer = setup.created(lead.post("/units", {**body, "parent_id": parent}))
+        units[entry.code] = answer["id"]
+    for site in demo.sites:
+        position = {"lat_e7": site.lat_e7, "lon_e7": site.lon_e7, "radius_m": site.radius_m}
+        body = {"unit_id": units[site.unit], "name": site.name, "kind": site.kind, **position}
+        made = setup.created(lead.post("/sites", body))
+        assert (made["capture"] == "forbidden") == (site.kind == "dormitory")
+    themes = [
+        {
+            "code": theme.code,
+            "title": theme.title,
+            "units": [{"unit_id": units[code], "role": "lead"} for code in theme.lead]
+            + [{"unit_id": units[code], "role": "support"} for code in theme.support],
+        }
+        for theme in demo.themes
+    ]
+    body = {
+        "name": demo.campaign.name,
+        "legal_basis": demo.campaign.legal_basis,
+        "starts_on": setup.FIRST_DAY,
+        "ends_on": setup.LAST_DAY,
+        "themes": themes,
+        "checklist_version_ids": [setup.published_checklist(lead, c) for c in demo.checklists],
+    }
+    campaign = setup.created(lead.post("/campaigns", body))
+    setup.created(setup.file_plan(lead, campaign["id"], demo.plan.data))
+    started = setup.created(lead.post(f"/campaigns/{campaign['id']}/start"))
+    assert [theme["code"] for theme in started["themes"]] == [theme.code for theme in demo.themes]

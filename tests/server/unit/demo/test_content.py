@@ -1,0 +1,106 @@
+"""The demonstration's content is whole, invented, and fits the checklists."""
+
+import pytest
+import yaml
+
+from anfang.checklists.library import shipped
+from anfang.checklists.scoring import photos_due, score
+from anfang.demo import content as demo
+from anfang.demo.pictures import KINDS
+from anfang.documents.privacy import find_private_traces
+from anfang.kit.principal import Role
+
+CONTENT = demo.content()
+FILE = (demo._FILE).read_text("utf-8")
+
+
+def visit(key):
+    return next(entry for entry in CONTENT.visits if entry.key == key)
+
+
+def test_one_rectification_and_four_special_ones_have_eight_leading_departments():
+    assert len(CONTENT.themes) == 5
+    assert len({unit for theme in CONTENT.themes for unit in theme.lead}) == 8
+    assert {unit.category for unit in CONTENT.units} == {
+        "vertical",
+        "party_mass",
+        "government_functional",
+    }
+    assert set(CONTENT.checklists) == {"taxi", "window", "office"}
+
+
+def test_roles_are_the_houses_and_liaisons_are_confined():
+    for account in CONTENT.accounts:
+        assert {Role(role) for role in account.roles}
+        assert (account.unit is not None) == ("liaison" in account.roles)
+    present = {role for account in CONTENT.accounts for role in account.roles}
+    assert {"lead", "reviewer", "approver", "liaison", "administrator", "auditor"} <= present
+
+
+@pytest.mark.parametrize("entry", CONTENT.visits, ids=lambda entry: entry.key)
+def test_a_visit_answers_its_checklist_whole(entry):
+    items = shipped(entry.checklist).items
+    answers = entry.answers(items)
+    if entry.not_possible:
+        assert answers == []
+        return
+    result = score(items, answers)
+    assert (result.missing, result.out_of_range) == ((), ())
+    known = {item["id"] for item in items}
+    review = entry.review or demo.Review("waiting")
+    assert {one.item for one in (*entry.remarks, *review.findings, *review.remarks)} <= known
+    assert {one.item for one in review.findings} <= set(result.failed)
+    pictured = [picture.item for picture in entry.pictures]
+    assert set(pictured) <= set(result.failed)
+    if pictured:
+        assert pictured[0] not in photos_due(items, answers, pictured)
+
+
+def test_the_demonstration_shows_a_veto_a_faultless_visit_and_every_state():
+    results = {
+        entry.key: score(
+            shipped(entry.checklist).items, entry.answers(shipped(entry.checklist).items)
+        )
+        for entry in CONTENT.visits
+    }
+    assert results["taxi_without_meter"].vetoes == ("meter", "fare")
+    assert results["window_in_order"].points == 100
+    decisions = {entry.review.decision if entry.review else None for entry in CONTENT.visits}
+    assert decisions == {"accepted", "returned", None}
+    assert any(entry.not_possible for entry in CONTENT.visits)
+
+
+def test_pictures_can_be_drawn_and_masks_lie_inside_them():
+    pictures = [picture for entry in CONTENT.visits for picture in entry.pictures]
+    assert {picture.kind for picture in pictures} <= set(KINDS)
+    for picture in pictures:
+        assert picture.redact
+        for mask in picture.redact:
+            assert min(mask.x, mask.y) >= 0
+            assert mask.x + mask.w <= 1600
+            assert mask.y + mask.h <= 1200
+
+
+def test_no_text_that_leaves_the_office_names_a_private_person():
+    outside = yaml.safe_load(FILE)
+    for entry in outside["visits"]:
+        entry.pop("private", None)
+    assert find_private_traces(yaml.safe_dump(outside, allow_unicode=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("was", "broken"),
+    [
+        ("parent: jia-fw}", "parent: nowhere}"),
+        ("site: tax_hall", "site: nowhere"),
+        ("visit: window_empty", "visit: nowhere"),
+        ("lead: [jia-jt]", "lead: [nowhere]"),
+        ("inspector: 暗访员02", "inspector: 某人"),
+        ("usual_grade: 4", "usual_mark: 4"),
+        ("- key: smoking", "- key: window_empty"),
+    ],
+)
+def test_a_file_that_contradicts_itself_is_refused(was, broken):
+    assert was in FILE
+    with pytest.raises(demo.ContentError):
+        demo.parse(FILE.replace(was, broken, 1))
