@@ -1,0 +1,76 @@
+"""Verbs of chains: check what a phone sends beside a record, and keep its chain of certificates."""
+
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from anfang.identity import queries as identity
+from anfang.inspections import certificates, queries
+from anfang.inspections.certificates import Link
+from anfang.inspections.flags import chain
+from anfang.inspections.flags.flag import Flag
+from anfang.inspections.models import ChainLink, RecordFlag, RecordVersion
+from anfang.kit.db import db
+from anfang.kit.principal import Device
+
+
+def check(device: Device, record_id: UUID, jkt: str, certificate: str, link: str) -> Link:
+    """Check that the calling phone vouches for a key of a record, and that the link is its own.
+
+    Raises:
+        CertificateInvalid: certificate or link do not hold.
+    """
+    key = identity.device_key(device.id)
+    certificates.check_certificate(
+        certificate, device_id=device.id, device_key=key, record_id=record_id, jkt=jkt
+    )
+    return certificates.read_link(
+        link, device_id=device.id, device_key=key, certificate=certificate
+    )
+
+
+def keep(device: Device, link: Link) -> list[Flag]:
+    """Put a link into the phone's chain and return what is odd about its place.
+
+    Links may arrive in another order than they were made: one that fills a gap takes back what was
+    said of the link behind it. A link that is there already is not odd.
+    """
+    if queries.chain_link(link.sha256) is not None:
+        return []
+    before = queries.chain_link(link.prev) if link.prev is not None else None
+    own = before is not None and before.device_id == device.id
+    found = chain.compare_chain(
+        link.seq,
+        has_prev=link.prev is not None,
+        prev_seq=before.seq if before is not None and own else None,
+        rivals=queries.rival_links(device.id, link.seq, link.prev),
+    )
+    flags = list(found)
+    db.session.add(
+        ChainLink(
+            link_sha256=link.sha256,
+            device_id=device.id,
+            seq=link.seq,
+            prev=link.prev,
+            certificate_sha256=link.certificate_sha256,
+            link=link.text,
+        )
+    )
+    _close_gap(device, link)
+    return flags
+
+
+def _close_gap(device: Device, link: Link) -> None:
+    closed = [
+        one.link_sha256
+        for one in queries.following_links(device.id, link.sha256)
+        if one.seq == link.seq + 1
+    ]
+    if not closed:
+        return
+    versions = select(RecordVersion.record_sha256).where(RecordVersion.link_sha256.in_(closed))
+    db.session.execute(
+        delete(RecordFlag).where(
+            RecordFlag.code == chain.GAP, RecordFlag.record_sha256.in_(versions)
+        )
+    )

@@ -1,0 +1,77 @@
+"""Where the phone was, against where the site is. Distances in metres on the WGS-84 ellipsoid."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from geopy.distance import geodesic
+
+from anfang.inspections.flags.flag import Flag
+
+COARSE_M: Final = 500
+"""Uncertainty beyond which a position says little about a place in a town."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A site's circle: centre in 1e-7 degree, radius in metres."""
+
+    lat_e7: int
+    lon_e7: int
+    radius_m: int
+
+
+def distance_m(lat_e7: int, lon_e7: int, area: Area) -> int:
+    """Return the geodesic distance from a point to the centre of an area, in whole metres."""
+    here, there = (lat_e7 / 1e7, lon_e7 / 1e7), (area.lat_e7 / 1e7, area.lon_e7 / 1e7)
+    return round(float(geodesic(here, there).meters))
+
+
+def distance_of(place: Mapping[str, Any] | None, area: Area | None) -> int | None:
+    """Return how far a disclosed `place` is from a site; None where one of them has no position."""
+    if area is None or place is None or "lat_e7" not in place:
+        return None
+    return distance_m(place["lat_e7"], place["lon_e7"], area)
+
+
+def compare_place(place: Mapping[str, Any] | None, area: Area | None) -> Iterator[Flag]:
+    """Compare a disclosed `place` with the site.
+
+    Args:
+        area: None for an unknown or mobile site: then there is nothing to compare with.
+    """
+    if place is None or "lat_e7" not in place:
+        yield Flag("place-missing", {"reason": (place or {}).get("reason") or "-"})
+        return
+    accuracy = place.get("accuracy_m")
+    if accuracy is not None and accuracy > COARSE_M:
+        yield Flag("place-coarse", {"accuracy_m": accuracy})
+    if area is not None:
+        yield from _far("far-from-site", place, area)
+    if place.get("source") == "manual":
+        yield from _by_hand(place, area)
+
+
+def _by_hand(place: Mapping[str, Any], area: Area | None) -> Iterator[Flag]:
+    measured = place.get("measured")
+    if measured is None:
+        yield Flag("place-by-hand")
+        return
+    chosen = Area(place["lat_e7"], place["lon_e7"], 0)
+    moved = distance_m(measured["lat_e7"], measured["lon_e7"], chosen)
+    yield Flag("place-corrected", {"moved_m": moved})
+    if area is not None:
+        yield from _far("measured-far-from-site", measured, area)
+
+
+def _far(code: str, place: Mapping[str, Any], area: Area) -> Iterator[Flag]:
+    distance, accuracy = distance_m(place["lat_e7"], place["lon_e7"], area), place.get("accuracy_m")
+    if distance > area.radius_m + (accuracy or 0):
+        yield Flag(
+            code,
+            {
+                "distance_m": distance,
+                "radius_m": area.radius_m,
+                "accuracy_m": "?" if accuracy is None else accuracy,
+            },
+        )

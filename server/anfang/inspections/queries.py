@@ -1,0 +1,249 @@
+"""Reads of inspections."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from anfang.evidence import queries as evidence
+from anfang.inspections.flags.flag import text_of
+from anfang.inspections.flags.place import Area, distance_of
+from anfang.inspections.models import (
+    ChainLink,
+    Record,
+    RecordFlag,
+    RecordReturn,
+    RecordVersion,
+    Witness,
+)
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.registry import queries as registry
+from anfang.registry.models import Site
+
+PRIVATE = "private"
+"""The disclosure that nobody reads without asking for it."""
+
+
+@dataclass(frozen=True)
+class ExplainedFlag:
+    """A flag with its text in the reader's language and the figures behind it."""
+
+    code: str
+    text: str
+    facts: Mapping[str, Any]
+
+
+def record(record_id: UUID, *within: ColumnElement[bool]) -> Record:
+    """Return a record; raises NotFound, also when it is outside the predicates `within`."""
+    found = db.session.scalar(select(Record).where(Record.id == record_id, *within))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def record_for_update(record_id: UUID) -> Record | None:
+    """Return a record, locked and read anew, or None."""
+    return db.session.scalar(
+        select(Record)
+        .where(Record.id == record_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def records_of(ids: Iterable[UUID]) -> dict[UUID, Record]:
+    """Return records by id; unknown ids are left out."""
+    found = db.session.scalars(select(Record).where(Record.id.in_(list(ids))))
+    return {one.id: one for one in found}
+
+
+def records_listed(
+    *within: ColumnElement[bool],
+    campaign: UUID | None = None,
+    state: str | None = None,
+    unit: UUID | None = None,
+    checklist: UUID | None = None,
+    site: UUID | None = None,
+    quarantined: bool | None = None,
+    from_day: date | None = None,
+    to_day: date | None = None,
+) -> Select[Record]:
+    """Return the statement of records, the longest waiting first, narrowed by what is given.
+
+    Args:
+        within: the policy's predicate for the caller (`policies.visible_records`).
+        unit: of this unit and all beneath it.
+        checklist: a checklist's version.
+        from_day, to_day: days of the visit, both included.
+    """
+    equal = {
+        Record.campaign_id: campaign,
+        Record.state: state,
+        Record.checklist_version_id: checklist,
+        Record.site_id: site,
+        Record.quarantined: quarantined,
+    }
+    statement = select(Record).where(*within).order_by(Record.received_at, Record.id)
+    statement = statement.where(
+        *(column == value for column, value in equal.items() if value is not None)
+    )
+    if unit is not None:
+        statement = statement.where(Record.unit_id.in_(registry.subtree_ids(unit)))
+    if from_day is not None:
+        statement = statement.where(Record.day >= from_day)
+    return statement if to_day is None else statement.where(Record.day <= to_day)
+
+
+def version(record_sha256: str) -> RecordVersion | None:
+    """Return a version by its hash, or None."""
+    return db.session.get(RecordVersion, record_sha256)
+
+
+def version_of(record_id: UUID, record_sha256: str) -> RecordVersion:
+    """Return a version of a record; raises NotFound."""
+    found = version(record_sha256)
+    if found is None or found.record_id != record_id:
+        raise NotFound
+    return found
+
+
+def newest_version(record: Record) -> RecordVersion:
+    """Return the newest version of a record."""
+    return version_of(record.id, record.newest_sha256)
+
+
+def current_version(record: Record) -> RecordVersion:
+    """Return the version that counts: the one that was decided, else the newest."""
+    return version_of(record.id, record.decided_sha256 or record.newest_sha256)
+
+
+def versions(record_id: UUID) -> Sequence[RecordVersion]:
+    """Return all versions of a record, the first one first."""
+    return db.session.scalars(
+        select(RecordVersion).filter_by(record_id=record_id).order_by(RecordVersion.number)
+    ).all()
+
+
+def versions_waiting_for(record_id: UUID) -> Sequence[RecordVersion]:
+    """Return the versions of a record without a complete receipt, the first one first."""
+    return db.session.scalars(
+        select(RecordVersion)
+        .filter_by(record_id=record_id, completed_at=None)
+        .order_by(RecordVersion.number)
+    ).all()
+
+
+def content_of(version: RecordVersion, *, private: bool = False) -> dict[str, Any]:
+    """Return the disclosed members of a version; `private` only if asked for."""
+    return {name: value for name, value in version.content.items() if private or name != PRIVATE}
+
+
+def missing_media(record: Record, version: RecordVersion) -> list[str]:
+    """Return the hashes that a version declares and its inspector still owes, ascending."""
+    return evidence.missing(record.id, record.inspector_id, version.media)
+
+
+def pictures_of(record: Record, version: RecordVersion) -> list[evidence.Picture]:
+    """Return the pictures that a version declares, in the record's order."""
+    return evidence.pictures(record.id, record.inspector_id, version.media)
+
+
+def flags_of(record_sha256: str) -> Sequence[RecordFlag]:
+    """Return the flags of a version, by code."""
+    return db.session.scalars(
+        select(RecordFlag).filter_by(record_sha256=record_sha256).order_by(RecordFlag.code)
+    ).all()
+
+
+def explained_flags(record_sha256: str, locale: str | None = None) -> list[ExplainedFlag]:
+    """Return the flags of a version in plain words, with the figures behind them."""
+    return [
+        ExplainedFlag(flag.code, text_of(flag.code, flag.facts, locale), flag.facts)
+        for flag in flags_of(record_sha256)
+    ]
+
+
+def flag_counts(record_sha256s: Iterable[str]) -> dict[str, int]:
+    """Return how many flags versions have; those without any are left out."""
+    rows = db.session.execute(
+        select(RecordFlag.record_sha256, func.count())
+        .where(RecordFlag.record_sha256.in_(list(record_sha256s)))
+        .group_by(RecordFlag.record_sha256)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def area_of(site: Site | None) -> Area | None:
+    """Return a site's circle; None for a mobile or unknown one."""
+    if site is None or site.lat_e7 is None or site.lon_e7 is None or site.radius_m is None:
+        return None
+    return Area(site.lat_e7, site.lon_e7, site.radius_m)
+
+
+def site_distance_m(version: RecordVersion, site: Site | None) -> int | None:
+    """Return how far a version's position is from a site, in whole metres; None without one."""
+    return distance_of(version.content["place"], area_of(site))
+
+
+def returns_of(record_id: UUID) -> Sequence[RecordReturn]:
+    """Return how often and with what remarks a record was given back, oldest first."""
+    return db.session.scalars(
+        select(RecordReturn)
+        .filter_by(record_id=record_id)
+        .order_by(RecordReturn.at, RecordReturn.id)
+    ).all()
+
+
+def witnesses_of(record_id: UUID) -> Sequence[Witness]:
+    """Return who confirmed a record, oldest first."""
+    return db.session.scalars(
+        select(Witness).filter_by(record_id=record_id).order_by(Witness.at, Witness.id)
+    ).all()
+
+
+def witness(record_sha256: str, inspector_id: UUID) -> Witness | None:
+    """Return an inspector's confirmation of a version, or None."""
+    return db.session.scalar(
+        select(Witness).filter_by(record_sha256=record_sha256, inspector_id=inspector_id)
+    )
+
+
+def records_signed_by(jkt: str, other_than: UUID) -> int:
+    """Count the other records that a record key has signed: there should be none."""
+    return (
+        db.session.scalar(
+            select(func.count(RecordVersion.record_id.distinct())).where(
+                RecordVersion.jkt == jkt, RecordVersion.record_id != other_than
+            )
+        )
+        or 0
+    )
+
+
+def chain_link(link_sha256: str) -> ChainLink | None:
+    """Return a chain link by its hash, or None."""
+    return db.session.get(ChainLink, link_sha256)
+
+
+def rival_links(device_id: UUID, seq: int, prev: str | None) -> int:
+    """Count a phone's links that claim this place in its chain, or follow the same link."""
+    same_prev = ChainLink.prev == prev if prev is not None else ChainLink.prev.is_(None)
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                ChainLink.device_id == device_id, or_(ChainLink.seq == seq, same_prev)
+            )
+        )
+        or 0
+    )
+
+
+def following_links(device_id: UUID, link_sha256: str) -> Sequence[ChainLink]:
+    """Return a phone's links that name this one as the link before."""
+    return db.session.scalars(
+        select(ChainLink).filter_by(device_id=device_id, prev=link_sha256)
+    ).all()

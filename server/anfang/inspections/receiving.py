@@ -1,0 +1,231 @@
+"""Verbs of receiving: a phone's record comes in, once, whole, and with what is odd about it."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from anfang.evidence import service as evidence
+from anfang.inspections import chains, comparing, completion, queries, receipts, record_format
+from anfang.inspections.certificates import Link
+from anfang.inspections.errors import RecordExists, SupersedesNotNewest
+from anfang.inspections.flags.flag import Flag
+from anfang.inspections.models import Record, RecordFlag, RecordState, RecordVersion
+from anfang.inspections.record_format import SignedRecord
+from anfang.kit.clock import now
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.kit.principal import Device
+from anfang.log import service as log
+
+_DECIDED = frozenset({RecordState.ACCEPTED, RecordState.REJECTED})
+
+
+@dataclass(frozen=True)
+class Received:
+    """The answer to a submission; `new` is False where this very version was here before."""
+
+    new: bool
+    receipt: str
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a phone sends, checked: the record, its certificate, the link of its chain."""
+
+    device: Device
+    signed: SignedRecord
+    certificate: str
+    link: Link
+
+
+def receive_record(device: Device, record: str, certificate: str, link: str) -> Received:
+    """Take a record, or a new version of one (PROTOCOL §4).
+
+    Everything that is well-formed, rightly signed and the caller's own is kept and flagged.
+
+    Raises:
+        RecordMalformed, DisclosuresIncomplete, RecordTooLarge, TooManyMedia: no record.
+        CertificateInvalid: signatures do not hold together.
+        NotFound: the id is another inspector's.
+        RecordExists, SupersedesNotNewest: it does not follow the newest version.
+    """
+    signed = record_format.read(record)
+    checked = chains.check(device, signed.id, signed.jkt, certificate, link)
+    submission = Submission(device, signed, certificate, checked)
+    target = queries.record_for_update(signed.id) or _open_record(submission)
+    if target.inspector_id != device.inspector:
+        raise NotFound
+    known = queries.version(signed.sha256)
+    if known is not None:
+        return _received_before(submission, target, known)
+    number = _next_number(target, signed)
+    return _take_version(submission, target, number)
+
+
+def describe(record: Record, version: RecordVersion) -> None:
+    """Write the members of a version onto its record, for lists and filters."""
+    signed = _signed_of(version)
+    record.campaign_id, record.checklist_version_id = _required_references(signed)
+    record.unit_id = signed.reference("unit")
+    record.site_id = signed.reference("site")
+    record.assignment_id = signed.reference("assignment")
+    record.day = comparing.day_of(signed)
+    record.outcome = signed.outcome
+    record.points = version.score["points"] if version.score and version.score["out_of"] else None
+    record.quarantined = version.quarantined
+
+
+def state_of(version: RecordVersion) -> RecordState:
+    """Return where a record stands whose current version is this one, undecided.
+
+    A revoked phone cannot withdraw what its inspector had filed.
+    """
+    if _signed_of(version).outcome == "withdrawn" and not version.quarantined:
+        return RecordState.WITHDRAWN
+    return RecordState.COMPLETE if version.completed_at is not None else RecordState.RECEIVED
+
+
+def _signed_of(version: RecordVersion) -> SignedRecord:
+    return SignedRecord(
+        text=version.sdjwt,
+        sha256=version.record_sha256,
+        jkt=version.jkt,
+        clear=version.clear,
+        content=version.content,
+    )
+
+
+def _open_record(submission: Submission) -> Record:
+    """Make the row of a new record; if another call made it just now, take that one."""
+    signed = submission.signed
+    campaign_id, checklist_id = _required_references(signed)
+    record = Record(
+        id=signed.id,
+        inspector_id=submission.device.inspector,
+        campaign_id=campaign_id,
+        checklist_version_id=checklist_id,
+        state=RecordState.RECEIVED.value,
+        newest_sha256=signed.sha256,
+        quarantined=submission.device.deliver_only,
+        received_at=now(),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(record)
+    except IntegrityError:
+        there = queries.record_for_update(signed.id)
+        if there is None:
+            raise
+        return there
+    return record
+
+
+def _required_references(signed: SignedRecord) -> tuple[UUID, UUID]:
+    campaign, checklist = signed.reference("campaign"), signed.reference("checklist")
+    assert campaign is not None
+    assert checklist is not None
+    return campaign, checklist
+
+
+def _received_before(submission: Submission, record: Record, version: RecordVersion) -> Received:
+    """Answer a repetition; its link is kept, so that the phone's next one finds it."""
+    chains.keep(submission.device, submission.link)
+    completion.complete_versions(record.id)
+    return Received(False, version.receipt, queries.missing_media(record, version))
+
+
+def _next_number(record: Record, signed: SignedRecord) -> int:
+    count = db.session.scalar(
+        select(func.count()).select_from(RecordVersion).filter_by(record_id=record.id)
+    )
+    supersedes = signed.clear["supersedes"]
+    if count and supersedes is None:
+        raise RecordExists
+    if supersedes is not None and (not count or supersedes != record.newest_sha256):
+        raise SupersedesNotNewest
+    return (count or 0) + 1
+
+
+def _take_version(submission: Submission, record: Record, number: int) -> Received:
+    signed, device = submission.signed, submission.device
+    named = comparing.named_by(signed)
+    version = _new_version(submission, record, number, comparing.score_of(signed, named))
+    flags = comparing.compare(
+        signed,
+        named,
+        version.score,
+        inspector_id=device.inspector,
+        received_at=version.received_at,
+    )
+    odd = [*flags, *_circumstances(record, device), *chains.keep(device, submission.link)]
+    _advance(record, version)
+    evidence.declare(record.id, device, signed.media, _declared_mimes(signed))
+    completion.issue_receipt(record, version)
+    db.session.add(version)
+    db.session.flush()
+    _keep_flags(version, odd)
+    log.queue("record", str(record.id), version.record_sha256)
+    log.audit("record.received", "record", record.id, version=number)
+    completion.complete_versions(record.id)
+    return Received(True, version.receipt, queries.missing_media(record, version))
+
+
+def _new_version(
+    submission: Submission, record: Record, number: int, score: dict[str, Any] | None
+) -> RecordVersion:
+    signed, received_at = submission.signed, now()
+    return RecordVersion(
+        record_sha256=signed.sha256,
+        record_id=record.id,
+        number=number,
+        supersedes=signed.clear["supersedes"],
+        sdjwt=signed.text,
+        clear=dict(signed.clear),
+        content=dict(signed.content),
+        jkt=signed.jkt,
+        certificate=submission.certificate,
+        certificate_salt=secrets.token_hex(receipts.SALT_BYTES),
+        link_sha256=submission.link.sha256,
+        device_id=submission.device.id,
+        quarantined=submission.device.deliver_only,
+        score=score,
+        received_at=received_at,
+        log_by=receipts.log_by(received_at, current_app.config["ZONE"]),
+    )
+
+
+def _advance(record: Record, version: RecordVersion) -> None:
+    """Make a version the newest; what was decided stays decided, whatever comes after."""
+    record.newest_sha256 = version.record_sha256
+    if record.state in _DECIDED:
+        return
+    record.state = state_of(version).value
+    describe(record, version)
+
+
+def _circumstances(record: Record, device: Device) -> Iterable[Flag]:
+    if device.deliver_only:
+        yield Flag("device-revoked")
+    if record.state in _DECIDED:
+        yield Flag("version-after-decision", {"state": record.state})
+
+
+def _declared_mimes(signed: SignedRecord) -> dict[str, str]:
+    details = signed.entries("media_details")
+    return {one["sha256"]: one["mime"] for one in details if one.get("mime") is not None}
+
+
+def _keep_flags(version: RecordVersion, flags: Iterable[Flag]) -> None:
+    by_code = {flag.code: flag for flag in flags}
+    db.session.add_all(
+        RecordFlag(record_sha256=version.record_sha256, code=flag.code, facts=dict(flag.facts))
+        for flag in by_code.values()
+    )
+    db.session.flush()
