@@ -22,9 +22,10 @@ INFRASTRUCTURE = {
     "anfang.jobs.worker": "runs the application outside requests",
 }
 
-# Doors beside the standard four: where a room's purpose is to be registered with.
+# Doors beside the standard four, each for the reason given.
 EXTRA_DOORS = {
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
+    "anfang.identity.office_keys": "rooms have the office sign; its private keys stay in there",
 }
 
 
