@@ -12,7 +12,7 @@ from PIL import Image
 
 from anfang.kit import jose, leaves, merkle, notes, sdjwt, tiles
 from anfang.packs import content, introductions
-from anfang.packs.build import stream_pack
+from anfang.packs.build import build_bag
 
 UNIT = "0b3c1a52-6f0e-4f0b-8f5e-111111111111"
 SITE = "0b3c1a52-6f0e-4f0b-8f5e-222222222222"
@@ -203,12 +203,10 @@ def make_content(office, profile="full", records=("a", "b"), **changes):
 
 
 def write_pack(folder: Path, data: content.PackContent, signer) -> Path:
-    pack_id, size, pieces = stream_pack(data, signer)
-    path = folder / f"{pack_id}.zip"
+    bag = build_bag(data, signer)
+    path = folder / f"{bag.pack_id}.zip"
     with path.open("wb") as file:
-        for piece in pieces:
-            file.write(piece)
-    assert path.stat().st_size == size
+        file.writelines(bag.stream())
     return path
 
 

@@ -119,7 +119,13 @@ class Archive:
 
         Raises `ArchiveError` (`pack-zip-damaged`) if they cannot be had.
         """
-        entry = self.files[path]
+        yield from self.stream_entry(self.files[path])
+
+    def stream_entry(self, entry: ZipInfo) -> Iterator[bytes]:
+        """Give an entry's bytes in pieces, never more than its stated size.
+
+        Raises `ArchiveError` (`pack-zip-damaged`) if they cannot be had.
+        """
         if entry.compress_type == zipfile.ZIP_STORED:
             yield from self._stored(entry)
             return

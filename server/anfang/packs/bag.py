@@ -29,11 +29,6 @@ class Bag:
     tagmanifest_sha256: str
     entries: Sequence[Entry]
 
-    @property
-    def size(self) -> int:
-        """Exact size of the ZIP in bytes."""
-        return container.archive_size(self.pack_id, self.entries)
-
     def stream(self) -> Iterator[bytes]:
         """Give the ZIP in pieces. Raises `container.SourceChanged`."""
         return container.write(self.pack_id, self.entries)

@@ -36,16 +36,6 @@ def build_bag(content: PackContent, signer: jose.PrivateKey) -> Bag:
     return bag.make_bag(payload, _tags(content, payload, thumbprint), _info(content), signer)
 
 
-def stream_pack(content: PackContent, signer: jose.PrivateKey) -> tuple[str, int, Iterator[bytes]]:
-    """Build a pack: its id, the exact size of the ZIP, and the ZIP in pieces.
-
-    Raises what `build_bag` raises; the iterator raises `container.SourceChanged` when a file's
-    bytes are not those of its hash, and what was streamed must then be thrown away.
-    """
-    made = build_bag(content, signer)
-    return made.pack_id, made.size, made.stream()
-
-
 def _require_profile(content: PackContent) -> None:
     for record in content.records:
         if content.profile == "protected" and _holds_protected(record):

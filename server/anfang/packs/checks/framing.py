@@ -1,6 +1,7 @@
 """The archive's own bytes: exactly as written, or at least without contradiction."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 from zipfile import ZipInfo
 
@@ -10,19 +11,20 @@ from anfang.packs.checks.reading import Reading
 from anfang.packs.verdict import Finding
 
 _DESCRIPTOR_LIMIT: Final = 24  # the longest data descriptor there is
+_LENGTHS: Final = 4  # a local header's fixed part ends in the lengths of name and extra field
 
 
 def check_framing(reading: Reading) -> Iterator[Finding]:
     """Find bytes of the container that were changed.
 
-    A pack in the writer's own form must match it byte for byte. One that was unpacked and packed
-    again by another tool is still a pack; then local headers must agree with the directory, and
-    nothing may hide before, between or behind the files.
+    A pack in the writer's own form must be what the writer makes of its files, byte for byte. One
+    that was unpacked and packed again by another tool is still a pack; then local headers must
+    agree with the directory, and nothing may hide before, between or behind the files.
     """
     archive = reading.archive
     try:
         if any(_in_writers_form(archive, entry) for entry in archive.entries):
-            yield from _compare(archive)
+            yield from _rewritten(archive)
         else:
             yield from _consistent(archive)
     except ArchiveError as error:
@@ -30,28 +32,31 @@ def check_framing(reading: Reading) -> Iterator[Finding]:
 
 
 def _in_writers_form(archive: Archive, entry: ZipInfo) -> bool:
-    start = archive.raw(entry.header_offset, container.LOCAL_BYTES)
-    # All but the last four bytes, the lengths of name and extra field.
-    return start[:-4] == container.local_header("")[:-4]
+    fixed, _, _ = archive.local_header(entry)
+    sample = b"".join(container.frame([(entry.filename, entry.file_size, ())]))
+    return fixed[:-_LENGTHS] == sample[: len(fixed) - _LENGTHS]
 
 
-def _compare(archive: Archive) -> Iterator[Finding]:
-    framed, offset = [], 0
-    for entry in archive.entries:
-        described = container.Framed(entry.filename, entry.file_size, entry.CRC)
-        framed.append(described)
-        header, tail = container.local_header(entry.filename), container.descriptor(described)
-        behind = offset + len(header) + entry.file_size
-        if archive.raw(offset, len(header)) != header or archive.raw(behind, len(tail)) != tail:
-            yield Finding(_below_root(entry.filename), "pack-zip-altered", f"@{offset}")
-        offset = behind + len(tail)
-    names = [*(entry.filename for entry in archive.entries), ""]
-    for name, piece in zip(names, container.directory(framed), strict=True):
+def _rewritten(archive: Archive) -> Iterator[Finding]:
+    """Write the container again from its own files and compare it with what stands there."""
+    offset = 0
+    files = (
+        (entry.filename, entry.file_size, archive.stream_entry(entry)) for entry in archive.entries
+    )
+    for piece in container.frame(files):
         if archive.raw(offset, len(piece)) != piece:
-            yield Finding(_below_root(name), "pack-zip-altered", f"@{offset}")
+            yield Finding(_file_at(archive, offset), "pack-zip-altered", f"@{offset}")
         offset += len(piece)
     if offset != archive.size:
         yield Finding("", "pack-zip-altered", f"@{offset}")
+
+
+def _file_at(archive: Archive, offset: int) -> str:
+    """Path of the file whose frame holds this byte; empty behind the last file."""
+    if offset >= archive.zip.start_dir:
+        return ""
+    before = list(takewhile(lambda entry: entry.header_offset <= offset, archive.entries))
+    return _below_root(before[-1].filename) if before else ""
 
 
 def _consistent(archive: Archive) -> Iterator[Finding]:

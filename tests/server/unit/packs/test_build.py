@@ -143,21 +143,16 @@ def test_a_stored_file_that_changed_stops_the_build(office, tmp_path):
         max_size=6,
     )
 )
-def test_the_container_is_a_zip_of_the_promised_size(entries):
+def test_the_container_is_a_zip_that_any_reader_opens(entries):
     made = [container.from_bytes(path, data) for path, data in entries]
     data = b"".join(container.write("root", made))
-    assert len(data) == container.archive_size("root", made)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == {
             f"root/{path}": content for path, content in entries
         }
 
 
-def test_the_directory_goes_beyond_4_gib_and_65535_files():
-    framed = [container.Framed(f"r/{n}", 3 << 30, 0) for n in range(3)]
-    *records, _ = container.directory(framed)
-    offset = 2 * (30 + 3 + (3 << 30) + 16)
-    assert records[2].endswith(offset.to_bytes(8, "little"))
+def test_a_pack_may_hold_more_than_65535_files():
     many = b"".join(container.write("r", [container.from_bytes(str(n), b"") for n in range(65536)]))
     with zipfile.ZipFile(io.BytesIO(many)) as archive:
         assert len(archive.namelist()) == 65536
