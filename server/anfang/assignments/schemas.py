@@ -8,14 +8,14 @@ from anfang.kit.pages import PageQuery
 _STATE = validate.OneOf([state.value for state in AssignmentState])
 
 
-class NameReferenceSchema(Schema):
+class AssignmentReferenceSchema(Schema):
     """A campaign, unit or site that the assignment mentions."""
 
     id = fields.UUID(required=True)
     name = fields.String(required=True)
 
 
-class ChecklistReferenceSchema(Schema):
+class AssignmentChecklistSchema(Schema):
     """The checklist version of the assignment; `id` is the version's."""
 
     id = fields.UUID(required=True)
@@ -24,7 +24,7 @@ class ChecklistReferenceSchema(Schema):
     title = fields.String(required=True)
 
 
-class InspectorReferenceSchema(Schema):
+class AssignmentInspectorSchema(Schema):
     """The inspector, by alias."""
 
     id = fields.UUID(required=True)
@@ -35,13 +35,13 @@ class AssignmentSchema(Schema):
     """One visit for one inspector; both days are included."""
 
     id = fields.UUID(required=True)
-    campaign = fields.Nested(NameReferenceSchema, required=True)
+    campaign = fields.Nested(AssignmentReferenceSchema, required=True)
     checklist = fields.Nested(
-        ChecklistReferenceSchema, required=True, attribute="checklist_version"
+        AssignmentChecklistSchema, required=True, attribute="checklist_version"
     )
-    site = fields.Nested(NameReferenceSchema, required=True, allow_none=True)
-    unit = fields.Nested(NameReferenceSchema, required=True)
-    inspector = fields.Nested(InspectorReferenceSchema, required=True)
+    site = fields.Nested(AssignmentReferenceSchema, required=True, allow_none=True)
+    unit = fields.Nested(AssignmentReferenceSchema, required=True)
+    inspector = fields.Nested(AssignmentInspectorSchema, required=True)
     from_day = fields.Date(required=True)
     to_day = fields.Date(required=True)
     state = fields.String(required=True, validate=_STATE)

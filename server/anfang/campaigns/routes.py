@@ -12,11 +12,11 @@ from anfang.campaigns import queries, service
 from anfang.campaigns.models import Campaign
 from anfang.campaigns.schemas import (
     CampaignChangeSchema,
+    CampaignPlanSchema,
     CampaignQuerySchema,
     CampaignSchema,
     CampaignSummarySchema,
     NewCampaignSchema,
-    PlanSchema,
 )
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
@@ -79,7 +79,7 @@ def change_campaign(body: dict[str, Any], campaign_id: UUID) -> Campaign:
     "/campaigns/<uuid:campaign_id>/plan", permission="campaign.manage", own_transactions=True
 )
 @_takes_plan
-@room.arguments(PlanSchema, location="files")
+@room.arguments(CampaignPlanSchema, location="files")
 @room.response(200, CampaignSchema)
 def put_plan(files: dict[str, Any], campaign_id: UUID) -> Campaign:
     """Put the file of a draft's plan on file."""
@@ -88,7 +88,7 @@ def put_plan(files: dict[str, Any], campaign_id: UUID) -> Campaign:
 
 
 @room.get("/campaigns/<uuid:campaign_id>/plan", permission="campaign.read")
-@room.response(200, content_type="application/octet-stream")
+@room.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def show_plan(campaign_id: UUID) -> Response:
     """Return the file of the plan as a download."""
     campaign = queries.campaign(campaign_id)

@@ -12,36 +12,36 @@ _STATE = validate.OneOf([state.value for state in CampaignState])
 _ROLE = validate.OneOf([role.value for role in ThemeRole])
 
 
-class ThemeUnitSchema(Schema):
+class CampaignThemeUnitSchema(Schema):
     """A unit's part in a theme."""
 
     unit_id = fields.UUID(required=True)
     role = fields.String(required=True, validate=_ROLE)
 
 
-class NamedThemeUnitSchema(ThemeUnitSchema):
+class NamedCampaignThemeUnitSchema(CampaignThemeUnitSchema):
     """A unit's part in a theme, with its name."""
 
     name = fields.String(required=True, attribute="unit.name")
 
 
-class NewThemeSchema(Schema):
+class NewCampaignThemeSchema(Schema):
     """A theme as it is set; the list's order is the themes' order."""
 
     code = fields.String(required=True, validate=_CODE)
     title = fields.String(required=True, validate=_NAME)
     units = fields.List(
-        fields.Nested(ThemeUnitSchema), load_default=list, validate=validate.Length(max=200)
+        fields.Nested(CampaignThemeUnitSchema), load_default=list, validate=validate.Length(max=200)
     )
 
 
-class ThemeSchema(Schema):
+class CampaignThemeSchema(Schema):
     """A theme; leading units first."""
 
     id = fields.UUID(required=True)
     code = fields.String(required=True)
     title = fields.String(required=True)
-    units = fields.List(fields.Nested(NamedThemeUnitSchema), required=True)
+    units = fields.List(fields.Nested(NamedCampaignThemeUnitSchema), required=True)
 
 
 class CampaignChecklistSchema(Schema):
@@ -69,7 +69,7 @@ class CampaignSchema(CampaignSummarySchema):
     legal_basis = fields.String(required=True)
     plan_name = fields.String(required=True, allow_none=True)
     plan_sha256 = fields.String(required=True, allow_none=True)
-    themes = fields.List(fields.Nested(ThemeSchema), required=True)
+    themes = fields.List(fields.Nested(CampaignThemeSchema), required=True)
     checklists = fields.List(fields.Nested(CampaignChecklistSchema), required=True)
 
 
@@ -80,7 +80,7 @@ class CampaignChangeSchema(Schema):
     legal_basis = fields.String(validate=validate.Length(max=4000))
     starts_on = fields.Date()
     ends_on = fields.Date()
-    themes = fields.List(fields.Nested(NewThemeSchema), validate=validate.Length(max=50))
+    themes = fields.List(fields.Nested(NewCampaignThemeSchema), validate=validate.Length(max=50))
     checklist_version_ids = fields.List(fields.UUID(), validate=validate.Length(max=100))
 
 
@@ -98,7 +98,7 @@ class CampaignQuerySchema(PageQuery):
     state = fields.String(validate=_STATE)
 
 
-class PlanSchema(Schema):
+class CampaignPlanSchema(Schema):
     """The file of a plan."""
 
     file = Upload(required=True)

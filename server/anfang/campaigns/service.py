@@ -1,6 +1,6 @@
 """Verbs of campaigns: set one up, put its plan on file, start and close it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -126,15 +126,15 @@ def put_plan(campaign_id: UUID, file_name: str, data: bytes) -> Campaign:
         return campaign
 
 
-def plan(campaign: Campaign) -> Iterator[bytes]:
-    """Yield the plan's bytes.
+def plan(campaign: Campaign) -> bytes:
+    """Return the bytes of the plan's file.
 
     Raises:
         NotFound: no plan is on file.
     """
     if campaign.plan_sha256 is None:
         raise NotFound
-    return storage.stream(storage.derived_key("plans", campaign.plan_sha256))
+    return storage.get_bytes(storage.derived_key("plans", campaign.plan_sha256))
 
 
 def start(campaign: Campaign) -> None:

@@ -13,7 +13,7 @@ _TEXT = validate.Length(1, 400)
 _ITEMS_AT_MOST = 200
 
 
-class OptionSchema(Schema):
+class ChecklistOptionSchema(Schema):
     """One answer of a `choice` or `choices` item."""
 
     value = fields.String(required=True, validate=_CODE)
@@ -21,7 +21,7 @@ class OptionSchema(Schema):
     label_en = fields.String(validate=_TEXT)
 
 
-class ItemSchema(Schema):
+class ChecklistItemSchema(Schema):
     """One item as PROTOCOL §3 writes it; members without meaning for its kind are left out.
 
     `min` and `max` are on the answer's scale: a value ×10^`scale`.
@@ -35,7 +35,7 @@ class ItemSchema(Schema):
     max = fields.Integer(strict=True)
     scale = fields.Integer(strict=True, validate=validate.Range(0, 6))
     unit = fields.String(validate=validate.Length(1, 20))
-    options = fields.List(fields.Nested(OptionSchema), validate=validate.Length(2, 40))
+    options = fields.List(fields.Nested(ChecklistOptionSchema), validate=validate.Length(2, 40))
     points = fields.Integer(strict=True, load_default=0, validate=validate.Range(0, 1000))
     veto = fields.Boolean(load_default=False)
     photo = fields.String(load_default="never", validate=validate.OneOf(PHOTO_RULES))
@@ -43,11 +43,13 @@ class ItemSchema(Schema):
 
 def _items_field(*, required: bool) -> fields.List[Any]:
     return fields.List(
-        fields.Nested(ItemSchema), required=required, validate=validate.Length(max=_ITEMS_AT_MOST)
+        fields.Nested(ChecklistItemSchema),
+        required=required,
+        validate=validate.Length(max=_ITEMS_AT_MOST),
     )
 
 
-class VersionSummarySchema(Schema):
+class ChecklistVersionSummarySchema(Schema):
     """A version in a list; `published_at` is null for a draft."""
 
     id = fields.UUID(required=True)
@@ -62,7 +64,7 @@ class ChecklistSchema(Schema):
     id = fields.UUID(required=True)
     code = fields.String(required=True)
     title = fields.String(required=True)
-    versions = fields.List(fields.Nested(VersionSummarySchema), required=True)
+    versions = fields.List(fields.Nested(ChecklistVersionSummarySchema), required=True)
 
 
 class NewChecklistSchema(Schema):
@@ -79,7 +81,7 @@ class ChecklistQuerySchema(PageQuery):
     q = fields.String(validate=validate.Length(max=80))
 
 
-class ChecklistVersionSchema(VersionSummarySchema):
+class ChecklistVersionSchema(ChecklistVersionSummarySchema):
     """A version with its items."""
 
     checklist_id = fields.UUID(required=True)

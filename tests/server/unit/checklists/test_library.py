@@ -4,7 +4,7 @@ import pytest
 
 from anfang.checklists.items import faults
 from anfang.checklists.library import CODES, library, shipped
-from anfang.checklists.schemas import ItemSchema
+from anfang.checklists.schemas import ChecklistItemSchema
 
 
 def test_every_file_of_the_library_is_offered():
@@ -17,7 +17,7 @@ def test_every_file_of_the_library_is_offered():
 def test_points_add_up_to_a_hundred_and_every_item_is_well_formed(code):
     items = list(shipped(code).items)
     assert sum(item["points"] for item in items) == 100
-    assert ItemSchema(many=True).validate(items) == {}
+    assert ChecklistItemSchema(many=True).validate(items) == {}
     assert faults(items) == {}
 
 
