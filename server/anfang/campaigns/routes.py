@@ -88,7 +88,7 @@ def put_plan(files: dict[str, Any], campaign_id: UUID) -> Campaign:
 
 
 @room.get("/campaigns/<uuid:campaign_id>/plan", permission="campaign.read")
-@room.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+@room.response(200, content_type="application/octet-stream")
 def show_plan(campaign_id: UUID) -> Response:
     """Return the file of the plan as a download."""
     campaign = queries.campaign(campaign_id)
