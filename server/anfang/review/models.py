@@ -1,0 +1,141 @@
+"""Tables of review."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from anfang.kit.clock import now
+from anfang.kit.db import Base
+from anfang.kit.ids import new_id
+
+
+class DecisionKind(StrEnum):
+    """What a reviewer decided about a version of a record."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+
+
+class FindingState(StrEnum):
+    """Whether a finding still stands."""
+
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+class PictureDecisionKind(StrEnum):
+    """How a picture became fit to be published: parts hidden, or expressly nothing to hide."""
+
+    REDACTION = "redaction"
+    CLEARANCE = "clearance"
+
+
+class Decision(Base):
+    """A reviewer's decision; it never changes, a later version gets a decision of its own.
+
+    `document` is what was logged (`sha256` over its JCS form): it names no reviewer. `note` is the
+    reviewer's own and stays in the office.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index("ix_decisions_record_id_at", "record_id", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("records.id"))
+    record_sha256: Mapped[str] = mapped_column(ForeignKey("record_versions.record_sha256"))
+    kind: Mapped[str]
+    reason: Mapped[str | None]
+    remarks: Mapped[list[Any]] = mapped_column(default=list)
+    note: Mapped[str | None]
+    document: Mapped[dict[str, Any]]
+    sha256: Mapped[str]
+    reviewer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ReviewClaim(Base):
+    """A reviewer is judging a record: this version of it, until this moment."""
+
+    __tablename__ = "review_claims"
+
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    record_sha256: Mapped[str] = mapped_column(ForeignKey("record_versions.record_sha256"))
+    reviewer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    until: Mapped[datetime]
+
+
+class Finding(Base):
+    """Something that a reviewer confirmed about a unit: the ground a case stands on.
+
+    `text` is the reviewer's wording, `item_text` the checklist's; `answer` as the record has it;
+    `points` what the item is worth; `pictures` hashes of the originals that belong to the item;
+    `position` its place among the record's findings.
+    """
+
+    __tablename__ = "findings"
+    __table_args__ = (
+        UniqueConstraint("record_sha256", "item"),
+        Index("ix_findings_campaign_id_unit_id", "campaign_id", "unit_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("records.id"), index=True)
+    record_sha256: Mapped[str] = mapped_column(ForeignKey("record_versions.record_sha256"))
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"))
+    campaign_id: Mapped[UUID]
+    unit_id: Mapped[UUID | None] = mapped_column(index=True)
+    site_id: Mapped[UUID | None]
+    checklist_version_id: Mapped[UUID]
+    item: Mapped[str]
+    item_text: Mapped[str]
+    text: Mapped[str]
+    answer: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    remark: Mapped[str | None]
+    points: Mapped[int]
+    veto: Mapped[bool]
+    day: Mapped[date | None]
+    pictures: Mapped[list[Any]]
+    position: Mapped[int]
+    confirmed_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+    state: Mapped[str] = mapped_column(default=FindingState.CONFIRMED.value)
+
+
+class PictureDecision(Base):
+    """A picture made fit to leave the office; the one without `superseded_at` counts.
+
+    `rectangles` are `[{"x","y","w","h"}]` in pixels of the upright picture, none for a clearance.
+    `proof_key` is where storage keeps the proof of PROTOCOL §7, None where none can be given.
+    """
+
+    __tablename__ = "picture_decisions"
+    __table_args__ = (
+        Index(
+            "ix_picture_decisions_record_id_original_sha256",
+            "record_id",
+            "original_sha256",
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("records.id"))
+    original_sha256: Mapped[str] = mapped_column(ForeignKey("media.sha256"))
+    kind: Mapped[str]
+    rectangles: Mapped[list[Any]]
+    reason: Mapped[str | None]
+    png_sha256: Mapped[str]
+    png_bytes: Mapped[int]
+    proof_key: Mapped[str | None]
+    reviewer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+    superseded_at: Mapped[datetime | None]
+
+    @property
+    def cleared(self) -> bool:
+        """Whether a reviewer decided that nothing needs to be hidden."""
+        return self.kind == PictureDecisionKind.CLEARANCE
