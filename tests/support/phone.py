@@ -13,7 +13,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -179,6 +182,24 @@ class Phone:
     def send(self, body: dict[str, Any]) -> TestResponse:
         return self.call("POST", "/records", json=body)
 
+    def file(self, clear: dict[str, Any], disclosures: dict[str, Any]) -> TestResponse:
+        """Sign a record and send it."""
+        return self.send(self.submission(clear, disclosures))
+
+    def witness(self, record_id: str, record_sha256: str, **overrides: Any) -> TestResponse:
+        """Confirm another inspector's record with a fresh key."""
+        key = new_key()
+        claims = {"record": record_id, "record_sha256": record_sha256}
+        statement = jws(key, {"typ": "witness+jwt", "jwk": jwk_of(key)}, claims)
+        certificate = self.certificate(record_id, key)
+        body = {
+            "statement": statement,
+            "certificate": certificate,
+            "link": self.link(certificate),
+            **overrides,
+        }
+        return self.call("POST", f"/records/{record_id}/witness", json=body)
+
     def state(self, record_id: str) -> TestResponse:
         return self.call("GET", f"/records/{record_id}")
 
@@ -204,6 +225,29 @@ class Phone:
             "Upload-Checksum": f"sha256 {checksum}",
         }
         return self.call("PATCH", location.removeprefix("/api/v1"), headers=headers, data=data)
+
+
+def record_sha256(record: str) -> str:
+    """Name of a version: the hash of its JWS, whatever disclosures go with it."""
+    return sha256(record.split("~")[0])
+
+
+def verified(token: str, jwk: dict[str, str], typ: str) -> dict[str, Any]:
+    """Return the payload of an ES256 JWS; raises InvalidSignature or AssertionError."""
+    head, body, signature = token.split(".")
+    header = json.loads(_unb64url(head))
+    assert (header["alg"], header["typ"]) == ("ES256", typ)
+    assert header["kid"] == thumbprint(jwk)
+    x, y = (int.from_bytes(_unb64url(jwk[name]), "big") for name in ("x", "y"))
+    raw = _unb64url(signature)
+    der = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
+    key = ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
+    key.verify(der, f"{head}.{body}".encode(), ec.ECDSA(hashes.SHA256()))
+    return payload_of(token)
+
+
+def _unb64url(part: str) -> bytes:
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
 def _tus(length: int, metadata: dict[str, str]) -> dict[str, str]:

@@ -46,14 +46,14 @@ class ConfirmedSchema(Schema):
     record = fields.UUID(required=True)
 
 
-class NamedSchema(Schema):
+class BundleNameSchema(Schema):
     """An id with its name."""
 
     id = fields.UUID(required=True)
     name = fields.String(required=True)
 
 
-class RemarkSchema(Schema):
+class BundleRemarkSchema(Schema):
     """What a reviewer wants answered; without item about the whole record."""
 
     item = fields.String(required=True, allow_none=True)
@@ -65,7 +65,7 @@ class ReturnedSchema(Schema):
 
     record = fields.UUID(required=True)
     record_sha256 = fields.String(required=True)
-    remarks = fields.List(fields.Nested(RemarkSchema), required=True)
+    remarks = fields.List(fields.Nested(BundleRemarkSchema), required=True)
 
 
 class VisitSchema(Schema):
@@ -99,7 +99,7 @@ class BundleChecklistSchema(Schema):
     items = fields.List(fields.Dict(), required=True)
 
 
-class BundleSiteSchema(NamedSchema):
+class BundleSiteSchema(BundleNameSchema):
     """A site; what moves has no position."""
 
     unit = fields.UUID(required=True)
@@ -112,9 +112,9 @@ class BundleSiteSchema(NamedSchema):
 class BundleSchema(Schema):
     """What the phone needs for a day."""
 
-    campaigns = fields.List(fields.Nested(NamedSchema), required=True)
+    campaigns = fields.List(fields.Nested(BundleNameSchema), required=True)
     assignments = fields.List(fields.Nested(VisitSchema), required=True)
     to_witness = fields.List(fields.Nested(ToWitnessSchema), required=True)
     checklists = fields.List(fields.Nested(BundleChecklistSchema), required=True)
     sites = fields.List(fields.Nested(BundleSiteSchema), required=True)
-    units = fields.List(fields.Nested(NamedSchema), required=True)
+    units = fields.List(fields.Nested(BundleNameSchema), required=True)
