@@ -106,10 +106,12 @@ export function startOf(assignment: Assignment, bundle: Bundle): Start {
 export function answerReturned(earlier: Draft | null, assignment: Assignment, bundle: Bundle, now: string): Draft {
   const returned = assignment.returned
   if (!returned) throw new Error('assignment was not returned')
-  const base = earlier ?? newDraft(returned.record, startOf(assignment, bundle), now)
+  const base = earlier ?? newDraft(returned.record, { ...startOf(assignment, bundle), assignment: null }, now)
   return {
     ...structuredClone(base),
-    id: returned.record, assignment: assignment.id,
+    id: returned.record,
+    // A record that was not assigned comes back as an entry of its own, under the record's id.
+    assignment: assignment.id === returned.record ? base.assignment : assignment.id,
     supersedes: returned.record_sha256, remarksOfOffice: [...returned.remarks],
     outcome: base.outcome === 'withdrawn' ? 'done' : base.outcome,
   }

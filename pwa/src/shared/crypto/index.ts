@@ -4,7 +4,7 @@ export { fromBase64Url, randomBytes, toBase64, toBase64Url, toHex, utf8, type By
 export { sha256, sha256Hex } from './hash'
 export { comparisonNumber, importPublic, publicJwk, thumbprint, type PublicJwk } from './jwk'
 export { parseJws, signJws, verifyJws, type ParsedJws } from './jws'
-export { issueSdJwt, makeDisclosure, digestOf, parseSdJwt } from './sdjwt'
+export { issueSdJwt, makeDisclosure, digestOf, verifySdJwt } from './sdjwt'
 export { openBytes, openJson, sealBytes, sealJson, type Box } from './box'
 export {
   newDerivation, newSigningKey, newStoreKey, unwrapSigningKey, unwrapStoreKey,

@@ -17,7 +17,7 @@ export const EC = { name: 'ECDSA', namedCurve: 'P-256' } as const
  * Throws on private members (`d`), another curve, or coordinates that are not 32 bytes.
  */
 export function publicJwk(value: unknown): PublicJwk {
-  const jwk = (value ?? {}) as Record<string, unknown>
+  const jwk = Object(value) as Record<string, unknown>
   const { kty, crv, x, y } = jwk
   if (kty !== 'EC' || crv !== 'P-256' || typeof x !== 'string' || typeof y !== 'string') throw new Error('not a P-256 key')
   if ('d' in jwk) throw new Error('private key where a public one belongs')

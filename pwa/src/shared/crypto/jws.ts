@@ -1,6 +1,7 @@
 /** Compact JWS with ES256 (RFC 7515, RFC 7518 §3.4): nothing else is written or accepted. */
 
-import { fromBase64Url, fromUtf8, toBase64Url, utf8, type Bytes } from './bytes'
+import { fromBase64Url, toBase64Url, utf8, type Bytes } from './bytes'
+import { parseStrict } from './strictJson'
 
 const ES256 = { name: 'ECDSA', hash: 'SHA-256' } as const
 
@@ -50,7 +51,7 @@ function encode(value: object): string {
 }
 
 function decode(part: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(fromUtf8(fromBase64Url(part)))
+  const value = parseStrict(fromBase64Url(part))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('not a JSON object')
   return value as Record<string, unknown>
 }

@@ -1,8 +1,10 @@
 /** SD-JWT (RFC 9901): flat disclosures of object members, no decoys, no key binding. */
 
-import { fromBase64Url, fromUtf8, randomBytes, toBase64Url, utf8 } from './bytes'
+import { fromBase64Url, randomBytes, toBase64Url, utf8 } from './bytes'
 import { sha256 } from './hash'
-import { parseJws, signJws, type JwsHeader, type ParsedJws } from './jws'
+import { importPublic, publicJwk } from './jwk'
+import { parseJws, signJws, verifyJws, type JwsHeader } from './jws'
+import { parseStrict } from './strictJson'
 
 export interface Disclosure {
   encoded: string
@@ -32,25 +34,58 @@ export async function issueSdJwt(
 
 export interface ParsedSdJwt {
   jws: string
-  parsed: ParsedJws
+  payload: Record<string, unknown>
   disclosed: Record<string, unknown>
 }
 
 /**
- * Take an SD-JWT apart: its JWS and the members that its disclosures open. The signature is not checked.
- * Throws on a disclosure that the JWS does not name, that stands twice, or that opens a member already there.
+ * Verify an SD-JWT by the key in its own header and open its disclosures; whose key that is, the
+ * certificate says. Throws on everything that this profile does not allow: another `typ` or digest
+ * algorithm, a digest list out of order, nested or array disclosures, a foreign or repeated
+ * disclosure, a name that stands in clear already, a key binding.
  */
-export async function parseSdJwt(text: string): Promise<ParsedSdJwt> {
+export async function verifySdJwt(text: string, typ: string): Promise<ParsedSdJwt> {
   const [jws, ...rest] = text.split('~')
   if (!jws || rest.pop() !== '') throw new Error('not an SD-JWT')
-  const parsed = parseJws(jws)
-  const open = new Set(parsed.payload._sd as string[])
+  const key = await importPublic(publicJwk(parseJws(jws).header.jwk))
+  const { payload } = await verifyJws(jws, key, typ)
+  const digests = digestsOf(payload)
   const disclosed: Record<string, unknown> = {}
   for (const encoded of rest) {
-    if (!open.delete(await digestOf(encoded))) throw new Error('foreign or repeated disclosure')
-    const [, name, value] = JSON.parse(fromUtf8(fromBase64Url(encoded))) as [string, string, unknown]
-    if (name in disclosed || name in parsed.payload) throw new Error('member disclosed twice')
+    if (!digests.has(await digestOf(encoded))) throw new Error('foreign disclosure')
+    const [name, value] = openDisclosure(encoded)
+    if (Object.hasOwn(disclosed, name) || Object.hasOwn(payload, name)) throw new Error('member disclosed twice')
     disclosed[name] = value
   }
-  return { jws, parsed, disclosed }
+  return { jws, payload, disclosed }
+}
+
+const RESERVED = ['_sd', '_sd_alg', '...']
+
+function digestsOf(payload: Record<string, unknown>): Set<string> {
+  const { _sd, _sd_alg, ...clear } = payload
+  if (_sd_alg !== 'sha-256') throw new Error('other digest algorithm')
+  if (!Array.isArray(_sd) || !_sd.every((one) => typeof one === 'string' && fromBase64Url(one).length === 32)) {
+    throw new Error('not a list of digests')
+  }
+  if (_sd.some((one, at) => at > 0 && !((_sd[at - 1] as string) < (one as string)))) throw new Error('digests not ascending')
+  refuseNested(clear)
+  return new Set(_sd as string[])
+}
+
+function openDisclosure(encoded: string): [string, unknown] {
+  const parts = parseStrict(fromBase64Url(encoded))
+  if (!Array.isArray(parts) || parts.length !== 3) throw new Error('not an object disclosure')
+  const [salt, name, value] = parts as unknown[]
+  if (typeof salt !== 'string' || typeof name !== 'string' || RESERVED.includes(name)) throw new Error('not a disclosure')
+  refuseNested(value)
+  return [name, value]
+}
+
+function refuseNested(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    if (!Array.isArray(value) && RESERVED.includes(name)) throw new Error('nested disclosure')
+    refuseNested(inner)
+  }
 }

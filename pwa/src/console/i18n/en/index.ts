@@ -1,0 +1,10 @@
+import cases from './cases'
+import frame from './frame'
+import notices from './notices'
+import packs from './packs'
+import redaction from './redaction'
+import review from './review'
+import setup from './setup'
+import words from './words'
+
+export default { ...frame, ...words, ...setup, ...review, ...redaction, ...cases, ...notices, ...packs }

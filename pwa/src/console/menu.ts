@@ -1,0 +1,52 @@
+/** The menu and what opens it: a page that the server would refuse is not offered. */
+
+export interface MenuEntry {
+  path: string
+  label: string
+  permission: string
+  /** Also needed; keeps set-up pages away from a unit's desk. */
+  also?: string
+}
+
+export interface MenuGroup {
+  label: string | null
+  entries: MenuEntry[]
+}
+
+export const MENU: readonly MenuGroup[] = [
+  {
+    label: null,
+    entries: [
+      { path: '/overview', label: 'menu.overview', permission: 'session.read', also: 'campaign.read' },
+      { path: '/review', label: 'menu.review', permission: 'record.read' },
+      { path: '/cases', label: 'menu.cases', permission: 'case.read' },
+      { path: '/notices', label: 'menu.notices', permission: 'notice.read' },
+      { path: '/packs', label: 'menu.packs', permission: 'pack.read' },
+    ],
+  },
+  {
+    label: 'menu.setup',
+    entries: [
+      { path: '/setup/campaigns', label: 'menu.campaigns', permission: 'campaign.read' },
+      { path: '/setup/assignments', label: 'menu.assignments', permission: 'assignment.read' },
+      { path: '/setup/checklists', label: 'menu.checklists', permission: 'checklist.read' },
+      { path: '/setup/units', label: 'menu.units', permission: 'unit.read', also: 'campaign.read' },
+      { path: '/setup/sites', label: 'menu.sites', permission: 'unit.read', also: 'campaign.read' },
+      { path: '/setup/inspectors', label: 'menu.inspectors', permission: 'inspector.manage' },
+      { path: '/setup/accounts', label: 'menu.accounts', permission: 'user.manage' },
+    ],
+  },
+]
+
+/** The entries that a person may open, without empty groups. */
+export function menuFor(can: (permission: string) => boolean): MenuGroup[] {
+  return MENU.map((group) => ({
+    ...group,
+    entries: group.entries.filter((entry) => can(entry.permission) && (entry.also === undefined || can(entry.also))),
+  })).filter((group) => group.entries.length > 0)
+}
+
+/** Where a person's work begins: the first page they may open. */
+export function homeFor(can: (permission: string) => boolean): string {
+  return menuFor(can)[0]?.entries[0]?.path ?? '/nothing'
+}

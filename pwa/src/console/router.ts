@@ -1,0 +1,56 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { t } from './i18n'
+import { homeFor, menuFor } from './menu'
+import { useSession } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Menu path that opens this page; without it the page is open to whoever is signed in. */
+    menu?: string
+    title?: string
+    /** Fills the window: no page padding. */
+    wide?: boolean
+  }
+}
+
+const review = { menu: '/review', title: 'menu.review', wide: true }
+const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: () => homeFor(useSession().can) },
+  { path: '/sign-in', name: 'sign-in', component: () => import('./signin/SignInPage.vue'), meta: { title: 'signIn.title' } },
+  { path: '/nothing', component: () => import('./overview/NothingPage.vue') },
+  { path: '/overview', component: () => import('./overview/OverviewPage.vue'), meta: { menu: '/overview', title: 'menu.overview' } },
+  { path: '/review', name: 'review', component: () => import('./review/ReviewPage.vue'), meta: review },
+  { path: '/review/:record', name: 'record', component: () => import('./review/ReviewPage.vue'), props: true, meta: review },
+  { path: '/review/:record/redact/:sha256', name: 'redact', component: () => import('./redaction/RedactionPage.vue'), props: true, meta: { ...review, title: 'redact.title' } },
+  { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue'), meta: { menu: '/cases', title: 'menu.cases' } },
+  { path: '/cases/:id', name: 'case', component: () => import('./cases/CasePage.vue'), props: true, meta: { menu: '/cases', title: 'menu.cases' } },
+  { path: '/notices', name: 'notices', component: () => import('./notices/NoticesPage.vue'), meta: { menu: '/notices', title: 'menu.notices' } },
+  { path: '/notices/:id', name: 'notice', component: () => import('./notices/NoticePage.vue'), props: true, meta: { menu: '/notices', title: 'menu.notices' } },
+  { path: '/packs', name: 'packs', component: () => import('./packs/PacksPage.vue'), meta: { menu: '/packs', title: 'menu.packs' } },
+  { path: '/setup/units', component: () => import('./setup/units/UnitsPage.vue'), meta: { menu: '/setup/units', title: 'menu.units' } },
+  { path: '/setup/sites', component: () => import('./setup/sites/SitesPage.vue'), meta: { menu: '/setup/sites', title: 'menu.sites' } },
+  { path: '/setup/inspectors', component: () => import('./setup/inspectors/InspectorsPage.vue'), meta: { menu: '/setup/inspectors', title: 'menu.inspectors' } },
+  { path: '/setup/accounts', component: () => import('./setup/accounts/AccountsPage.vue'), meta: { menu: '/setup/accounts', title: 'menu.accounts' } },
+  { path: '/setup/campaigns', component: () => import('./setup/campaigns/CampaignsPage.vue'), meta: { menu: '/setup/campaigns', title: 'menu.campaigns' } },
+  { path: '/setup/campaigns/:id', name: 'campaign', component: () => import('./setup/campaigns/CampaignPage.vue'), props: true, meta: { menu: '/setup/campaigns', title: 'menu.campaigns' } },
+  { path: '/setup/checklists', component: () => import('./setup/checklists/ChecklistsPage.vue'), meta: { menu: '/setup/checklists', title: 'menu.checklists' } },
+  { path: '/setup/checklists/:version', name: 'checklist', component: () => import('./setup/checklists/ChecklistPage.vue'), props: true, meta: { menu: '/setup/checklists', title: 'menu.checklists' } },
+  { path: '/setup/assignments', component: () => import('./setup/assignments/AssignmentsPage.vue'), meta: { menu: '/setup/assignments', title: 'menu.assignments' } },
+  { path: '/:rest(.*)*', component: () => import('./overview/NothingPage.vue') },
+]
+
+export const router = createRouter({ history: createWebHistory('/console/'), routes })
+
+router.beforeEach((to) => {
+  const session = useSession()
+  if (to.name === 'sign-in') return true
+  if (session.who === null) return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
+  const { menu } = to.meta
+  const open = menu === undefined || menuFor(session.can).some((group) => group.entries.some((entry) => entry.path === menu))
+  return open || { path: '/nothing' }
+})
+
+router.afterEach((to) => {
+  const title = to.meta.title
+  document.title = title === undefined ? t('app.name') : `${t(title)} · ${t('app.name')}`
+})
