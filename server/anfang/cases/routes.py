@@ -1,5 +1,127 @@
-"""Addresses of cases."""
+"""Addresses of cases.
 
+The office and the unit desk share them; the desk's answers are written by schemas of their own.
+"""
+
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Response, jsonify
+
+from anfang.cases import queries, service, views
+from anfang.cases.models import Case, StatementKind
+from anfang.cases.policies import at_the_desk, visible_cases
+from anfang.cases.schemas import (
+    CaseChangeSchema,
+    CaseQuerySchema,
+    CaseSchema,
+    CaseSummarySchema,
+    DeskCaseSchema,
+    DeskCaseSummarySchema,
+    NewCaseSchema,
+    ReplySchema,
+    StatementSchema,
+    WaitingFindingQuerySchema,
+    WaitingFindingSchema,
+)
 from anfang.kit.http import Room
+from anfang.kit.pages import Page, page, page_of
+from anfang.kit.principal import principal
+from anfang.review import queries as review
 
 room = Room("cases", __name__, description="Cases")
+
+# The deadline's colour changes with the day: an ETag must not.
+_UNCHANGING: Final = CaseSchema(exclude=("deadline",))
+_DESK_PAGE: Final = page_of(DeskCaseSummarySchema)
+
+
+@room.get("/cases", permission="case.read")
+@room.arguments(CaseQuerySchema, location="query")
+@room.response(200, page_of(CaseSummarySchema))
+def list_cases(query: dict[str, Any]) -> Page | Response:
+    """List cases, the nearest deadline first; a liaison sees those of its subtree."""
+    cursor, limit = query.pop("cursor"), query.pop("limit")
+    caller = principal()
+    found = page(queries.cases_listed(visible_cases(caller), **query), cursor=cursor, limit=limit)
+    if at_the_desk(caller):
+        return jsonify(_DESK_PAGE().dump(Page(views.desk_summaries(found.items), found.next)))
+    return Page(views.summaries(found.items), found.next)
+
+
+@room.post("/cases", permission="case.open")
+@room.arguments(NewCaseSchema)
+@room.response(201, CaseSchema)
+def open_case(body: dict[str, Any]) -> dict[str, Any]:
+    """Open a case from confirmed findings."""
+    return views.case_view(service.open_case(**body))
+
+
+@room.get("/cases/<uuid:case_id>", permission="case.read")
+@room.etag
+@room.response(200, CaseSchema)
+def show_case(case_id: UUID) -> dict[str, Any] | Response:
+    """Return one case."""
+    return _answer(queries.case(case_id, visible_cases(principal())))
+
+
+@room.patch("/cases/<uuid:case_id>", permission="case.manage")
+@room.etag
+@room.arguments(CaseChangeSchema)
+@room.response(200, CaseSchema)
+def change_case(body: dict[str, Any], case_id: UUID) -> dict[str, Any] | Response:
+    """Change a case that is not closed."""
+    case = queries.case_for_update(case_id, visible_cases(principal()))
+    room.check_etag(views.case_view(case), _UNCHANGING)
+    service.change_case(case, **body)
+    return _answer(case)
+
+
+@room.post("/cases/<uuid:case_id>/statements", permission="case.answer")
+@room.arguments(StatementSchema)
+@room.response(201, CaseSchema)
+def state(body: dict[str, str], case_id: UUID) -> tuple[Response, int]:
+    """State a defence or a rectification as the unit."""
+    case = queries.case_for_update(case_id, visible_cases(principal()))
+    service.state(case, StatementKind(body["kind"]), body["text"])
+    return _at_desk(case), 201
+
+
+@room.post("/cases/<uuid:case_id>/close", permission="case.manage")
+@room.arguments(ReplySchema)
+@room.response(200, CaseSchema)
+def close_case(body: dict[str, str], case_id: UUID) -> dict[str, Any] | Response:
+    """Close a case with the office's reply."""
+    case = queries.case_for_update(case_id, visible_cases(principal()))
+    service.close(case, body["reply"])
+    return _answer(case)
+
+
+@room.get("/cases/<uuid:case_id>/pictures/<sha256>/redacted", permission="case.read")
+@room.response(200, content_type="image/png")
+def show_picture(case_id: UUID, sha256: str) -> Response:
+    """Return a picture that a reviewer has redacted or expressly cleared."""
+    case = queries.case(case_id, visible_cases(principal()))
+    return Response(review.redacted_png(queries.picture(case.id, sha256)), mimetype="image/png")
+
+
+@room.get("/findings-without-case", permission="case.open")
+@room.arguments(WaitingFindingQuerySchema, location="query")
+@room.response(200, page_of(WaitingFindingSchema))
+def list_findings_without_case(query: dict[str, Any]) -> Page:
+    """List the confirmed findings that no case takes care of yet, oldest first."""
+    cursor, limit = query.pop("cursor"), query.pop("limit")
+    found = page(queries.findings_without_case(**query), cursor=cursor, limit=limit)
+    return Page(views.waiting_findings(found.items), found.next)
+
+
+def _answer(case: Case) -> dict[str, Any] | Response:
+    if at_the_desk(principal()):
+        return _at_desk(case)
+    view = views.case_view(case)
+    room.set_etag(view, _UNCHANGING)
+    return view
+
+
+def _at_desk(case: Case) -> Response:
+    return jsonify(DeskCaseSchema().dump(views.desk_view(case)))

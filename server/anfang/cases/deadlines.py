@@ -1,0 +1,51 @@
+"""How near a case's deadline is: 蓝 near, 黄 the last day, 红 overdue (DOMAIN.md E). Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Final, Literal
+
+from anfang.kit.working_time import is_provisional, working_days_between
+
+Colour = Literal["none", "blue", "yellow", "red"]
+Code = Literal["deadline-far", "deadline-near", "deadline-last-day", "deadline-overdue"]
+
+NEAR_WORKING_DAYS: Final = 2
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline as it looks at one moment.
+
+    Attributes:
+        code: the same in words, for a text and for who sees no colour.
+        working_days_left: after today up to the last day; negative when it is over.
+        provisional: the official calendar does not cover the whole term yet, so it may move.
+    """
+
+    colour: Colour
+    code: Code
+    working_days_left: int
+    provisional: bool
+
+
+def deadline_of(due_at: datetime, opened_at: datetime, at: datetime, zone: tzinfo) -> Deadline:
+    """Judge a deadline at the moment `at`, in the office's time zone.
+
+    Blue with at most two working days left after today, yellow on the last day, red once it has
+    passed.
+    """
+    today, last = at.astimezone(zone).date(), due_at.astimezone(zone).date()
+    left = working_days_between(today, last)
+    colour, code = _look(left, over=at > due_at)
+    provisional = is_provisional(opened_at.astimezone(zone).date(), last)
+    return Deadline(colour, code, left, provisional)
+
+
+def _look(left: int, *, over: bool) -> tuple[Colour, Code]:
+    if over:
+        return "red", "deadline-overdue"
+    if left <= 0:
+        return "yellow", "deadline-last-day"
+    if left <= NEAR_WORKING_DAYS:
+        return "blue", "deadline-near"
+    return "none", "deadline-far"

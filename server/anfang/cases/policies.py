@@ -1,0 +1,22 @@
+"""Who sees which cases: the office all, a liaison those of its subtree, others nothing."""
+
+from sqlalchemy import ColumnElement
+
+from anfang.cases.models import Case
+from anfang.kit.principal import Person, Principal, Role
+from anfang.registry import service as registry
+
+
+def visible_cases(caller: Principal) -> ColumnElement[bool]:
+    """Return the predicate on `Case`: those whose unit the caller sees."""
+    return Case.unit_id.in_(registry.visible_unit_ids(caller))
+
+
+def at_the_desk(caller: Principal) -> bool:
+    """Tell whether a caller gets the unit desk's narrow answer instead of the office's.
+
+    Whoever is confined to a unit does, whatever other roles the account holds.
+    """
+    if not isinstance(caller, Person):
+        return True
+    return caller.unit is not None or not caller.roles - {Role.LIAISON}

@@ -1,0 +1,191 @@
+"""Reads of cases."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from anfang.cases.deadlines import Deadline, deadline_of
+from anfang.cases.models import Case, CaseFinding, CaseState, CaseStatement, StatementKind
+from anfang.kit.clock import now
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.registry import queries as registry
+from anfang.review import queries as review
+from anfang.review.models import Finding, FindingState, PictureDecision
+
+WAITING_FOR_UNIT = (CaseState.OPEN.value, CaseState.ANSWERED.value)
+"""States in which the unit's time runs."""
+
+
+def case(case_id: UUID, *within: ColumnElement[bool]) -> Case:
+    """Return a case; raises NotFound, also when it is outside the predicates `within`."""
+    found = db.session.scalar(select(Case).where(Case.id == case_id, *within))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def case_for_update(case_id: UUID, *within: ColumnElement[bool]) -> Case:
+    """Return a case, locked and read anew; raises NotFound like `case`."""
+    found = db.session.scalar(
+        select(Case)
+        .where(Case.id == case_id, *within)
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def cases_of(ids: Iterable[UUID]) -> Sequence[Case]:
+    """Return cases by number; raises NotFound if one of them does not exist."""
+    wanted = set(ids)
+    found = db.session.scalars(select(Case).where(Case.id.in_(wanted)).order_by(Case.number)).all()
+    if len(found) < len(wanted):
+        raise NotFound
+    return found
+
+
+def cases_listed(
+    *within: ColumnElement[bool],
+    state: str | None = None,
+    unit: UUID | None = None,
+    campaign: UUID | None = None,
+    overdue: bool | None = None,
+    q: str | None = None,
+) -> Select[Case]:
+    """Return the statement of cases, the nearest deadline first, narrowed by what is given.
+
+    Args:
+        within: the policy's predicate for the caller.
+        unit: of this unit and all beneath it.
+        overdue: whether the unit's time has run out without its rectification.
+        q: a part of number or title.
+    """
+    statement = select(Case).where(*within).order_by(Case.due_at, Case.id)
+    if state is not None:
+        statement = statement.where(Case.state == state)
+    if unit is not None:
+        statement = statement.where(Case.unit_id.in_(registry.subtree_ids(unit)))
+    if campaign is not None:
+        statement = statement.where(Case.campaign_id == campaign)
+    if overdue is not None:
+        late = (Case.due_at < now()) & Case.state.in_(WAITING_FOR_UNIT)
+        statement = statement.where(late if overdue else ~late)
+    if q:
+        statement = statement.where(
+            or_(Case.number.contains(q, autoescape=True), Case.title.icontains(q, autoescape=True))
+        )
+    return statement
+
+
+def findings_without_case(
+    *, campaign: UUID | None = None, unit: UUID | None = None
+) -> Select[Finding]:
+    """Return the statement of confirmed findings that no case takes care of yet, oldest first."""
+    statement = (
+        select(Finding)
+        .where(
+            Finding.state == FindingState.CONFIRMED.value,
+            Finding.id.not_in(select(CaseFinding.finding_id)),
+        )
+        .order_by(Finding.at, Finding.id)
+    )
+    if campaign is not None:
+        statement = statement.where(Finding.campaign_id == campaign)
+    if unit is not None:
+        statement = statement.where(Finding.unit_id.in_(registry.subtree_ids(unit)))
+    return statement
+
+
+def findings_of(case_ids: Iterable[UUID]) -> list[tuple[UUID, Finding]]:
+    """Return the findings of cases with the case's id, by day, then as they were confirmed."""
+    rows = db.session.execute(
+        select(CaseFinding.case_id, Finding)
+        .join(Finding, Finding.id == CaseFinding.finding_id)
+        .where(CaseFinding.case_id.in_(list(case_ids)))
+        .order_by(Finding.day, Finding.at, Finding.id)
+    )
+    return [(row.case_id, row.Finding) for row in rows]
+
+
+def numbers_of_findings(finding_ids: Iterable[UUID]) -> list[str]:
+    """Return the numbers of the cases that hold any of these findings."""
+    return list(
+        db.session.scalars(
+            select(Case.number)
+            .join(CaseFinding, CaseFinding.case_id == Case.id)
+            .where(CaseFinding.finding_id.in_(list(finding_ids)))
+            .distinct()
+            .order_by(Case.number)
+        )
+    )
+
+
+def statements_of(case_id: UUID) -> Sequence[CaseStatement]:
+    """Return what was said in a case, oldest first."""
+    return db.session.scalars(
+        select(CaseStatement)
+        .filter_by(case_id=case_id)
+        .order_by(CaseStatement.at, CaseStatement.id)
+    ).all()
+
+
+def defended(case_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those of the cases in which the unit has stated its defence."""
+    return frozenset(
+        db.session.scalars(
+            select(CaseStatement.case_id).where(
+                CaseStatement.case_id.in_(list(case_ids)),
+                CaseStatement.kind == StatementKind.DEFENCE.value,
+            )
+        )
+    )
+
+
+def defence_is_over(case: Case) -> bool:
+    """Tell whether the defence was heard or its time has run out: only then may a notice name it.
+
+    A case that was closed before either stays as it is: closing takes no right away.
+    """
+    return now() > case.defence_until or case.id in defended([case.id])
+
+
+def defences_open(cases: Sequence[Case]) -> list[str]:
+    """Return the numbers of the cases whose defence is neither heard nor out of time."""
+    heard = defended(one.id for one in cases)
+    at = now()
+    return [one.number for one in cases if one.id not in heard and at <= one.defence_until]
+
+
+def deadline(case: Case) -> Deadline | None:
+    """Return how near a case's deadline is; None once the unit's time no longer runs."""
+    if case.state not in WAITING_FOR_UNIT:
+        return None
+    return deadline_of(case.due_at, case.opened_at, now(), current_app.config["ZONE"])
+
+
+def releasable_pictures(
+    findings: Iterable[Finding],
+) -> dict[tuple[UUID, str], PictureDecision]:
+    """Return the pictures of findings that may leave the office, by (finding, original's hash)."""
+    listed = list(findings)
+    decided = review.picture_decisions_of({finding.record_id for finding in listed})
+    return {
+        (finding.id, sha256): decided[(finding.record_id, sha256)]
+        for finding in listed
+        for sha256 in finding.pictures
+        if (finding.record_id, sha256) in decided
+    }
+
+
+def picture(case_id: UUID, original_sha256: str) -> PictureDecision:
+    """Return a picture of a case that may leave the office; raises NotFound for any other."""
+    findings = [finding for _, finding in findings_of([case_id])]
+    for (_, sha256), decision in releasable_pictures(findings).items():
+        if sha256 == original_sha256:
+            return decision
+    raise NotFound

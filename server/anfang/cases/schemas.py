@@ -1,0 +1,216 @@
+"""Wire forms of cases: the office's, and the unit desk's by its own allow-list."""
+
+from typing import Final
+
+from marshmallow import Schema, fields, validate
+
+from anfang.cases.models import CaseClass, CaseState, StatementKind
+from anfang.kit.pages import PageQuery
+
+_STATE = validate.OneOf([state.value for state in CaseState])
+_CLASS = validate.OneOf([one.value for one in CaseClass])
+_COLOUR = validate.OneOf(["none", "blue", "yellow", "red"])
+_TITLE = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
+_TEXT = validate.And(validate.Length(1, 20_000), validate.Regexp(r"\s*\S"))
+_NOTE = validate.Length(max=4000)
+_TERM = validate.Range(1, 250)
+_DEFENCE_TERM = validate.Range(1, 60)
+_ANSWERS: Final = (StatementKind.DEFENCE.value, StatementKind.RECTIFICATION.value)
+
+
+class CaseNameSchema(Schema):
+    """Something mentioned by id and name."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True, allow_none=True)
+
+
+class DeadlineSchema(Schema):
+    """How near the deadline is; `provisional`: the official calendar may still move it."""
+
+    colour = fields.String(required=True, validate=_COLOUR)
+    code = fields.String(required=True)
+    working_days_left = fields.Integer(required=True)
+    provisional = fields.Boolean(required=True)
+
+
+class DeskCaseSummarySchema(Schema):
+    """A case in a unit's list; `deadline` is null once the unit's time no longer runs."""
+
+    id = fields.UUID(required=True)
+    number = fields.String(required=True)
+    title = fields.String(required=True)
+    unit = fields.Nested(CaseNameSchema, required=True)
+    case_class = fields.String(required=True, data_key="class", validate=_CLASS)
+    state = fields.String(required=True, validate=_STATE)
+    opened_on = fields.Date(required=True)
+    due_at = fields.AwareDateTime(required=True)
+    defence_until = fields.AwareDateTime(required=True)
+    defence_stated = fields.Boolean(required=True)
+    closed_at = fields.AwareDateTime(required=True, allow_none=True)
+    deadline = fields.Nested(DeadlineSchema, required=True, allow_none=True)
+
+
+class CaseSummarySchema(DeskCaseSummarySchema):
+    """A case in a list; what a unit's account does not get is not required."""
+
+    campaign = fields.Nested(CaseNameSchema)
+    opened_at = fields.AwareDateTime()
+    defence_over = fields.Boolean()
+
+
+class DeskPictureSchema(Schema):
+    """A picture that was redacted or expressly cleared."""
+
+    sha256 = fields.String(required=True)
+    url = fields.String(required=True)
+
+
+class DeskFindingSchema(Schema):
+    """A finding as its unit reads it: what, where, on which day."""
+
+    item_text = fields.String(required=True)
+    text = fields.String(required=True)
+    veto = fields.Boolean(required=True)
+    day = fields.Date(required=True, allow_none=True)
+    site = fields.String(required=True, allow_none=True)
+    pictures = fields.List(fields.Nested(DeskPictureSchema), required=True)
+
+
+class DeskStatementSchema(Schema):
+    """What was said in the case; a `reply` is the office's."""
+
+    kind = fields.String(required=True)
+    text = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    late = fields.Boolean(required=True)
+    sha256 = fields.String(required=True)
+
+
+class DeskCaseSchema(DeskCaseSummarySchema):
+    """A case as its unit reads it."""
+
+    summary = fields.String(required=True)
+    public_explanation = fields.String(required=True)
+    findings = fields.List(fields.Nested(DeskFindingSchema), required=True)
+    statements = fields.List(fields.Nested(DeskStatementSchema), required=True)
+
+
+class CasePictureSchema(Schema):
+    """A finding's picture; `url` is null until a reviewer redacted or cleared it."""
+
+    sha256 = fields.String(required=True)
+    decision = fields.String(allow_none=True)
+    png_sha256 = fields.String(allow_none=True)
+    url = fields.String(required=True, allow_none=True)
+
+
+class CaseFindingSchema(Schema):
+    """A finding in a case; a unit's account gets what `DeskFindingSchema` lists."""
+
+    id = fields.UUID()
+    record_id = fields.UUID()
+    item = fields.String()
+    item_text = fields.String(required=True)
+    text = fields.String(required=True)
+    answer = fields.Raw(allow_none=True)
+    remark = fields.String(allow_none=True)
+    points = fields.Integer()
+    veto = fields.Boolean(required=True)
+    day = fields.Date(required=True, allow_none=True)
+    state = fields.String()
+    unit = fields.Nested(CaseNameSchema, allow_none=True)
+    site = fields.Nested(CaseNameSchema, allow_none=True)
+    pictures = fields.List(fields.Nested(CasePictureSchema), required=True)
+
+
+class CaseStatementSchema(DeskStatementSchema):
+    """What was said in the case, and by whom."""
+
+    id = fields.UUID()
+    by = fields.String(allow_none=True)
+
+
+class TimelineSchema(Schema):
+    """One thing that happened; `text` is what was said, null where nothing was."""
+
+    at = fields.AwareDateTime(required=True)
+    action = fields.String(required=True)
+    by = fields.String(required=True, allow_none=True)
+    text = fields.String(required=True, allow_none=True)
+
+
+class CaseSchema(CaseSummarySchema):
+    """A case whole; a unit's account gets what `DeskCaseSchema` lists."""
+
+    summary = fields.String(required=True)
+    public_explanation = fields.String(required=True)
+    responsible = fields.String()
+    findings = fields.List(fields.Nested(CaseFindingSchema), required=True)
+    statements = fields.List(fields.Nested(CaseStatementSchema), required=True)
+    timeline = fields.List(fields.Nested(TimelineSchema))
+
+
+class CaseChangeSchema(Schema):
+    """What may change about a case; terms are working days counted from its opening."""
+
+    title = fields.String(validate=_TITLE)
+    summary = fields.String(validate=_NOTE)
+    case_class = fields.String(data_key="class", validate=_CLASS)
+    public_explanation = fields.String(validate=_NOTE)
+    responsible = fields.String(validate=validate.Length(max=120))
+    working_days = fields.Integer(strict=True, validate=_TERM)
+    defence_working_days = fields.Integer(strict=True, validate=_DEFENCE_TERM)
+
+
+class NewCaseSchema(CaseChangeSchema):
+    """A case to open from confirmed findings."""
+
+    finding_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 100))
+    unit_id = fields.UUID(required=True)
+    title = fields.String(required=True, validate=_TITLE)
+    case_class = fields.String(required=True, data_key="class", validate=_CLASS)
+
+
+class CaseQuerySchema(PageQuery):
+    """Filters of the list of cases; `unit` takes the units beneath it too."""
+
+    state = fields.String(validate=_STATE)
+    unit = fields.UUID()
+    campaign = fields.UUID()
+    overdue = fields.Boolean()
+    q = fields.String(validate=validate.Length(max=80))
+
+
+class StatementSchema(Schema):
+    """A unit's defence or rectification."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(_ANSWERS))
+    text = fields.String(required=True, validate=_TEXT)
+
+
+class ReplySchema(Schema):
+    """The office's reply, without which no case closes."""
+
+    reply = fields.String(required=True, validate=_TEXT)
+
+
+class WaitingFindingSchema(Schema):
+    """A confirmed finding that no case takes care of yet."""
+
+    id = fields.UUID(required=True)
+    record_id = fields.UUID(required=True)
+    campaign_id = fields.UUID(required=True)
+    unit = fields.Nested(CaseNameSchema, required=True, allow_none=True)
+    item_text = fields.String(required=True)
+    text = fields.String(required=True)
+    points = fields.Integer(required=True)
+    veto = fields.Boolean(required=True)
+    day = fields.Date(required=True, allow_none=True)
+
+
+class WaitingFindingQuerySchema(PageQuery):
+    """Filters of the findings without a case; `unit` takes the units beneath it too."""
+
+    campaign = fields.UUID()
+    unit = fields.UUID()

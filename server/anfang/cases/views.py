@@ -1,0 +1,216 @@
+"""Reads of cases as their readers get them: the office whole, the unit desk by an allow-list.
+
+What the desk may read is written out member by member: no alias, device, position, time of day,
+reviewer, score or other unit can slip in by being added to a table.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+
+from anfang.cases import queries
+from anfang.cases.models import Case, CaseStatement, StatementKind
+from anfang.identity import queries as identity
+from anfang.kit.clock import local_day
+from anfang.log import queries as log
+from anfang.registry import queries as registry
+from anfang.review.models import Finding, PictureDecision
+
+_Decisions = Mapping[tuple[UUID, str], PictureDecision]
+
+
+def summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """Return cases as lines of the office's list."""
+    heard = queries.defended(case.id for case in cases)
+    return [_summary(case, heard) for case in cases]
+
+
+def desk_summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """Return cases as lines of a unit's list."""
+    heard = queries.defended(case.id for case in cases)
+    return [_desk_summary(case, heard) for case in cases]
+
+
+def case_view(case: Case) -> dict[str, Any]:
+    """Return all that the office knows of one case."""
+    heard = queries.defended([case.id])
+    statements = queries.statements_of(case.id)
+    findings = [finding for _, finding in queries.findings_of([case.id])]
+    decisions = queries.releasable_pictures(findings)
+    sites, units = _names(findings)
+    return {
+        **_summary(case, heard),
+        **_told(case),
+        "responsible": case.responsible,
+        "findings": [
+            {**_finding(one, sites, units), "pictures": _pictures(case, one, decisions)}
+            for one in findings
+        ],
+        "statements": _statements(case, statements),
+        "timeline": _timeline(case, statements),
+    }
+
+
+def desk_view(case: Case) -> dict[str, Any]:
+    """Return what the unit may read of its case."""
+    findings = [finding for _, finding in queries.findings_of([case.id])]
+    decisions = queries.releasable_pictures(findings)
+    sites, _ = _names(findings)
+    return {
+        **_desk_summary(case, queries.defended([case.id])),
+        **_told(case),
+        "findings": [_desk_finding(case, one, sites, decisions) for one in findings],
+        "statements": [
+            {
+                "kind": one.kind,
+                "text": one.text,
+                "at": one.at,
+                "late": _late(case, one),
+                "sha256": one.sha256,
+            }
+            for one in queries.statements_of(case.id)
+        ],
+    }
+
+
+def _desk_summary(case: Case, heard: frozenset[UUID]) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "number": case.number,
+        "title": case.title,
+        "unit": {"id": case.unit_id, "name": case.unit.name},
+        "case_class": case.case_class,
+        "state": case.state,
+        "opened_on": local_day(case.opened_at, current_app.config["ZONE"]),
+        "due_at": case.due_at,
+        "defence_until": case.defence_until,
+        "defence_stated": case.id in heard,
+        "closed_at": case.closed_at,
+        "deadline": queries.deadline(case),
+    }
+
+
+def _summary(case: Case, heard: frozenset[UUID]) -> dict[str, Any]:
+    return {
+        **_desk_summary(case, heard),
+        "campaign": {"id": case.campaign_id, "name": case.campaign.name},
+        "opened_at": case.opened_at,
+        "defence_over": case.id in heard or queries.defence_is_over(case),
+    }
+
+
+def _told(case: Case) -> dict[str, Any]:
+    return {"summary": case.summary, "public_explanation": case.public_explanation}
+
+
+def _finding(
+    finding: Finding, sites: Mapping[UUID, str], units: Mapping[UUID, str]
+) -> dict[str, Any]:
+    members = ("id", "record_id", "item", "item_text", "text", "answer", "remark", "points", "veto")
+    return {
+        **{name: getattr(finding, name) for name in members},
+        "day": finding.day,
+        "state": finding.state,
+        "unit": _named(finding.unit_id, units),
+        "site": _named(finding.site_id, sites),
+    }
+
+
+def _desk_finding(
+    case: Case, finding: Finding, sites: Mapping[UUID, str], decisions: _Decisions
+) -> dict[str, Any]:
+    return {
+        "item_text": finding.item_text,
+        "text": finding.text,
+        "veto": finding.veto,
+        "day": finding.day,
+        "site": sites.get(finding.site_id) if finding.site_id is not None else None,
+        "pictures": [
+            {"sha256": one["sha256"], "url": one["url"]}
+            for one in _pictures(case, finding, decisions)
+            if one["url"] is not None
+        ],
+    }
+
+
+def _pictures(case: Case, finding: Finding, decisions: _Decisions) -> list[dict[str, Any]]:
+    """List a finding's pictures; only what was redacted or expressly cleared has an address."""
+    listed = []
+    for sha256 in finding.pictures:
+        decision = decisions.get((finding.id, sha256))
+        url = f"/api/v1/cases/{case.id}/pictures/{sha256}/redacted"
+        listed.append(
+            {
+                "sha256": sha256,
+                "decision": decision.kind if decision else None,
+                "png_sha256": decision.png_sha256 if decision else None,
+                "url": url if decision else None,
+            }
+        )
+    return listed
+
+
+def _statements(case: Case, statements: Iterable[CaseStatement]) -> list[dict[str, Any]]:
+    listed = list(statements)
+    people = identity.display_names(list({one.by_user for one in listed}))
+    return [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "text": one.text,
+            "at": one.at,
+            "late": _late(case, one),
+            "sha256": one.sha256,
+            "by": people.get(one.by_user),
+        }
+        for one in listed
+    ]
+
+
+def _late(case: Case, statement: CaseStatement) -> bool:
+    ends = {
+        StatementKind.DEFENCE.value: case.defence_until,
+        StatementKind.RECTIFICATION.value: case.due_at,
+    }
+    return statement.kind in ends and statement.at > ends[statement.kind]
+
+
+def _timeline(case: Case, statements: Iterable[CaseStatement]) -> list[dict[str, Any]]:
+    entries = log.audit_trail("case", str(case.id))
+    people = identity.display_names(
+        list({entry.actor_id for entry in entries if entry.actor_id is not None})
+    )
+    said: dict[str, str] = defaultdict(str, {str(one.id): one.text for one in statements})
+    return [
+        {
+            "at": entry.at,
+            "action": entry.action,
+            "by": people.get(entry.actor_id) if entry.actor_id else None,
+            "text": said[str(entry.facts.get("statement"))] or None,
+        }
+        for entry in entries
+    ]
+
+
+def _names(findings: Iterable[Finding]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    listed = list(findings)
+    sites = registry.sites_of({one.site_id for one in listed if one.site_id is not None})
+    units = registry.unit_names({one.unit_id for one in listed if one.unit_id is not None})
+    return {site.id: site.name for site in sites}, units
+
+
+def _named(reference: UUID | None, names: Mapping[UUID, str]) -> dict[str, Any] | None:
+    return None if reference is None else {"id": reference, "name": names.get(reference)}
+
+
+def waiting_findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings that wait for a case, with the names of their units."""
+    _, units = _names(findings)
+    members = ("id", "record_id", "campaign_id", "item_text", "text", "points", "veto", "day")
+    return [
+        {**{name: getattr(one, name) for name in members}, "unit": _named(one.unit_id, units)}
+        for one in findings
+    ]
