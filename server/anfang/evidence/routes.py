@@ -78,7 +78,6 @@ def create_upload(headers: dict[str, Any]) -> Response:
     made = uploads.create(device(), wanted, chunk)
     answer = _answer(201, made)
     answer.headers["Location"] = f"{request.path}/{made.id}"
-    answer.autocorrect_location_header = False
     return answer
 
 

@@ -125,8 +125,11 @@ def opened(path: Path, patience: float = 0.0) -> Iterator[SpoolFile]:
 
 
 def size_of(path: Path) -> int:
-    """Return the bytes held so far, also while another writes; raises FileNotFoundError."""
-    return path.stat().st_size
+    """Return the bytes held so far, also while another writes; none if the file is gone."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def remove_stale(folder: Path, age: float) -> int:

@@ -101,7 +101,8 @@ def create(device: Device, wanted: Wanted, chunk: Chunk | None = None) -> Progre
         if file.size == upload.length:
             _finish(upload, file, digest or file.sha256())
         else:
-            file.sync()
+            if chunk is not None:
+                file.sync()
             with transaction():
                 db.session.add(upload)
         return _progress(upload, file.size)
@@ -130,7 +131,8 @@ def append(device: Device, upload_id: UUID, offset: int, chunk: Chunk) -> Progre
         try:
             digest = _take(file, chunk, room=upload.length - offset)
         finally:
-            file.sync()
+            if file.size < upload.length:  # the whole is made durable in storage instead
+                file.sync()
         if file.size == upload.length:
             _finish(upload, file, digest if offset == 0 else file.sha256())
         return _progress(upload, file.size)
@@ -148,16 +150,15 @@ def progress(device: Device, upload_id: UUID) -> Progress:
         MediaHashMismatch, StorageFull: found while finishing.
     """
     upload = _own_upload(device, upload_id)
-    if upload.finished_at is not None:
-        return _progress(upload, upload.length)
-    try:
-        with _opened(upload, patience=_SETTLING_SECONDS) as file:
-            file.sync()
-            if file.size == upload.length:
-                _finish(upload, file, file.sha256())
-            return _progress(upload, file.size)
-    except UploadLocked:
-        return _progress(upload, spool.size_of(_path(upload.id)))
+    if upload.finished_at is None:
+        try:
+            return _spooled_progress(upload)
+        except NotFound:
+            upload = _own_upload(device, upload_id)
+            if upload.finished_at is None:
+                raise
+            # Its writer finished it while this call waited.
+    return _progress(upload, upload.length)
 
 
 def terminate(device: Device, upload_id: UUID) -> None:
@@ -199,6 +200,17 @@ def _finish(upload: Upload, file: spool.SpoolFile, digest: str) -> None:
         upload.finished_at = now()
         db.session.add(upload)
     file.remove()
+
+
+def _spooled_progress(upload: Upload) -> Progress:
+    try:
+        with _opened(upload, patience=_SETTLING_SECONDS) as file:
+            file.sync()
+            if file.size == upload.length:
+                _finish(upload, file, file.sha256())
+            return _progress(upload, file.size)
+    except UploadLocked:
+        return _progress(upload, spool.size_of(_path(upload.id)))
 
 
 def _drop(upload: Upload, file: spool.SpoolFile) -> None:

@@ -12,7 +12,7 @@ import time_machine
 from sqlalchemy import select
 
 from anfang.evidence import spool, tasks, uploads
-from anfang.evidence.models import Media
+from anfang.evidence.models import Media, Upload
 from anfang.jobs.models import OutboxEvent
 from anfang.kit.db import db, transaction
 from anfang.kit.principal import Role
@@ -152,6 +152,15 @@ def test_an_upload_goes_on_in_pieces_and_head_says_from_where(phone):
     assert held(device, record) == [sha256(PHOTO)]
 
 
+def test_a_large_photo_comes_in_one_piece(phone):
+    device = phone()
+    large = PHOTO * 40
+    assert len(large) > 8 << 20
+    record = declared(device, [large])
+    assert device.upload(record, large).status_code == 204
+    assert held(device, record) == [sha256(large)]
+
+
 def test_head_gives_the_metadata_back_and_is_never_cached(phone):
     device = phone()
     record = declared(device, [PHOTO])
@@ -202,7 +211,7 @@ def test_a_length_that_is_no_number_is_refused(phone, length):
         metadata(sha256="0" * 63, record=new_id()),
         metadata(sha256="A" * 64, record=new_id()),
         metadata(sha256="0" * 64, record="../../etc/passwd"),
-        metadata(sha256="0" * 64, record=new_id()) + ",sha256 AAAA",
+        metadata(sha256="0" * 64, record=new_id()) + "," + metadata(sha256="1" * 64),
         metadata(sha256="0" * 64, record=new_id(), more="x" * 5000),
         "sha256 " + base64.b64encode(b"\xff" * 64).decode(),
     ],
@@ -333,6 +342,14 @@ def test_what_is_held_is_finished_at_once(phone):
     assert len(events("media.held")) == 1
 
 
+def test_the_same_picture_begun_twice_is_held_once(phone):
+    device = phone()
+    record = declared(device, [PHOTO])
+    for path in [begun(device, record), begun(device, record)]:
+        assert send(device, path, 0, PHOTO).status_code == 204
+    assert len(events("media.held")) == 1
+
+
 def test_storage_keeps_one_copy_and_possession_is_never_lent(phone):
     first, second = phone("甲"), phone("乙")
     record = declared(first, [PHOTO])
@@ -362,6 +379,8 @@ def test_an_upload_can_be_ended(app, phone):
     device.patch(finished.headers["Location"], 0, PHOTO)
     assert device.call("DELETE", path_of(finished), headers=tus()).status_code == 204
     assert held(device, record) == [sha256(PHOTO)]
+    with transaction(write=False):
+        assert db.session.scalars(select(Upload)).all() == []
 
 
 def test_an_upload_expires_after_seven_days_and_is_cleared_away(app, phone):
@@ -380,6 +399,7 @@ def test_an_upload_expires_after_seven_days_and_is_cleared_away(app, phone):
     ):
         with time_machine.travel(moment, tick=False):
             device.log_in()
+            assert head(device, path).status_code == status
             with transaction():
                 tasks.remove_expired_uploads()
             assert head(device, path).status_code == status
@@ -421,7 +441,9 @@ def test_two_calls_never_write_to_one_upload(app, phone):
     assert arriving.wait(10)
     assert code(send(device, path, 1000, PHOTO[1000:])) == (423, "upload-locked")
     assert code(device.call("DELETE", path, headers=tus())) == (423, "upload-locked")
-    go_on.set()
+    threading.Timer(0.3, go_on.set).start()
+    # HEAD waits a moment for the other writer, so that it says where to go on from.
+    assert head(device, path).headers["Upload-Offset"] == str(len(PHOTO))
     thread.join(10)
     assert answers == [204]
     assert held(device, record) == [sha256(PHOTO)]

@@ -88,7 +88,7 @@ def _answers(port):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         connection.request("OPTIONS", "/api/v1/uploads")
         return connection.getresponse().status == 204
-    except ConnectionError:
+    except OSError:  # not yet, or too busy
         return False
 
 
