@@ -4,12 +4,13 @@ import type { MediaRef } from '../src/domain/draft'
 import { newDraft, type Draft } from '../src/domain/draft'
 import { createVault, type OpenVault } from '../src/shared/capture/vault'
 import { publicJwk, sha256Hex, thumbprint, utf8, type PublicJwk } from '../src/shared/crypto'
+import type * as vaultModule from '../src/shared/crypto/vault'
 import { commit, docChange, mediaChange, PLACES, readDoc, type DeviceDoc } from '../src/shared/store'
 import { signingKey, vectors } from './vectors'
 
 /** Deriving happens in a worker in the browser; Node has none of that kind. */
 vi.mock('../src/shared/crypto/derive', async () => {
-  const { deriveWrappingKey } = await vi.importActual<typeof import('../src/shared/crypto/vault')>('../src/shared/crypto/vault')
+  const { deriveWrappingKey } = await vi.importActual<typeof vaultModule>('../src/shared/crypto/vault')
   return { deriveInWorker: (secret: string, derivation: { salt: never; iterations: number }) => deriveWrappingKey(secret, { ...derivation, iterations: 1000 }) }
 })
 
