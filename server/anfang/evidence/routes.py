@@ -27,7 +27,8 @@ room = Room("evidence", __name__, description="Media uploads (tus 1.0.0)")
 
 TUS_VERSION: Final = "1.0.0"
 CHUNK_TYPE: Final = "application/offset+octet-stream"
-_PIECE: Final = 1 << 16
+_PIECE: Final = 1 << 14
+"""Bytes read at a time; a line that falls silent loses at most this much."""
 _LONGEST_SILENCE: Final = 30.0
 _CAPABILITIES: Final = {
     "Tus-Version": TUS_VERSION,

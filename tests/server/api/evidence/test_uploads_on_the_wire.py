@@ -17,7 +17,14 @@ from support.phone import sha256
 
 PHOTO = bytes(range(256)) * 2000
 HALF = len(PHOTO) // 2
+PIECE = 1 << 14
 CHUNK = {"Content-Type": "application/offset+octet-stream"}
+PATIENCE = """
+def post_worker_init(worker):
+    from anfang.evidence import routes
+
+    routes._LONGEST_SILENCE = {}
+"""
 
 
 class Server:
@@ -59,11 +66,14 @@ class Server:
 
 
 @pytest.fixture
-def server(settings):
+def server(request, settings, tmp_path):
+    """A running server; its parameter is how many seconds of silence it bears."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    (tmp_path / "gunicorn.conf.py").write_text(PATIENCE.format(getattr(request, "param", 30.0)))
     command = ["gunicorn", "anfang.wsgi:app", "-k", "gthread", "-w", "2", "--threads", "4"]
+    command += ["-c", str(tmp_path / "gunicorn.conf.py")]
     process = subprocess.Popen(
         [Path(sys.executable).with_name(command[0]), *command[1:], "-b", f"127.0.0.1:{port}"],
         env={**os.environ, "ANFANG_DATA": str(settings.data), "ANFANG_LOG_LEVEL": "WARNING"},
@@ -103,15 +113,30 @@ def test_a_phone_goes_on_inside_a_photo_after_its_line_was_cut(server, phone):
     for hard in (False, True):
         record, path = begun(device)
         line = server.half_a_patch(device, path)
-        until(lambda path=path: _spooled(device, path) >= HALF - (1 << 16))
+        until(lambda path=path: _spooled(device, path) >= HALF - PIECE)
         if hard:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         line.close()
         offset = server.offset(device, path)
-        assert HALF - (1 << 16) <= offset <= HALF
+        assert HALF - PIECE <= offset <= HALF
         assert hard or offset == HALF
         assert server.patch(device, path, offset, PHOTO[offset:]).status == 204
         assert held(device, record) == [sha256(PHOTO)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("server", [1.0], indirect=True)
+def test_a_line_that_falls_silent_lets_go_of_its_upload(server, phone):
+    device = phone()
+    record, path = begun(device)
+    line = server.half_a_patch(device, path)
+    until(lambda: _spooled(device, path) >= HALF - PIECE)
+    until(lambda: server.patch(device, path, 0, b"").status != 423)
+    offset = server.offset(device, path)
+    assert HALF - PIECE <= offset <= HALF
+    assert server.patch(device, path, offset, PHOTO[offset:]).status == 204
+    assert held(device, record) == [sha256(PHOTO)]
+    line.close()
 
 
 @pytest.mark.slow
@@ -119,7 +144,7 @@ def test_the_lock_holds_between_processes_and_falls_with_its_process(server, pho
     device = phone()
     record, path = begun(device)
     line = server.half_a_patch(device, path)
-    until(lambda: _spooled(device, path) >= HALF - (1 << 16))
+    until(lambda: _spooled(device, path) >= HALF - PIECE)
     refused = {server.patch(device, path, HALF, PHOTO[HALF:]).status for _ in range(12)}
     assert refused == {423}
 
@@ -130,7 +155,7 @@ def test_the_lock_holds_between_processes_and_falls_with_its_process(server, pho
     until(lambda: len(set(server.workers()) - set(before)) == 2)
     until(lambda: _answers(server.port))
     offset = server.offset(device, path)
-    assert HALF - (1 << 16) <= offset <= HALF
+    assert HALF - PIECE <= offset <= HALF
     assert server.patch(device, path, offset, PHOTO[offset:]).status == 204
     assert held(device, record) == [sha256(PHOTO)]
     line.close()
