@@ -97,7 +97,7 @@ def _returned(inspector_id: UUID) -> list[tuple[Record, RecordReturn]]:
         .filter_by(inspector_id=inspector_id, state=RecordState.RETURNED.value)
         .order_by(Record.received_at, Record.id)
     )
-    return [(record, queries.returns_of(record.id)[-1]) for record in records]
+    return [(record, queries.newest_return(record)) for record in records]
 
 
 def _own_assignment(record: Record) -> Assignment | None:

@@ -198,6 +198,14 @@ def returns_of(record_id: UUID) -> Sequence[RecordReturn]:
     ).all()
 
 
+def newest_return(record: Record) -> RecordReturn:
+    """Return what was last remarked on the newest version of a returned record; raises NotFound."""
+    found = [one for one in returns_of(record.id) if one.record_sha256 == record.newest_sha256]
+    if not found:
+        raise NotFound
+    return found[-1]
+
+
 def witnesses_of(record_id: UUID) -> Sequence[Witness]:
     """Return who confirmed a record, oldest first."""
     return db.session.scalars(

@@ -63,7 +63,7 @@ def returned(filed, remarks):
 REMARKS = [{"item": "manned", "text": "请补拍窗口全景"}, {"item": None, "text": "请补充说明"}]
 
 
-def test_a_returned_record_comes_back_at_its_assignment(device, campaign):
+def test_a_returned_record_comes_back_at_its_assignment(device, campaign, standing_clock):
     given = setup.assignment(campaign, "甲")
     origin = {"assignment": given.id, "ticket": device.ticket}
     filed = inspections.file(device, campaign, origin=origin)
@@ -74,6 +74,11 @@ def test_a_returned_record_comes_back_at_its_assignment(device, campaign):
     expected = {"record": filed.id, "record_sha256": filed.record_sha256, "remarks": REMARKS}
     assert (visit["id"], visit["returned"]) == (given.id, expected)
     assert device.state(filed.id).json["state"] == "returned"
+
+    standing_clock.shift(60)
+    returned(filed, REMARKS[1:])
+    (visit,) = device.bundle().json["assignments"]
+    assert visit["returned"]["remarks"] == REMARKS[1:]
 
     second = inspections.revise(device, filed, note="补充")
     assert device.state(filed.id).json["state"] == "complete"
