@@ -14,6 +14,8 @@ import click
 from flask import Flask
 
 from anfang.app import create_app
+from anfang.cli_demo import demo
+from anfang.demo.loader import InstallationInUse
 from anfang.identity import devices, queries
 from anfang.identity import service as identity
 from anfang.installation import prepare
@@ -34,6 +36,9 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for a
 @click.version_option(package_name="anfang")
 def cli() -> None:
     """Undercover inspections of public services: capture, evidence, cases, notices."""
+
+
+cli.add_command(demo)
 
 
 @cli.command("serve")
@@ -156,6 +161,8 @@ def main() -> None:
         _fail(f"{problem.code}: {translate(problem.code, 'zh-CN', **problem.details)}")
     except (ConfigurationError, CannotServe) as error:
         _fail(str(error))
+    except InstallationInUse:
+        _fail("this folder holds an installation of its own; choose an empty ANFANG_DATA")
     except PermissionError as error:
         _fail(f"{error.filename} cannot be written; choose another folder with ANFANG_DATA=…")
     except OSError as error:

@@ -1,13 +1,32 @@
 """The one clock of the server: UTC with milliseconds, as PROTOCOL writes every time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
+
+_replayed: Final[ContextVar[datetime | None]] = ContextVar("anfang_replayed", default=None)
 
 
 def now() -> datetime:
     """Return the present moment, aware, UTC, cut to milliseconds."""
-    moment = datetime.now(UTC)
+    moment = _replayed.get() or datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+@contextmanager
+def replaying(moment: datetime) -> Iterator[None]:
+    """Play a moment of the past: for the demonstration alone, whose days lie behind today.
+
+    A guard test holds that nothing else calls this: a real record's times are real.
+    """
+    token = _replayed.set(moment)
+    try:
+        yield
+    finally:
+        _replayed.reset(token)
 
 
 def rfc3339(moment: datetime) -> str:

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, UnprocessableEntity
 from anfang.kit.db import transaction
 from anfang.kit.errors import Internal, NotPermitted, NotSignedIn, Problem
 from anfang.kit.i18n import translate
+from anfang.kit.input_texts import readable
 from anfang.kit.principal import Anyone, Principal
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -34,9 +35,7 @@ class Room(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         self, schema: type[Schema], *, location: str = "json", **options: Any
     ) -> Callable[[View], View]:
         """Read and check a part of the request; the view gets it as its first argument."""
-        return cast(
-            Callable[[View], View], super().arguments(schema, location=location, **options)
-        )
+        return cast(Callable[[View], View], super().arguments(schema, location=location, **options))
 
     def response(
         self, status: int, schema: type[Schema] | None = None, **options: Any
@@ -196,4 +195,4 @@ def _flatten(messages: Any, path: str = "") -> dict[str, str]:
         for name, inner in messages.items():
             found.update(_flatten(inner, f"{path}/{name}"))
         return found
-    return {path: " ".join(str(message) for message in messages)}
+    return {path: " ".join(readable(str(message)) for message in messages)}

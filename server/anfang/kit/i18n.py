@@ -24,6 +24,17 @@ def translate(message: str, locale: str | None = None, **values: str | int) -> s
     return catalogue(locale or reader_locale()).format_value(message, values)
 
 
+def has_message(message: str) -> bool:
+    """Tell whether the catalogues know a message id."""
+    return message in _ids()
+
+
+@lru_cache
+def _ids() -> frozenset[str]:
+    bundle = next(iter(catalogue(LOCALES[0])._bundles()))
+    return frozenset(bundle._messages)
+
+
 def reader_locale(default: str = "zh-CN") -> str:
     """Return the language of the present reader: `?lang=` or Accept-Language, Chinese first."""
     if not has_request_context():

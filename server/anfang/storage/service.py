@@ -59,7 +59,9 @@ def get_bytes(key: str) -> bytes:
 
 
 def stream(key: str) -> Iterator[bytes]:
-    """Yield an object in pieces of about one MiB, at constant memory.
+    """Give an object in pieces of about one MiB, at constant memory.
+
+    The object is opened at the call, so the pieces may be read after the request's context is gone.
 
     Raises:
         ObjectMissing: storage does not hold it.
@@ -68,8 +70,7 @@ def stream(key: str) -> Iterator[bytes]:
         result = obstore.get(_store(), key)
     except NotFoundError as error:
         raise ObjectMissing from error
-    for piece in result.stream(min_chunk_size=_CHUNK):
-        yield bytes(piece)
+    return (bytes(piece) for piece in result.stream(min_chunk_size=_CHUNK))
 
 
 def exists(key: str) -> bool:

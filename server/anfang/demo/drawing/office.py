@@ -66,10 +66,10 @@ def _room(c: Canvas) -> None:
     c.gradient(0, 760, WIDTH, 440, mix(_WOOD, WHITE, 0.12), mix(_WOOD, (60, 30, 10), 0.25))
     c.rect(0, 754, WIDTH, 14, mix(_WOOD, WHITE, 0.35))
     for _ in range(16):
-        y = c.rng.uniform(790, 1190)
+        grain = c.rng.uniform(790, 1190)
         x = c.rng.uniform(-200, 1200)
         c.line(
-            [(x, y), (x + c.rng.uniform(200, 600), y + c.rng.uniform(-6, 6))],
+            [(x, grain), (x + c.rng.uniform(200, 600), grain + c.rng.uniform(-6, 6))],
             mix(_WOOD, (80, 40, 10), 0.22),
             3,
             alpha=110,

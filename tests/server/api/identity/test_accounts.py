@@ -71,3 +71,14 @@ def test_lists_are_paged_by_a_cursor(office):
     assert second["next"] is None
     assert len({item["alias"] for item in first["items"] + second["items"]}) == 3
     assert lead.get("/inspectors?cursor=nonsense").json["code"] == "cursor-invalid"
+
+
+def test_wrong_values_are_named_in_the_readers_language(office):
+    lead = office(Role.LEAD)
+    for language, text in (("zh-CN", "应为 1 至 80 个（字）。"), ("en", "1 to 80")):
+        answer = lead.post("/inspectors", {"alias": ""}, headers={"Accept-Language": language})
+        assert (answer.status_code, answer.json["code"]) == (422, "invalid-input")
+        assert [error["pointer"] for error in answer.json["errors"]] == ["/json/alias"]
+        assert text in answer.json["errors"][0]["detail"]
+    missing = lead.post("/inspectors", {})
+    assert missing.json["errors"] == [{"pointer": "/json/alias", "detail": "必填。"}]
