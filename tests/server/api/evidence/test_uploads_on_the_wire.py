@@ -79,11 +79,22 @@ def server(request, settings, tmp_path):
         env={**os.environ, "ANFANG_DATA": str(settings.data), "ANFANG_LOG_LEVEL": "WARNING"},
         stderr=subprocess.DEVNULL,
     )
-    running = Server(process, port)
-    until(lambda: _answers(port))
-    yield running
-    process.terminate()
-    assert process.wait(10) == 0
+    try:
+        until(lambda: _answers(port))
+        yield Server(process, port)
+        process.terminate()
+        assert process.wait(20) == 0
+    finally:
+        if process.poll() is None:
+            _kill(process)
+
+
+def _kill(process):
+    """End the server and its workers, which a killed master would leave behind."""
+    for pid in Server(process, 0).workers():
+        os.kill(pid, signal.SIGKILL)
+    process.kill()
+    process.wait(10)
 
 
 def until(condition):
