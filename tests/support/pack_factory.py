@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 
-from anfang.kit import jose, leaves, merkle, notes, sdjwt, tiles
-from anfang.packs import content, introductions
+from anfang.kit import introductions, jcs, jose, leaves, merkle, notes, sdjwt, tiles
+from anfang.packs import content
 from anfang.packs.build import build_bag
 
 UNIT = "0b3c1a52-6f0e-4f0b-8f5e-111111111111"
@@ -169,7 +169,9 @@ def redact(office, data, width, height, rgb, rectangles=((0, 0, 10, 10),)):
     proof = tiles.make_proof(original_sha256=original, width=width, height=height, rgb=rgb,
                              salts=salts, root_salt=root_salt, masked=masked)  # fmt: skip
     office.log("redaction", original, sha256(image))
-    return content.RedactedPicture(original, sha256(image), len(image), lambda: (image,), proof)
+    text = jcs.canonical(proof)
+    kept = content.ProofInPack(len(text), sha256(text), lambda: (text,))
+    return content.RedactedPicture(original, sha256(image), len(image), lambda: (image,), kept)
 
 
 def make_content(office, profile="full", records=("a", "b"), **changes):

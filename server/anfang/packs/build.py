@@ -84,7 +84,8 @@ def _picture_entries(record: RecordInPack) -> Iterator[Entry]:
             document.picture_file(picture), picture.png_size, picture.png_sha256, picture.open
         )
         if picture.proof is not None:
-            yield _json(document.proof_file(picture), dict(picture.proof))
+            proof = picture.proof
+            yield Entry(document.proof_file(picture), proof.size, proof.sha256, proof.open)
 
 
 def _log_entries(content: PackContent) -> Iterator[Entry]:

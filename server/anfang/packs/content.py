@@ -17,7 +17,7 @@ PROTECTED_DISCLOSURES: Final = ("day", "site", "subject", "visit", "answers")
 
 @dataclass(frozen=True)
 class OfficeKey:
-    """An office key that this pack needs; `introduction` as `introductions.introduce` makes it.
+    """An office key that this pack needs; `introduction` as `kit.introductions` makes it.
 
     `introduction` is None for the first key of the office.
     """
@@ -42,18 +42,30 @@ class MediaInPack:
 
 
 @dataclass(frozen=True)
+class ProofInPack:
+    """A redaction proof: the JSON document of PROTOCOL §7 in canonical form, read while streaming.
+
+    Proofs grow with their pictures, so a pack of thousands must not hold them in memory.
+    """
+
+    size: int
+    sha256: str
+    open: Open
+
+
+@dataclass(frozen=True)
 class RedactedPicture:
     """A picture fit for everyone (protected profile): PNG and, if provable, its proof.
 
-    `cleared`: a reviewer decided that nothing needs redaction. `proof` is the proof's JSON
-    document of PROTOCOL §7, or None where a later decoder gave other pixels.
+    `cleared`: a reviewer decided that nothing needs redaction. `proof` is None where a later
+    decoder gave other pixels.
     """
 
     original_sha256: str
     png_sha256: str
     png_size: int
     open: Open
-    proof: Mapping[str, Any] | None
+    proof: ProofInPack | None
     cleared: bool = False
 
 

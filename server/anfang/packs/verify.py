@@ -8,8 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from anfang.kit import jose
-from anfang.packs import introductions
+from anfang.kit import introductions, jose
 from anfang.packs.archive import Archive, ArchiveError
 from anfang.packs.checks import (
     framing,

@@ -74,7 +74,7 @@ def _view(content: PackContent, record: PreparedRecord) -> RecordView:
         reason=str(visit.get("reason") or ""),
         answers=_answers(checklist, shown),
         pictures=_pictures(record),
-        absent=sum(media.open is None for media in record.source.media),
+        absent=_absent(record),
         place=_place(_mapping(shown.get("place"))),
         submitted=str(_mapping(shown.get("clock")).get("submitted_at") or ""),
         note=str(shown.get("note") or ""),
@@ -127,6 +127,14 @@ def _pictures(record: PreparedRecord) -> list[Picture]:
         for picture in record.source.redacted
     ]  # fmt: skip
     return originals + redacted
+
+
+def _absent(record: PreparedRecord) -> int:
+    """How many pictures the record declares that this pack does not hold, for whatever reason."""
+    held = {media.sha256 for media in record.source.media if media.open is not None}
+    held |= {picture.original_sha256 for picture in record.source.redacted}
+    declared = record.shown.clear.get("media")
+    return len(set(declared) - held) if isinstance(declared, list) else 0
 
 
 def _below_data(path: str) -> str:

@@ -101,3 +101,14 @@ pack-verify-text =
     Time stamps can also be checked with openssl; CA.pem is the stamping authority's root certificate:
 
         openssl ts -verify -data data/log/checkpoint -in data/log/01.tsr -CAfile CA.pem
+pack-office = Office of undercover inspections
+pack-case-open = open
+pack-case-answered = defence stated
+pack-case-rectified = rectified
+pack-case-closed = closed
+pack-step-defence = Defence
+pack-step-rectification = Rectification
+pack-step-reply = The office's reply
+pack-source-unsound = A stored record no longer verifies ({ $reason }), so no pack was made
+pack-not-ready = The pack has no file: it is still being built, or building failed.
+not-reviewed = A protected pack holds accepted records only; { $count } of these are not.

@@ -101,3 +101,14 @@ pack-verify-text =
     时间戳可另用 openssl 核对，CA.pem 为时间戳机构的根证书：
 
         openssl ts -verify -data data/log/checkpoint -in data/log/01.tsr -CAfile CA.pem
+pack-office = 暗访工作办公室
+pack-case-open = 办理中
+pack-case-answered = 已陈述申辩
+pack-case-rectified = 已整改
+pack-case-closed = 已办结
+pack-step-defence = 陈述申辩
+pack-step-rectification = 整改情况
+pack-step-reply = 办公室答复
+pack-source-unsound = 存储中的记录已无法核验（{ $reason }），证据包未生成
+pack-not-ready = 证据包尚未生成，或生成失败，没有可下载的文件。
+not-reviewed = 公开包只能包含已审核属实的记录，其中 { $count } 条尚未采信。

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from anfang.kit import jose
-from anfang.packs import bag, introductions
+from anfang.kit import introductions, jose
+from anfang.packs import bag
 from anfang.packs.checks.reading import Reading, Refused, read_bytes
 from anfang.packs.verdict import Finding
 

@@ -308,7 +308,7 @@ def test_a_root_of_ones_own_is_not_in_the_log(forged):
     def replace_picture(content):
         start = f"data/redacted/{other.original_sha256}"
         return {**content, f"{start}.png": next(iter(other.open())),
-                f"{start}.proof.json": json.dumps(other.proof).encode()}  # fmt: skip
+                f"{start}.proof.json": b"".join(other.proof.open())}  # fmt: skip
 
     found = codes(forged("protected", replace_picture))
     assert {code for _, code in found} == {"pack-log-entry-missing"}

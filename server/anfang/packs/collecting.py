@@ -1,0 +1,276 @@
+"""Reads of what goes into a pack: from the rooms' tables to plain content (PROTOCOL §8).
+
+Whole records and receipts are handed over; the builder applies the profile's allow-list. What is
+returned needs no database any more: pictures are read from storage while the pack streams.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from flask import current_app
+
+from anfang.campaigns import queries as campaigns
+from anfang.checklists import queries as checklists
+from anfang.checklists.models import ChecklistVersion
+from anfang.documents import queries as documents
+from anfang.documents.models import Notice
+from anfang.evidence.queries import Picture
+from anfang.identity import queries as identity
+from anfang.identity.office_keys import signing_key
+from anfang.kit import introductions, jose
+from anfang.kit.clock import local_day
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.kit.i18n import translate
+from anfang.kit.ids import sha256_hex
+from anfang.log import queries as log
+from anfang.packs import receipts
+from anfang.packs.content import (
+    CaseInPack,
+    CaseStep,
+    Labels,
+    LogInPack,
+    LogProofEntry,
+    MediaInPack,
+    NoticeInPack,
+    OfficeKey,
+    Open,
+    PackContent,
+    Profile,
+    ProofInPack,
+    RecordInPack,
+    RedactedPicture,
+    ReviewInPack,
+)
+from anfang.packs.selecting import (
+    LogKey,
+    PublishedPicture,
+    SelectedCase,
+    SelectedRecord,
+    Selection,
+    required_entries,
+    select,
+)
+from anfang.packs.selector import Selector
+from anfang.registry import queries as registry
+from anfang.review import queries as review
+from anfang.storage import service as storage
+
+_LOCALE: Final = "zh-CN"
+_EXTENSIONS: Final = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/heic": "heic",
+}
+
+
+def collect(
+    profile: Profile, selector: Selector, *, private: bool = False
+) -> tuple[PackContent, jose.PrivateKey]:
+    """Return everything that one pack is made of, and the key that signs it today.
+
+    Read in one transaction, so that all of it is of one moment; built outside. The same state
+    gives the same content, also after the log has grown.
+
+    Args:
+        private: also show the records' `private` disclosures (full packs only).
+
+    Raises:
+        NotFound: a record, case or notice does not exist.
+        NotReviewed: a protected pack shows accepted records only.
+        NotYetLogged: something that the pack shows has no place in the log yet.
+        OfficeKeyMissing: the office cannot sign.
+    """
+    selection = select(profile, selector)
+    kid, signer = signing_key()
+    records = tuple(_record(one) for one in selection.records)
+    content = PackContent(
+        profile=profile,
+        office=_office(),
+        origin=current_app.config["ORIGIN"],
+        office_keys=_office_keys({kid, *_receipt_keys(profile, records)}),
+        log=_log(required_entries(selection)),
+        records=records,
+        labels=_labels(selection),
+        cases=tuple(_case(one) for one in selection.cases),
+        notices=tuple(_notice(one) for one in selection.notices),
+        include_private=private,
+    )
+    return content, signer
+
+
+# --- records -------------------------------------------------------------------------------
+
+
+def _record(selected: SelectedRecord) -> RecordInPack:
+    version = selected.version
+    return RecordInPack(
+        sdjwt=version.sdjwt,
+        receipt=version.receipt,
+        received_day=_day(version.received_at),
+        review=_review(selected),
+        media=tuple(_original(one) for one in selected.originals),
+        redacted=tuple(_published(one) for one in selected.published),
+    )
+
+
+def _review(selected: SelectedRecord) -> ReviewInPack | None:
+    """Return the decision about this very version; one about another says nothing of it."""
+    decision = review.newest_decision(selected.record.id)
+    if decision is None or decision.record_sha256 != selected.version.record_sha256:
+        return None
+    return ReviewInPack(decision.kind, _day(decision.at), decision.reason)
+
+
+def _original(picture: Picture) -> MediaInPack:
+    extension = _EXTENSIONS.get(picture.found_mime or "", "bin")
+    if picture.held_at is None or picture.bytes is None:
+        return MediaInPack(picture.sha256, 0, extension, None, "not-received")
+    opened = _stored(storage.media_key(picture.sha256))
+    return MediaInPack(picture.sha256, picture.bytes, extension, opened)
+
+
+def _published(picture: PublishedPicture) -> RedactedPicture:
+    decision = picture.decision
+    return RedactedPicture(
+        original_sha256=decision.original_sha256,
+        png_sha256=decision.png_sha256,
+        png_size=decision.png_bytes,
+        open=_stored(review.redacted_key(decision)),
+        proof=None if decision.proof_key is None else _proof(decision.proof_key),
+        cleared=decision.cleared,
+    )
+
+
+def _proof(key: str) -> ProofInPack:
+    text = storage.get_bytes(key)
+    return ProofInPack(len(text), sha256_hex(text), _stored(key))
+
+
+def _stored(key: str) -> Open:
+    return lambda: storage.stream(key)
+
+
+# --- cases and notices ---------------------------------------------------------------------
+
+
+def _case(selected: SelectedCase) -> CaseInPack:
+    case = selected.case
+    return CaseInPack(
+        id=str(case.id),
+        number=case.number,
+        title=case.title,
+        unit=case.unit.name,
+        state=case.state,
+        state_label=translate(f"pack-case-{case.state}", _LOCALE),
+        due=_day(case.due_at),
+        records=selected.records,
+        steps=tuple(CaseStep(_day(one.at), one.kind, one.text) for one in selected.statements),
+    )
+
+
+def _notice(notice: Notice) -> NoticeInPack:
+    if notice.number is None or notice.pdf_sha256 is None or notice.published_at is None:
+        raise NotFound  # the tables' checks keep this from happening to a public notice
+    return NoticeInPack(
+        number=notice.number,
+        title=notice.title.replace("\n", ""),
+        day=_day(notice.published_at),
+        state=notice.state,
+        sha256=notice.pdf_sha256,
+        size=sum(len(piece) for piece in documents.pdf(notice)),
+        open=_stored(documents.pdf_key(notice.pdf_sha256)),
+    )
+
+
+def _office() -> str:
+    """Return the office's name as its latest public notice signs; before the first, a plain one."""
+    newest = db.session.scalar(documents.public_notices_listed().limit(1))
+    signatory = None if newest is None else newest.content.get("signatory")
+    return signatory or translate("pack-office", _LOCALE)
+
+
+# --- names, keys, log ----------------------------------------------------------------------
+
+
+def _labels(selection: Selection) -> Labels:
+    versions = [one.version for one in selection.records]
+    named = {
+        name: {UUID(one.clear[name]) for one in versions if one.clear[name] is not None}
+        for name in ("campaign", "unit", "checklist")
+    }
+    sites = {UUID(one.content["site"]) for one in versions if one.content["site"] is not None}
+    return Labels(
+        campaigns=_texts(campaigns.campaign_names(named["campaign"])),
+        units=_texts(registry.unit_names(named["unit"])),
+        sites={str(site.id): site.name for site in registry.sites_of(sites)},
+        checklists=tuple(
+            _checklist(one) for one in checklists.checklist_versions(named["checklist"])
+        ),
+    )
+
+
+def _texts(names: dict[UUID, str]) -> dict[str, str]:
+    return {str(key): name for key, name in names.items()}
+
+
+def _checklist(version: ChecklistVersion) -> dict[str, Any]:
+    return {
+        "id": str(version.id),
+        "code": version.checklist.code,
+        "version": version.version,
+        "title": version.title,
+        "items": version.items,
+    }
+
+
+def _receipt_keys(profile: Profile, records: Iterable[RecordInPack]) -> set[str]:
+    """Day receipts are signed anew by the key of today; whole receipts stay as they were signed."""
+    if profile == "protected":
+        return set()
+    parsed = (jose.parse(record.receipt, typ=receipts.RECEIPT_TYP) for record in records)
+    return {str(one.header["kid"]) for one in parsed}
+
+
+def _office_keys(used: set[str]) -> tuple[OfficeKey, ...]:
+    """Return the keys that the pack uses and those that vouch for them, the oldest first."""
+    known = {key.kid: key for key in identity.office_keys()}
+    needed, waiting = set(), set(used)
+    while waiting:
+        kid = waiting.pop()
+        needed.add(kid)
+        introduction = known[kid].introduction
+        if introduction is not None:
+            introducer = str(jose.parse(introduction, typ=introductions.TYP).header["kid"])
+            waiting |= {introducer} - needed
+    return tuple(
+        OfficeKey(jose.public_pem(jose.key_from_jwk(key.jwk)), key.introduction)
+        for kid, key in known.items()
+        if kid in needed
+    )
+
+
+def _log(keys: Sequence[LogKey]) -> LogInPack:
+    checkpoint, proven = log.prove(keys)
+    return LogInPack(
+        verifier=str(log.log_verifier()),
+        checkpoint=checkpoint.note,
+        entries=tuple(
+            LogProofEntry(
+                kind=one.kind,
+                subject=one.subject,
+                sha256=one.sha256,
+                salt=bytes.fromhex(one.salt),
+                index=one.index,
+                proof=tuple(bytes.fromhex(node) for node in one.proof),
+            )
+            for one in proven
+        ),
+    )
+
+
+def _day(moment: datetime) -> str:
+    return local_day(moment, current_app.config["ZONE"]).isoformat()

@@ -1,0 +1,52 @@
+"""Reads of packs."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, select
+
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.packs.models import Pack
+from anfang.storage import service as storage
+
+
+def pack(pack_id: UUID, *within: ColumnElement[bool]) -> Pack:
+    """Return a pack; raises NotFound, also when it is outside the predicates `within`."""
+    found = db.session.scalar(select(Pack).where(Pack.id == pack_id, *within))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def pack_for_update(pack_id: UUID) -> Pack:
+    """Return a pack, locked and read anew; raises NotFound."""
+    found = db.session.scalar(
+        select(Pack)
+        .where(Pack.id == pack_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def packs_listed(
+    *within: ColumnElement[bool], profile: str | None = None, state: str | None = None
+) -> Select[Pack]:
+    """Return the statement of packs, the newest request first, narrowed by what is given.
+
+    Args:
+        within: the policy's predicate for the caller.
+    """
+    equal = {Pack.profile: profile, Pack.state: state}
+    return (
+        select(Pack)
+        .where(*within, *(column == value for column, value in equal.items() if value is not None))
+        .order_by(Pack.requested_at.desc(), Pack.id)
+    )
+
+
+def file_key(sha256: str) -> str:
+    """Return where storage keeps a pack's file: by the file's own hash, the same pack once."""
+    return storage.derived_key("packs", sha256)

@@ -1,0 +1,192 @@
+"""Reads of what a selector selects, and of the log entries that a pack of it must show.
+
+Cheap enough for the request that orders a pack; `collecting` makes the content of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from anfang.cases import queries as cases
+from anfang.cases.models import Case, CaseStatement
+from anfang.documents import queries as documents
+from anfang.documents.models import PUBLIC_STATES, Notice, NoticeCase
+from anfang.evidence import queries as evidence
+from anfang.inspections import queries as inspections
+from anfang.inspections.models import Record, RecordState, RecordVersion
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.log import queries as log
+from anfang.log.errors import NotYetLogged
+from anfang.packs.content import Profile
+from anfang.packs.errors import NotReviewed
+from anfang.packs.selector import Selector
+from anfang.review import queries as review
+from anfang.review.models import PictureDecision
+
+LogKey = tuple[str, str, str]
+"""Kind, subject, hash of a log entry."""
+
+
+@dataclass(frozen=True)
+class PublishedPicture:
+    """A picture that may be shown to everyone; `root` is its logged pixel root if provable."""
+
+    decision: PictureDecision
+    root: str | None
+
+
+@dataclass(frozen=True)
+class SelectedRecord:
+    """A record in the version that counts, with the pictures that its profile may show."""
+
+    record: Record
+    version: RecordVersion
+    originals: Sequence[evidence.Picture] = ()
+    published: Sequence[PublishedPicture] = ()
+
+
+@dataclass(frozen=True)
+class SelectedCase:
+    """A case, the records of its findings, and what was said in it."""
+
+    case: Case
+    records: tuple[str, ...]
+    statements: Sequence[CaseStatement]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Everything that one pack is to show."""
+
+    profile: Profile
+    records: Sequence[SelectedRecord]
+    cases: Sequence[SelectedCase] = ()
+    notices: Sequence[Notice] = ()
+
+
+def select(profile: Profile, selector: Selector) -> Selection:
+    """Find what a selector selects.
+
+    A case brings the records of its findings and what was published about it; a notice its cases
+    and what corrected or withdrew it: nobody is handed a notice without its correction.
+
+    Raises:
+        NotFound: a record, case or notice does not exist.
+        NotReviewed: a protected pack shows accepted records only.
+    """
+    notices, chosen_cases = _notices_and_cases(selector)
+    record_ids = selector.records or tuple(UUID(i) for one in chosen_cases for i in one.records)
+    found = inspections.records_of(record_ids)
+    if len(found) < len(set(record_ids)):
+        raise NotFound
+    records = [found[record_id] for record_id in sorted(found, key=str)]
+    if profile == "full":
+        originals = [_with_originals(one) for one in records]
+        return Selection(profile, originals, chosen_cases, notices)
+    _require_accepted(records)
+    return Selection(profile, list(_with_published(records)), chosen_cases, notices)
+
+
+def required_entries(selection: Selection) -> list[LogKey]:
+    """List the log entries that prove all that the pack shows, each once (PROTOCOL §8)."""
+    return list(dict.fromkeys(_entries(selection)))
+
+
+def require_logged(keys: Sequence[LogKey]) -> None:
+    """Raise NotYetLogged unless every entry has its place in the log."""
+    if any(entry.position is None for entry in log.entries_of(keys)):
+        raise NotYetLogged
+
+
+def _entries(selection: Selection) -> Iterator[LogKey]:
+    for one in selection.records:
+        record_id = str(one.record.id)
+        yield "record", record_id, one.version.record_sha256
+        for original in one.originals:
+            if original.held_at is not None:
+                yield "media", record_id, original.sha256
+        for picture in one.published:
+            original_sha256 = picture.decision.original_sha256
+            yield "redaction", original_sha256, picture.decision.png_sha256
+            if picture.root is not None:
+                yield "pixels", original_sha256, picture.root
+    for case in selection.cases:
+        for statement in case.statements:
+            yield "reply", case.case.number, statement.sha256
+    for notice in selection.notices:
+        yield "notice", str(notice.number), str(notice.pdf_sha256)
+
+
+def _notices_and_cases(selector: Selector) -> tuple[list[Notice], list[SelectedCase]]:
+    if selector.notice is not None:
+        notice = documents.public_notice_by_number(selector.notice)
+        chosen = documents.cases_of(notice.id)
+        return _with_successors([notice]), [_selected_case(one) for one in chosen]
+    if selector.case is None:
+        return [], []
+    chosen = cases.cases_of([selector.case])
+    notices = _notices_about(selector.case)
+    return _with_successors(notices), [_selected_case(one) for one in chosen]
+
+
+def _notices_about(case_id: UUID) -> Sequence[Notice]:
+    named = sa.select(NoticeCase.notice_id).filter_by(case_id=case_id)
+    return db.session.scalars(
+        sa.select(Notice).where(Notice.id.in_(named), Notice.state.in_(PUBLIC_STATES))
+    ).all()
+
+
+def _with_successors(notices: Sequence[Notice]) -> list[Notice]:
+    """Add what corrected or withdrew the notices, in the order of publication."""
+    found = {one.id: one for one in notices}
+    waiting = list(notices)
+    while waiting:
+        for one in documents.successors_of(waiting.pop().id):
+            if one.state in PUBLIC_STATES and one.id not in found:
+                found[one.id] = one
+                waiting.append(one)
+    return sorted(found.values(), key=lambda one: (one.year or 0, one.serial or 0))
+
+
+def _selected_case(case: Case) -> SelectedCase:
+    records = {str(finding.record_id) for _, finding in cases.findings_of([case.id])}
+    return SelectedCase(case, tuple(sorted(records)), cases.statements_of(case.id))
+
+
+def _require_accepted(records: Iterable[Record]) -> None:
+    undecided = {
+        f"/records/{one.id}": one.state for one in records if one.state != RecordState.ACCEPTED
+    }
+    if undecided:
+        raise NotReviewed(pointers=undecided, count=len(undecided))
+
+
+def _with_originals(record: Record) -> SelectedRecord:
+    version = inspections.current_version(record)
+    return SelectedRecord(record, version, originals=inspections.pictures_of(record, version))
+
+
+def _with_published(records: Sequence[Record]) -> Iterator[SelectedRecord]:
+    decided = review.picture_decisions_of([record.id for record in records])
+    newest = _newest(decided)
+    roots = evidence.media_of(list(newest))
+    for record in records:
+        version = inspections.current_version(record)
+        published = [
+            PublishedPicture(newest[sha256], roots[sha256].tile_root if provable else None)
+            for sha256 in version.media
+            if (record.id, sha256) in decided
+            for provable in [newest[sha256].proof_key is not None]
+        ]
+        yield SelectedRecord(record, version, published=published)
+
+
+def _newest(
+    decided: Mapping[tuple[UUID, str], PictureDecision],
+) -> dict[str, PictureDecision]:
+    """A pack holds one file for an original, though two records may have decided about it."""
+    ordered = sorted(decided.values(), key=lambda one: (one.at, str(one.id)))
+    return {one.original_sha256: one for one in ordered}
