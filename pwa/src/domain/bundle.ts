@@ -9,11 +9,14 @@ export type PhotoRule = 'never' | 'on_fail' | 'always'
 export interface ItemOption {
   value: string
   label: string
+  label_en?: string
 }
 
 export interface ChecklistItem {
   id: string
   text: string
+  /** English wording, where the office gave one (beyond the protocol's members). */
+  text_en?: string
   kind: ItemKind
   min?: number
   max?: number

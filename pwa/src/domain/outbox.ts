@@ -68,6 +68,11 @@ export function progressOf(entry: OutboxEntry): Progress {
   }
 }
 
+/** Whether no later version of the same record was sealed here. */
+export function isNewest(entry: OutboxEntry, all: readonly OutboxEntry[]): boolean {
+  return !all.some((other) => other.record === entry.record && other.seq > entry.seq)
+}
+
 /** Whether an entry still has something to send. */
 export function isPending(entry: OutboxEntry): boolean {
   return entry.phase === 'sealed' || entry.phase === 'accepted'

@@ -1,6 +1,6 @@
 /** What the outbox says about an entry: the truth, in one line each. */
 
-import { progressOf, type OutboxEntry } from '../domain/outbox'
+import { isNewest, progressOf, type OutboxEntry } from '../domain/outbox'
 import { bytesText, isKey, problemText, t } from './i18n'
 
 /** How far the entry got. */
@@ -21,9 +21,9 @@ export function waitText(entry: OutboxEntry, now: number): string | null {
   return t('outbox.wait', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`, reason })
 }
 
-/** What the office says about a delivered record, or null. */
-export function officeText(entry: OutboxEntry): string | null {
-  if (!entry.officeState) return null
+/** What the office says about a record, or null: it speaks about the newest version only. */
+export function officeText(entry: OutboxEntry, all: readonly OutboxEntry[]): string | null {
+  if (!entry.officeState || !isNewest(entry, all)) return null
   const key = `outbox.state.${entry.officeState}`
   return t('outbox.state', { state: isKey(key) ? t(key) : entry.officeState })
 }

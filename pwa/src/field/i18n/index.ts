@@ -40,6 +40,11 @@ export function t(key: MessageKey, values: Record<string, string | number> = {})
   return (catalogue.value[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
+/** What the office wrote, in its English wording where that is the language shown and there is one. */
+export function officeWording(text: string, english: string | undefined): string {
+  return locale.value === 'en' && english ? english : text
+}
+
 /** Whether a text made from data is a key of the catalogue. */
 export function isKey(text: string): text is MessageKey {
   return text in catalogue.value

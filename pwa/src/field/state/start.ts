@@ -1,6 +1,7 @@
 /** Beginning to write: a draft for an assignment, an answer to a return, a free record. */
 
 import type { Assignment, Bundle } from '../../domain/bundle'
+import { isNewest } from '../../domain/outbox'
 import { answerReturned, newDraft, startOf, type Draft, type Start } from '../../domain/draft'
 import { saveDraft } from '../../shared/capture/drafts'
 import { drafts, entries, reloadDrafts } from './lists'
@@ -30,7 +31,7 @@ export function isSubmitted(assignment: Assignment): boolean {
   const returned = assignment.returned
   return entries.value.some((entry) => (returned
     ? entry.draft.supersedes === returned.record_sha256
-    : entry.draft.assignment === assignment.id && entry.draft.outcome !== 'withdrawn'))
+    : entry.draft.assignment === assignment.id && entry.draft.outcome !== 'withdrawn' && isNewest(entry, entries.value)))
 }
 
 function answer(assignment: Assignment, bundle: Bundle): Draft {

@@ -1,6 +1,6 @@
 /** The rounds of sending: log in, refresh the bundle, deliver what is due, look after what was delivered. */
 
-import { dueEntries, isPending, type OutboxEntry } from '../../domain/outbox'
+import { dueEntries, isNewest, isPending, type OutboxEntry } from '../../domain/outbox'
 import {
   commit, docChange, listDocs, mediaRemoval, PLACES, readDoc, type Change, type DeviceDoc, type TicketDoc,
 } from '../store'
@@ -74,11 +74,13 @@ export class Sender {
 
   /** Ask now and then what became of delivered records; drop what is no longer needed once that is final. */
   async #lookAfter(courier: Courier, device: DeviceDoc): Promise<void> {
-    const delivered = (await this.#entries()).filter((entry) => entry.phase === 'delivered')
+    const all = await this.#entries()
+    const delivered = all.filter((entry) => entry.phase === 'delivered' && isNewest(entry, all))
     for (const entry of delivered) {
       if (FINAL_STATES.includes(entry.officeState ?? '') || Date.now() - entry.checkedAt < STATE_EVERY_MS) continue
       await askState(courier, device, entry)
-      await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry), ...finalRemovals(entry)])
+      const versions = all.filter((one) => one.record === entry.record)
+      await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry), ...finalRemovals(entry, versions)])
       tell({ type: 'outbox' })
     }
   }
@@ -144,10 +146,10 @@ export class Sender {
   }
 }
 
-function finalRemovals(entry: OutboxEntry): Change[] {
+function finalRemovals(entry: OutboxEntry, versions: readonly OutboxEntry[]): Change[] {
   if (!FINAL_STATES.includes(entry.officeState ?? '')) return []
   return [
     { store: 'keys', key: PLACES.recordKey(entry.record), value: null },
-    ...entry.media.map((photo) => mediaRemoval('thumbs', photo.id)),
+    ...versions.flatMap((one) => one.media.map((photo) => mediaRemoval('thumbs', photo.id))),
   ]
 }
