@@ -16,6 +16,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from anfang.storage.errors import ObjectMissing, StorageFull
 
 _CHUNK: Final = 1 << 20
+_MISSING: Final = (NotFoundError, FileNotFoundError)  # a bucket's word and a folder's
 
 
 def media_key(sha256: str) -> str:
@@ -54,7 +55,7 @@ def get_bytes(key: str) -> bytes:
     """
     try:
         return bytes(obstore.get(_store(), key).bytes())
-    except NotFoundError as error:
+    except _MISSING as error:
         raise ObjectMissing from error
 
 
@@ -68,7 +69,7 @@ def stream(key: str) -> Iterator[bytes]:
     """
     try:
         result = obstore.get(_store(), key)
-    except NotFoundError as error:
+    except _MISSING as error:
         raise ObjectMissing from error
     return (bytes(piece) for piece in result.stream(min_chunk_size=_CHUNK))
 
@@ -77,7 +78,7 @@ def exists(key: str) -> bool:
     """Tell whether an object is held."""
     try:
         obstore.head(_store(), key)
-    except NotFoundError:
+    except _MISSING:
         return False
     return True
 
@@ -86,7 +87,7 @@ def delete(key: str) -> None:
     """Remove an object; removing what is not there is no error."""
     try:
         obstore.delete(_store(), key)
-    except NotFoundError:
+    except _MISSING:
         return
 
 
@@ -109,8 +110,6 @@ def _put(key: str, data: bytes | Path) -> None:
         obstore.put(store, key, data, mode="create")
     except AlreadyExistsError:
         pass
-    except OSError as error:
-        raise StorageFull from error
     except obstore.exceptions.GenericError as error:
         if os.strerror(errno.ENOSPC) in str(error):
             raise StorageFull from error
