@@ -74,10 +74,10 @@ def release(record_id: UUID) -> None:
         log.audit("reproposals.released", "record", record_id)
 
 
-def drop_claim_on_other_version(record_id: UUID, record_sha256: str) -> None:
-    """End a claim that was taken on another version than this one, which has just completed."""
-    held = db.session.get(ReviewClaim, record_id)
-    if held is not None and held.record_sha256 != record_sha256:
+def drop_outdated_claim(record_id: UUID) -> None:
+    """End a claim on a version that is no longer the newest: it can no longer be decided about."""
+    record, held = inspections.record_for_update(record_id), queries.live_claim(record_id)
+    if record is not None and held is not None and held.record_sha256 != record.newest_sha256:
         db.session.delete(held)
 
 

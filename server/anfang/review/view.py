@@ -42,13 +42,14 @@ def record_view(
     claim = queries.live_claim(record.id)
     people = _people(decisions, claim, queries.picture_decisions_of([record.id]).values())
     visit = content["visit"] or {}
+    is_current = version is inspections.current_version(record)
     view = {
         "id": record.id,
         "record_sha256": version.record_sha256,
         "number": version.number,
         "newest": version.record_sha256 == record.newest_sha256,
         "state": record.state,
-        "quarantined": version.quarantined,
+        "quarantined": record.quarantined if is_current else version.quarantined,
         "alias": aliases_of([record], known=aliases).get(record.inspector_id),
         **_setting(version, content),
         "site": site and {**_site(site), "unit_id": site.unit_id},
@@ -148,7 +149,7 @@ def _medium(
         **{name: detail.get(name) for name in ("captured_at", "source", "lat_e7", "lon_e7")},
         **{name: stored[name] for name in ("sha256", "state", "failure", "width", "height")},
         "record_id": record.id,
-        "item": detail.get("item"),
+        "item": items[0] if items else None,
         "items": items,
         "mime": picture.found_mime or picture.declared_mime,
         "kind_mismatch": picture.kind_mismatch,
