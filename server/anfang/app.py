@@ -9,6 +9,7 @@ from anfang.assignments import routes as assignments
 from anfang.campaigns import routes as campaigns
 from anfang.cases import routes as cases
 from anfang.checklists import routes as checklists
+from anfang.documents import public_pages
 from anfang.documents import routes as documents
 from anfang.evidence import routes as evidence
 from anfang.evidence import tasks as _evidence_tasks  # noqa: F401 -- answers events
@@ -94,6 +95,7 @@ def _install_rooms(app: AnfangFlask) -> None:
     for room in ROOMS:
         api.register_blueprint(room, url_prefix=API_PREFIX + (room.url_prefix or ""))
     api.register_blueprint(identity.well_known)
+    app.register_blueprint(public_pages.pages)
 
     @public
     def openapi() -> Response:

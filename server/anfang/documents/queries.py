@@ -1,0 +1,180 @@
+"""Reads of documents."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from anfang.cases import queries as cases
+from anfang.cases.models import Case
+from anfang.documents.models import (
+    PUBLIC_STATES,
+    Notice,
+    NoticeAuthor,
+    NoticeCase,
+    NoticePicture,
+    NoticeSerial,
+)
+from anfang.inspections.models import Record, RecordState
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.review.models import Finding
+from anfang.storage import service as storage
+
+PDF = "notices"
+
+
+def notice(notice_id: UUID, *within: ColumnElement[bool]) -> Notice:
+    """Return a notice; raises NotFound, also when it is outside the predicates `within`."""
+    return _found(select(Notice).where(Notice.id == notice_id, *within))
+
+
+def notice_for_update(notice_id: UUID, *within: ColumnElement[bool]) -> Notice:
+    """Return a notice, locked and read anew; raises NotFound like `notice`."""
+    return _found(
+        select(Notice)
+        .where(Notice.id == notice_id, *within)
+        .with_for_update(of=Notice)
+        .execution_options(populate_existing=True)
+    )
+
+
+def public_notice(year: int, serial: int) -> Notice:
+    """Return a notice that was published, also if it was corrected or withdrawn since.
+
+    Raises:
+        NotFound: there is none with this serial.
+    """
+    return _found(
+        select(Notice).filter_by(year=year, serial=serial).where(Notice.state.in_(PUBLIC_STATES))
+    )
+
+
+def public_notice_by_number(number: str) -> Notice:
+    """Return a published notice by its 发文字号 in the official writing; raises NotFound."""
+    return _found(select(Notice).filter_by(number=number).where(Notice.state.in_(PUBLIC_STATES)))
+
+
+def notices_listed(
+    *within: ColumnElement[bool],
+    state: str | None = None,
+    kind: str | None = None,
+    campaign: UUID | None = None,
+    q: str | None = None,
+) -> Select[Notice]:
+    """Return the statement of notices, the latest drafted first, narrowed by what is given.
+
+    Args:
+        q: a part of number or title.
+    """
+    statement = select(Notice).where(*within).order_by(Notice.drafted_at.desc(), Notice.id)
+    if state is not None:
+        statement = statement.where(Notice.state == state)
+    if kind is not None:
+        statement = statement.where(Notice.kind == kind)
+    if campaign is not None:
+        statement = statement.where(Notice.campaign_id == campaign)
+    if q:
+        statement = statement.where(
+            or_(
+                Notice.number.contains(q, autoescape=True),
+                Notice.title.icontains(q, autoescape=True),
+            )
+        )
+    return statement
+
+
+def public_notices_listed() -> Select[Notice]:
+    """Return the statement of what was ever published, the latest first."""
+    return (
+        select(Notice)
+        .where(Notice.state.in_(PUBLIC_STATES))
+        .order_by(Notice.year.desc(), Notice.serial.desc())
+    )
+
+
+def newest_notice() -> Notice | None:
+    """Return the notice that was drafted last: its letterhead serves the next one."""
+    return db.session.scalar(select(Notice).order_by(Notice.drafted_at.desc(), Notice.id).limit(1))
+
+
+def successors_of(notice_id: UUID) -> Sequence[Notice]:
+    """Return the corrections and withdrawals of a notice, drafts among them, oldest first."""
+    return db.session.scalars(
+        select(Notice).filter_by(original_id=notice_id).order_by(Notice.drafted_at, Notice.id)
+    ).all()
+
+
+def cases_of(notice_id: UUID) -> Sequence[Case]:
+    """Return the cases that a notice makes public, by number."""
+    return cases.cases_of(
+        db.session.scalars(select(NoticeCase.case_id).filter_by(notice_id=notice_id))
+    )
+
+
+def pictures_of(notice_id: UUID) -> Sequence[NoticePicture]:
+    """Return the pictures that a notice shows, in their order."""
+    return db.session.scalars(
+        select(NoticePicture).filter_by(notice_id=notice_id).order_by(NoticePicture.position)
+    ).all()
+
+
+def findings_of(notice_id: UUID) -> list[Finding]:
+    """Return the findings that a notice makes public, by day."""
+    ids = db.session.scalars(select(NoticeCase.case_id).filter_by(notice_id=notice_id)).all()
+    return [finding for _, finding in cases.findings_of(ids)]
+
+
+def authors_of(notice_id: UUID) -> frozenset[UUID]:
+    """Return who wrote on a notice."""
+    return frozenset(
+        db.session.scalars(select(NoticeAuthor.user_id).filter_by(notice_id=notice_id))
+    )
+
+
+def next_serial(year: int) -> int:
+    """Return the serial that the next notice of a year gets, if nobody comes before it."""
+    last = db.session.scalar(select(NoticeSerial.last).filter_by(year=year))
+    return (last or 0) + 1
+
+
+def visits_of(campaign_id: UUID) -> tuple[date | None, date | None, int, int]:
+    """Count a campaign's accepted visits: first day, last day, units, visits."""
+    row = db.session.execute(
+        select(
+            func.min(Record.day),
+            func.max(Record.day),
+            func.count(Record.unit_id.distinct()),
+            func.count(),
+        ).where(
+            Record.campaign_id == campaign_id,
+            Record.state == RecordState.ACCEPTED.value,
+            Record.outcome == "done",
+        )
+    ).one()
+    return row[0], row[1], row[2], row[3]
+
+
+def pdf_key(sha256: str) -> str:
+    """Return the storage key of a notice's PDF."""
+    return storage.derived_key(PDF, sha256)
+
+
+def pdf(notice: Notice) -> Iterator[bytes]:
+    """Yield the PDF of a published notice; raises NotFound for any other."""
+    if notice.pdf_sha256 is None:
+        raise NotFound
+    return storage.stream(pdf_key(notice.pdf_sha256))
+
+
+def public_path(year: int, serial: int) -> str:
+    """Return the path of the page at which anybody can check a published notice."""
+    return f"/p/notices/{year}/{serial}"
+
+
+def _found(statement: Select[Notice]) -> Notice:
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound
+    return found
