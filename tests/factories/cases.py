@@ -228,3 +228,12 @@ def _picture(record: Record, fit: str) -> str:
     db.session.flush()
     storage.put_bytes(redacted_key(decision), data)
     return original
+
+
+def take_picture_back(finding: Confirmed) -> None:
+    """Undo a redaction, as the review room does before another one."""
+    with transaction():
+        for decision in db.session.scalars(
+            db.select(PictureDecision).filter_by(original_sha256=finding.picture)
+        ):
+            decision.superseded_at = now()
