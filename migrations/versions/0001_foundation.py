@@ -45,6 +45,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_campaigns_state"), ["state"], unique=False)
 
     op.create_table(
+        "case_serials",
+        sa.Column(
+            "year",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("last", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_case_serials")),
+    )
+    op.create_table(
         "checklists",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -110,6 +121,17 @@ def upgrade() -> None:
     with op.batch_alter_table("media", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_media_phash"), ["phash"], unique=False)
 
+    op.create_table(
+        "notice_serials",
+        sa.Column(
+            "year",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("last", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_notice_serials")),
+    )
     op.create_table(
         "office_keys",
         sa.Column("kid", sa.String(), nullable=False),
@@ -202,6 +224,57 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "cases",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("class", sa.String(), nullable=False),
+        sa.Column("public_explanation", sa.String(), nullable=False),
+        sa.Column("responsible", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("defence_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reply_sha256", sa.String(), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_cases_closed_at")
+        ),
+        sa.CheckConstraint(
+            "(state = 'closed') = (reply_sha256 IS NOT NULL)",
+            name=op.f("ck_cases_closed_needs_reply"),
+        ),
+        sa.CheckConstraint(
+            "class <> 'step_by_step' OR length(trim(public_explanation)) > 0",
+            name=op.f("ck_cases_step_by_step_needs_explanation"),
+        ),
+        sa.CheckConstraint(
+            "class IN ('at_once', 'by_date', 'step_by_step')", name=op.f("ck_cases_class")
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'answered', 'rectified', 'closed')", name=op.f("ck_cases_state")
+        ),
+        sa.CheckConstraint(
+            "due_at > opened_at AND defence_until > opened_at",
+            name=op.f("ck_cases_deadlines_ahead"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_cases_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_cases_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+        sa.UniqueConstraint("number", name=op.f("uq_cases_number")),
+    )
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cases_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index("ix_cases_state_due_at", ["state", "due_at"], unique=False)
+        batch_op.create_index("ix_cases_unit_id_state", ["unit_id", "state"], unique=False)
+
+    op.create_table(
         "checklist_versions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("checklist_id", sa.Uuid(), nullable=False),
@@ -264,6 +337,73 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "notices",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("serial", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_reason", sa.String(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pdf_sha256", sa.String(), nullable=True),
+        sa.Column("original_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'in_approval')) = (approved_by IS NULL)",
+            name=op.f("ck_notices_approval"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (number IS NOT NULL)",
+            name=op.f("ck_notices_public_has_number"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (pdf_sha256 IS NOT NULL)",
+            name=op.f("ck_notices_public_has_pdf"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (published_at IS NOT NULL)",
+            name=op.f("ck_notices_public_has_time"),
+        ),
+        sa.CheckConstraint(
+            "(number IS NULL) = (year IS NULL) AND (number IS NULL) = (serial IS NULL)",
+            name=op.f("ck_notices_number_whole"),
+        ),
+        sa.CheckConstraint(
+            "approved_by IS NULL OR approved_by <> drafted_by", name=op.f("ck_notices_four_eyes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["users.id"], name=op.f("fk_notices_approved_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_notices_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["users.id"], name=op.f("fk_notices_drafted_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["original_id"], ["notices.id"], name=op.f("fk_notices_original_id_notices")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("number", name=op.f("uq_notices_number")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_notices_year_serial")),
+    )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notices_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notices_original_id"), ["original_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_state_published_at", ["state", "published_at"], unique=False
+        )
+
+    op.create_table(
         "outbox_deliveries",
         sa.Column("event_id", sa.Uuid(), nullable=False),
         sa.Column("handler", sa.String(), nullable=False),
@@ -276,6 +416,77 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event_id", "handler", name=op.f("pk_outbox_deliveries")),
     )
+    op.create_table(
+        "packs",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.Column("selector", sa.JSON(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("failure_details", sa.JSON(), nullable=False),
+        sa.Column("pack_name", sa.String(), nullable=True),
+        sa.Column("tagmanifest_sha256", sa.String(), nullable=True),
+        sa.Column("bytes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=True),
+        sa.Column(
+            "record_count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "bytes_done", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "bytes_total", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("requested_by", sa.Uuid(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["requested_by"], ["users.id"], name=op.f("fk_packs_requested_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_packs")),
+    )
+    with op.batch_alter_table("packs", schema=None) as batch_op:
+        batch_op.create_index("ix_packs_requested_at", ["requested_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_packs_requested_by"), ["requested_by"], unique=False)
+
+    op.create_table(
+        "records",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("checklist_version_id", sa.Uuid(), nullable=False),
+        sa.Column("site_id", sa.Uuid(), nullable=True),
+        sa.Column("assignment_id", sa.Uuid(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("newest_sha256", sa.String(), nullable=False),
+        sa.Column("decided_sha256", sa.String(), nullable=True),
+        sa.Column("points", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("quarantined", sa.Boolean(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"], ["inspectors.id"], name=op.f("fk_records_inspector_id_inspectors")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_records")),
+    )
+    with op.batch_alter_table("records", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_records_assignment_id"), ["assignment_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_records_campaign_id_state", ["campaign_id", "state"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_records_inspector_id"), ["inspector_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_site_id"), ["site_id"], unique=False)
+        batch_op.create_index(
+            "ix_records_state_received_at", ["state", "received_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_records_unit_id"), ["unit_id"], unique=False)
+
     op.create_table(
         "sites",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -393,6 +604,50 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("theme_id", "unit_id", name=op.f("pk_campaign_theme_units")),
     )
     op.create_table(
+        "case_statements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('defence', 'rectification', 'reply')", name=op.f("ck_case_statements_kind")
+        ),
+        sa.CheckConstraint(
+            "length(trim(text)) > 0", name=op.f("ck_case_statements_says_something")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_case_statements_by_user_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_statements_case_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_statements")),
+    )
+    with op.batch_alter_table("case_statements", schema=None) as batch_op:
+        batch_op.create_index("ix_case_statements_case_id_at", ["case_id", "at"], unique=False)
+
+    op.create_table(
+        "chain_links",
+        sa.Column("link_sha256", sa.String(), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("prev", sa.String(), nullable=True),
+        sa.Column("certificate_sha256", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["devices.id"], name=op.f("fk_chain_links_device_id_devices")
+        ),
+        sa.PrimaryKeyConstraint("link_sha256", name=op.f("pk_chain_links")),
+    )
+    with op.batch_alter_table("chain_links", schema=None) as batch_op:
+        batch_op.create_index("ix_chain_links_device_id_prev", ["device_id", "prev"], unique=False)
+        batch_op.create_index("ix_chain_links_device_id_seq", ["device_id", "seq"], unique=False)
+
+    op.create_table(
         "device_nonces",
         sa.Column("nonce_sha256", sa.String(), nullable=False),
         sa.Column("device_id", sa.Uuid(), nullable=False),
@@ -452,6 +707,195 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_media_claims_sha256"), ["sha256"], unique=False)
 
     op.create_table(
+        "notice_authors",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_authors_notice_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_notice_authors_user_id_users")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "user_id", name=op.f("pk_notice_authors")),
+    )
+    op.create_table(
+        "notice_cases",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_notice_cases_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_cases_notice_id_notices")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "case_id", name=op.f("pk_notice_cases")),
+    )
+    with op.batch_alter_table("notice_cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_cases_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "picture_decisions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("original_sha256", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("rectangles", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("png_sha256", sa.String(), nullable=False),
+        sa.Column(
+            "png_bytes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("proof_key", sa.String(), nullable=True),
+        sa.Column("reviewer_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["original_sha256"],
+            ["media.sha256"],
+            name=op.f("fk_picture_decisions_original_sha256_media"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_picture_decisions_record_id_records")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewer_id"], ["users.id"], name=op.f("fk_picture_decisions_reviewer_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_picture_decisions")),
+    )
+    with op.batch_alter_table("picture_decisions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_picture_decisions_record_id_original_sha256",
+            ["record_id", "original_sha256"],
+            unique=False,
+        )
+
+    op.create_table(
+        "record_versions",
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("supersedes", sa.String(), nullable=True),
+        sa.Column("sdjwt", sa.String(), nullable=False),
+        sa.Column("clear", sa.JSON(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("jkt", sa.String(), nullable=False),
+        sa.Column("certificate", sa.String(), nullable=False),
+        sa.Column("certificate_salt", sa.String(), nullable=False),
+        sa.Column("link_sha256", sa.String(), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("quarantined", sa.Boolean(), nullable=False),
+        sa.Column("score", sa.JSON(), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("log_by", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["devices.id"], name=op.f("fk_record_versions_device_id_devices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_record_versions_record_id_records")
+        ),
+        sa.PrimaryKeyConstraint("record_sha256", name=op.f("pk_record_versions")),
+        sa.UniqueConstraint(
+            "record_id", "number", name=op.f("uq_record_versions_record_id_number")
+        ),
+    )
+    with op.batch_alter_table("record_versions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_versions_jkt"), ["jkt"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_record_versions_link_sha256"), ["link_sha256"], unique=False
+        )
+
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("reviewer_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_decisions_record_id_records")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_sha256"],
+            ["record_versions.record_sha256"],
+            name=op.f("fk_decisions_record_sha256_record_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewer_id"], ["users.id"], name=op.f("fk_decisions_reviewer_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+    )
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.create_index("ix_decisions_record_id_at", ["record_id", "at"], unique=False)
+
+    op.create_table(
+        "record_flags",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_sha256"],
+            ["record_versions.record_sha256"],
+            name=op.f("fk_record_flags_record_sha256_record_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_flags")),
+        sa.UniqueConstraint(
+            "record_sha256", "code", name=op.f("uq_record_flags_record_sha256_code")
+        ),
+    )
+    with op.batch_alter_table("record_flags", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_flags_code"), ["code"], unique=False)
+
+    op.create_table(
+        "record_returns",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_record_returns_record_id_records")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_sha256"],
+            ["record_versions.record_sha256"],
+            name=op.f("fk_record_returns_record_sha256_record_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_returns")),
+    )
+    with op.batch_alter_table("record_returns", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_record_returns_record_id"), ["record_id"], unique=False
+        )
+
+    op.create_table(
+        "review_claims",
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("reviewer_id", sa.Uuid(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_review_claims_record_id_records")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_sha256"],
+            ["record_versions.record_sha256"],
+            name=op.f("fk_review_claims_record_sha256_record_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewer_id"], ["users.id"], name=op.f("fk_review_claims_reviewer_id_users")
+        ),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_review_claims")),
+    )
+    op.create_table(
         "uploads",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
@@ -476,12 +920,173 @@ def upgrade() -> None:
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_uploads_expires_at"), ["expires_at"], unique=False)
 
+    op.create_table(
+        "witnesses",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("jkt", sa.String(), nullable=False),
+        sa.Column("certificate", sa.String(), nullable=False),
+        sa.Column("link_sha256", sa.String(), nullable=False),
+        sa.Column("quarantined", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["devices.id"], name=op.f("fk_witnesses_device_id_devices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"], ["inspectors.id"], name=op.f("fk_witnesses_inspector_id_inspectors")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_witnesses_record_id_records")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_sha256"],
+            ["record_versions.record_sha256"],
+            name=op.f("fk_witnesses_record_sha256_record_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_witnesses")),
+        sa.UniqueConstraint(
+            "record_sha256", "inspector_id", name=op.f("uq_witnesses_record_sha256_inspector_id")
+        ),
+    )
+    with op.batch_alter_table("witnesses", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_witnesses_inspector_id"), ["inspector_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_witnesses_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "findings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("site_id", sa.Uuid(), nullable=True),
+        sa.Column("checklist_version_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("item_text", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("answer", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("remark", sa.String(), nullable=True),
+        sa.Column("points", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("veto", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("pictures", sa.JSON(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("confirmed_by", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["users.id"], name=op.f("fk_findings_confirmed_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decisions.id"], name=op.f("fk_findings_decision_id_decisions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_findings_record_id_records")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_sha256"],
+            ["record_versions.record_sha256"],
+            name=op.f("fk_findings_record_sha256_record_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
+        sa.UniqueConstraint("record_sha256", "item", name=op.f("uq_findings_record_sha256_item")),
+    )
+    with op.batch_alter_table("findings", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_findings_campaign_id_unit_id", ["campaign_id", "unit_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_findings_record_id"), ["record_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_findings_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "case_findings",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("finding_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_findings_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["findings.id"], name=op.f("fk_case_findings_finding_id_findings")
+        ),
+        sa.PrimaryKeyConstraint("case_id", "finding_id", name=op.f("pk_case_findings")),
+        sa.UniqueConstraint("finding_id", name=op.f("uq_case_findings_finding_id")),
+    )
+    op.create_table(
+        "notice_pictures",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("finding_id", sa.Uuid(), nullable=False),
+        sa.Column("original_sha256", sa.String(), nullable=False),
+        sa.Column("png_sha256", sa.String(), nullable=False),
+        sa.Column("caption", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["findings.id"], name=op.f("fk_notice_pictures_finding_id_findings")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_pictures_notice_id_notices")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "position", name=op.f("pk_notice_pictures")),
+        sa.UniqueConstraint(
+            "notice_id",
+            "finding_id",
+            "original_sha256",
+            name=op.f("uq_notice_pictures_notice_id_finding_id_original_sha256"),
+        ),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("notice_pictures")
+    op.drop_table("case_findings")
+    with op.batch_alter_table("findings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_findings_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_findings_record_id"))
+        batch_op.drop_index("ix_findings_campaign_id_unit_id")
+
+    op.drop_table("findings")
+    with op.batch_alter_table("witnesses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_witnesses_record_id"))
+        batch_op.drop_index(batch_op.f("ix_witnesses_inspector_id"))
+
+    op.drop_table("witnesses")
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_uploads_expires_at"))
 
     op.drop_table("uploads")
+    op.drop_table("review_claims")
+    with op.batch_alter_table("record_returns", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_record_returns_record_id"))
+
+    op.drop_table("record_returns")
+    with op.batch_alter_table("record_flags", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_record_flags_code"))
+
+    op.drop_table("record_flags")
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_decisions_record_id_at")
+
+    op.drop_table("decisions")
+    with op.batch_alter_table("record_versions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_record_versions_link_sha256"))
+        batch_op.drop_index(batch_op.f("ix_record_versions_jkt"))
+
+    op.drop_table("record_versions")
+    with op.batch_alter_table("picture_decisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_picture_decisions_record_id_original_sha256")
+
+    op.drop_table("picture_decisions")
+    with op.batch_alter_table("notice_cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_cases_case_id"))
+
+    op.drop_table("notice_cases")
+    op.drop_table("notice_authors")
     with op.batch_alter_table("media_claims", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_claims_sha256"))
 
@@ -495,6 +1100,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_device_nonces_expires_at"))
 
     op.drop_table("device_nonces")
+    with op.batch_alter_table("chain_links", schema=None) as batch_op:
+        batch_op.drop_index("ix_chain_links_device_id_seq")
+        batch_op.drop_index("ix_chain_links_device_id_prev")
+
+    op.drop_table("chain_links")
+    with op.batch_alter_table("case_statements", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_statements_case_id_at")
+
+    op.drop_table("case_statements")
     op.drop_table("campaign_theme_units")
     op.drop_table("campaign_checklists")
     with op.batch_alter_table("assignments", schema=None) as batch_op:
@@ -511,7 +1125,27 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sites_unit_id"))
 
     op.drop_table("sites")
+    with op.batch_alter_table("records", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_records_unit_id"))
+        batch_op.drop_index("ix_records_state_received_at")
+        batch_op.drop_index(batch_op.f("ix_records_site_id"))
+        batch_op.drop_index(batch_op.f("ix_records_inspector_id"))
+        batch_op.drop_index("ix_records_campaign_id_state")
+        batch_op.drop_index(batch_op.f("ix_records_assignment_id"))
+
+    op.drop_table("records")
+    with op.batch_alter_table("packs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_packs_requested_by"))
+        batch_op.drop_index("ix_packs_requested_at")
+
+    op.drop_table("packs")
     op.drop_table("outbox_deliveries")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index("ix_notices_state_published_at")
+        batch_op.drop_index(batch_op.f("ix_notices_original_id"))
+        batch_op.drop_index(batch_op.f("ix_notices_campaign_id"))
+
+    op.drop_table("notices")
     with op.batch_alter_table("enrolment_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_tokens_inspector_id"))
 
@@ -524,6 +1158,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_checklist_versions_checklist_id"))
 
     op.drop_table("checklist_versions")
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.drop_index("ix_cases_unit_id_state")
+        batch_op.drop_index("ix_cases_state_due_at")
+        batch_op.drop_index(batch_op.f("ix_cases_campaign_id"))
+
+    op.drop_table("cases")
     with op.batch_alter_table("campaign_themes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_themes_campaign_id"))
 
@@ -546,6 +1186,7 @@ def downgrade() -> None:
 
     op.drop_table("outbox_events")
     op.drop_table("office_keys")
+    op.drop_table("notice_serials")
     with op.batch_alter_table("media", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_phash"))
 
@@ -557,6 +1198,7 @@ def downgrade() -> None:
     op.drop_table("log_checkpoints")
     op.drop_table("inspectors")
     op.drop_table("checklists")
+    op.drop_table("case_serials")
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaigns_state"))
 

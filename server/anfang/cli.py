@@ -15,6 +15,7 @@ from flask import Flask
 
 from anfang.app import create_app
 from anfang.cli_demo import demo
+from anfang.cli_packs import pack, verify
 from anfang.demo.loader import InstallationInUse
 from anfang.identity import devices, queries
 from anfang.identity import service as identity
@@ -39,15 +40,18 @@ def cli() -> None:
 
 
 cli.add_command(demo)
+cli.add_command(pack)
+cli.add_command(verify)
 
 
 @cli.command("serve")
-def serve_command() -> None:
+@click.option("--no-worker", is_flag=True, help="Only the web server: the worker runs elsewhere.")
+def serve_command(no_worker: bool) -> None:
     """Serve the office: web server and worker, until Ctrl-C."""
     settings = _settings()
     with _application(settings):
         pass
-    sys.exit(serve(settings, lambda: _announce(settings)))
+    sys.exit(serve(settings, lambda: _announce(settings), with_worker=not no_worker))
 
 
 @cli.command()

@@ -35,8 +35,12 @@ def require_free_port(settings: Settings) -> None:
             ) from error
 
 
-def serve(settings: Settings, announce: Callable[[], None]) -> int:
+def serve(settings: Settings, announce: Callable[[], None], *, with_worker: bool = True) -> int:
     """Run web and worker until told to stop; returns the exit code.
+
+    Args:
+        announce: called once the web server answers.
+        with_worker: False where the worker runs on a machine or in a container of its own.
 
     A worker that dies is started again; when the web server ends, everything ends. On SIGINT or
     SIGTERM both children finish what is under way.
@@ -44,17 +48,17 @@ def serve(settings: Settings, announce: Callable[[], None]) -> int:
     require_free_port(settings)
     stopping = _stop_on_signals()
     web = _start(_gunicorn(settings))
-    worker = _start(_worker())
+    worker = _start(_worker()) if with_worker else None
     try:
         if _wait_until_listening(settings, web):
             announce()
         while not stopping and web.poll() is None:
-            if worker.poll() is not None:
+            if worker is not None and worker.poll() is not None:
                 time.sleep(_SHORTEST_LIFE)
                 worker = _start(_worker())
             time.sleep(_POLL_SECONDS)
     finally:
-        _stop(web, worker)
+        _stop(*(child for child in (web, worker) if child is not None))
     return 0 if stopping else web.returncode or 1
 
 

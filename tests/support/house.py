@@ -21,6 +21,10 @@ DOORS = frozenset({"service", "queries", "models", "errors"})
 """What a room may import of another room."""
 
 
+COMPOSITION = frozenset({"demo"})
+"""Folders above the rooms that put them together: they own no table and no address."""
+
+
 @dataclass(frozen=True)
 class Source:
     """One Python file of the server: its dotted module name, path and syntax tree."""
@@ -54,7 +58,8 @@ def sources() -> tuple[Source, ...]:
 @cache
 def rooms() -> tuple[str, ...]:
     """Names of the rooms: the folders of the server package that hold Python code."""
-    return tuple(sorted({s.room for s in sources() if (PACKAGE / s.room).is_dir() and s.room}))
+    folders = {s.room for s in sources() if (PACKAGE / s.room).is_dir() and s.room}
+    return tuple(sorted(folders - COMPOSITION))
 
 
 def import_everything() -> None:

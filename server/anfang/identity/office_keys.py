@@ -1,4 +1,4 @@
-"""The office's signing keys: made once, introduced by an earlier one, logged."""
+"""Verbs of the office's signing keys: made once, introduced by an earlier one, logged."""
 
 from pathlib import Path
 

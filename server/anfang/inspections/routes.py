@@ -30,7 +30,7 @@ def show_bundle() -> dict[str, Any]:
 
 @room.post("/records", permission="device.deliver")
 @room.arguments(SubmissionSchema)
-@room.alt_response(200, schema=ReceivedSchema)  # type: ignore[untyped-decorator]
+@room.alt_response(200, ReceivedSchema)
 @room.response(201, ReceivedSchema)
 def submit_record(body: dict[str, str]) -> Any:
     """Take a record or a new version; the same once more is answered 200."""
@@ -58,7 +58,7 @@ def show_record(record_id: UUID) -> dict[str, Any]:
 
 @room.post("/records/<uuid:record_id>/witness", permission="device.deliver")
 @room.arguments(ConfirmationSchema)
-@room.alt_response(200, schema=ConfirmedSchema)  # type: ignore[untyped-decorator]
+@room.alt_response(200, ConfirmedSchema)
 @room.response(201, ConfirmedSchema)
 def confirm_record(body: dict[str, str], record_id: UUID) -> Any:
     """Confirm another inspector's record as the second one present."""

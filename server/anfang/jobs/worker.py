@@ -16,6 +16,7 @@ from anfang.kit.config import Settings
 from anfang.kit.db import transaction
 
 _RELAY_SECONDS: Final = 0.5
+_LONGEST_PAUSE: Final = 30.0
 
 
 def build_huey(settings: Settings) -> Huey:
@@ -46,13 +47,16 @@ def run_worker(app: Flask, settings: Settings, threads: int = 2) -> None:
 
 def _relay(app: Flask, enqueue: Callable[[str], object], stopping: threading.Event) -> None:
     """Hand due events to the queue; a database that is away for a while only delays them."""
-    while not stopping.wait(_RELAY_SECONDS):
+    pause = _RELAY_SECONDS
+    while not stopping.wait(pause):
         try:
             with app.app_context():
                 for event_id in service.claim_due():
                     enqueue(str(event_id))
+            pause = _RELAY_SECONDS
         except SQLAlchemyError as error:
-            structlog.get_logger().error("outbox not readable", exc_info=error)
+            structlog.get_logger().error("outbox not readable", fault=str(error.args[0]))
+            pause = min(pause * 2, _LONGEST_PAUSE)
 
 
 def _schedule(huey: Huey, app: Flask, entry: Periodic) -> None:

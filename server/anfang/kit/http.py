@@ -43,6 +43,12 @@ class Room(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         """Write the view's result by a schema."""
         return cast(Callable[[View], View], super().response(status, schema, **options))
 
+    def alt_response(
+        self, status: int, schema: type[Schema] | None = None, **options: Any
+    ) -> Callable[[View], View]:
+        """Name another answer that the view writes itself."""
+        return cast(Callable[[View], View], super().alt_response(status, schema=schema, **options))
+
     def etag(self, view: View) -> View:
         """Answer with an ETag, and ask for If-Match where the view changes something."""
         return cast(View, super().etag(view))

@@ -385,7 +385,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "multipart/form-data": components["schemas"]["Plan"];
+                    "multipart/form-data": components["schemas"]["CampaignPlan"];
                 };
             };
             responses: {
@@ -440,6 +440,291 @@ export interface paths {
                         "application/json": components["schemas"]["Campaign"];
                     };
                 };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List cases, the nearest deadline first; a liaison sees those of its subtree. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "open" | "answered" | "rectified" | "closed";
+                    unit?: string;
+                    campaign?: string;
+                    overdue?: boolean;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseSummaryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Open a case from confirmed findings. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCase"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return one case. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a case that is not closed. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a case with the office's reply. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reply"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/pictures/{sha256}/redacted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** Return a picture that a reviewer has redacted or expressly cleared. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** State a defence or a rectification as the unit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -1035,6 +1320,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings-without-case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the confirmed findings that no case takes care of yet, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    unit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaitingFindingPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspectors": {
         parameters: {
             query?: never;
@@ -1404,6 +1732,710 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List confirmed findings, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    unit?: string;
+                    record?: string;
+                    item?: string;
+                    state?: "confirmed" | "withdrawn";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindingPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the records that wait for a reviewer, the longest waiting first; others by state. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    state?: "received" | "complete" | "accepted" | "returned" | "rejected" | "withdrawn" | "any";
+                    unit?: string;
+                    checklist?: string;
+                    site?: string;
+                    quarantined?: boolean;
+                    from_day?: string;
+                    to_day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueueItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the current version of a record with everything needed to judge it. */
+        get: {
+            parameters: {
+                query?: {
+                    private?: boolean;
+                };
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a claimed record and confirm its findings. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a claimed record of a revoked phone be judged like any other. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a record to judge it, or prolong one's claim by 15 minutes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewClaim"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/pictures/{sha256}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Clear a picture expressly: nothing in it needs to be hidden. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Clearance"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureDecision"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/pictures/{sha256}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** Return the original's bytes as they came, as a download: no browser shall interpret them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/pictures/{sha256}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** Return a JPEG of at most 1600 pixels a side, upright, without metadata. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/pictures/{sha256}/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Black out rectangles of a picture; the newest redaction counts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureDecision"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/pictures/{sha256}/redacted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** Return the PNG that may be published: the newest redaction or clearance. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/pictures/{sha256}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** Return a JPEG of at most 320 pixels a side, upright, without metadata. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a claimed record for a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rejection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a claimed record back to the queue. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a claimed record back to its inspector with remarks. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/records/{record_id}/versions/{record_sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                record_sha256: string;
+            };
+            cookie?: never;
+        };
+        /** Return any version of a record, in the same form. */
+        get: {
+            parameters: {
+                query?: {
+                    private?: boolean;
+                };
+                header?: never;
+                path: {
+                    record_id: string;
+                    record_sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2110,34 +3142,57 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            /** @default null */
+            findings: components["schemas"]["NewFinding"][] | null;
+            /** @default null */
+            note: string | null;
+        };
         Assignment: {
-            campaign: components["schemas"]["NameReference"];
-            checklist: components["schemas"]["ChecklistReference"];
+            campaign: components["schemas"]["AssignmentReference"];
+            checklist: components["schemas"]["AssignmentChecklist"];
             /** Format: date-time */
             created_at: string;
             /** Format: date */
             from_day: string;
             /** Format: uuid */
             id: string;
-            inspector: components["schemas"]["InspectorReference"];
-            site: components["schemas"]["NameReference"] | null;
+            inspector: components["schemas"]["AssignmentInspector"];
+            site: components["schemas"]["AssignmentReference"] | null;
             /** @enum {string} */
             state: "open" | "done" | "cancelled";
             /** Format: date */
             to_day: string;
-            unit: components["schemas"]["NameReference"];
+            unit: components["schemas"]["AssignmentReference"];
+        };
+        AssignmentChecklist: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            version: number;
+        };
+        AssignmentInspector: {
+            alias: string;
+            /** Format: uuid */
+            id: string;
         };
         AssignmentPage: {
             items: components["schemas"]["Assignment"][];
             next: string | null;
         };
+        AssignmentReference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         Bundle: {
             assignments: components["schemas"]["Visit"][];
-            campaigns: components["schemas"]["Named"][];
+            campaigns: components["schemas"]["BundleName"][];
             checklists: components["schemas"]["BundleChecklist"][];
             sites: components["schemas"]["BundleSite"][];
             to_witness: components["schemas"]["ToWitness"][];
-            units: components["schemas"]["Named"][];
+            units: components["schemas"]["BundleName"][];
         };
         BundleChecklist: {
             code: string;
@@ -2148,6 +3203,15 @@ export interface components {
             }[];
             title: string;
             version: number;
+        };
+        BundleName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        BundleRemark: {
+            item: string | null;
+            text: string;
         };
         BundleSite: {
             /** @enum {string} */
@@ -2175,7 +3239,7 @@ export interface components {
             starts_on: string;
             /** @enum {string} */
             state: "draft" | "running" | "closed";
-            themes: components["schemas"]["Theme"][];
+            themes: components["schemas"]["CampaignTheme"][];
         };
         CampaignChange: {
             checklist_version_ids?: string[];
@@ -2185,7 +3249,7 @@ export interface components {
             name?: string;
             /** Format: date */
             starts_on?: string;
-            themes?: components["schemas"]["NewTheme"][];
+            themes?: components["schemas"]["NewCampaignTheme"][];
         };
         CampaignChecklist: {
             code: string;
@@ -2193,6 +3257,10 @@ export interface components {
             id: string;
             title: string;
             version: number;
+        };
+        CampaignPlan: {
+            /** Format: binary */
+            file: string;
         };
         CampaignSummary: {
             /** Format: date */
@@ -2209,6 +3277,130 @@ export interface components {
             items: components["schemas"]["CampaignSummary"][];
             next: string | null;
         };
+        CampaignTheme: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            units: components["schemas"]["NamedCampaignThemeUnit"][];
+        };
+        CampaignThemeUnit: {
+            /** @enum {string} */
+            role: "lead" | "support";
+            /** Format: uuid */
+            unit_id: string;
+        };
+        Case: {
+            campaign?: components["schemas"]["CaseName"];
+            /** @enum {string} */
+            class: "at_once" | "by_date" | "step_by_step";
+            /** Format: date-time */
+            closed_at: string | null;
+            deadline: components["schemas"]["Deadline"] | null;
+            defence_over?: boolean;
+            defence_stated: boolean;
+            /** Format: date-time */
+            defence_until: string;
+            /** Format: date-time */
+            due_at: string;
+            findings: components["schemas"]["CaseFinding"][];
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: date-time */
+            opened_at?: string;
+            /** Format: date */
+            opened_on: string;
+            public_explanation: string;
+            responsible?: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "rectified" | "closed";
+            statements: components["schemas"]["CaseStatement"][];
+            summary: string;
+            timeline?: components["schemas"]["Timeline"][];
+            title: string;
+            unit: components["schemas"]["CaseName"];
+        };
+        CaseChange: {
+            /** @enum {string} */
+            class?: "at_once" | "by_date" | "step_by_step";
+            defence_working_days?: number;
+            public_explanation?: string;
+            responsible?: string;
+            summary?: string;
+            title?: string;
+            working_days?: number;
+        };
+        CaseFinding: {
+            answer?: unknown;
+            /** Format: date */
+            day: string | null;
+            /** Format: uuid */
+            id?: string;
+            item?: string;
+            item_text: string;
+            pictures: components["schemas"]["CasePicture"][];
+            points?: number;
+            /** Format: uuid */
+            record_id?: string;
+            remark?: string | null;
+            site?: components["schemas"]["CaseName"] | null;
+            state?: string;
+            text: string;
+            unit?: components["schemas"]["CaseName"] | null;
+            veto: boolean;
+        };
+        CaseName: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+        };
+        CasePicture: {
+            decision?: string | null;
+            png_sha256?: string | null;
+            sha256: string;
+            url: string | null;
+        };
+        CaseStatement: {
+            /** Format: date-time */
+            at: string;
+            by?: string | null;
+            /** Format: uuid */
+            id?: string;
+            kind: string;
+            late: boolean;
+            sha256: string;
+            text: string;
+        };
+        CaseSummary: {
+            campaign?: components["schemas"]["CaseName"];
+            /** @enum {string} */
+            class: "at_once" | "by_date" | "step_by_step";
+            /** Format: date-time */
+            closed_at: string | null;
+            deadline: components["schemas"]["Deadline"] | null;
+            defence_over?: boolean;
+            defence_stated: boolean;
+            /** Format: date-time */
+            defence_until: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: date-time */
+            opened_at?: string;
+            /** Format: date */
+            opened_on: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "rectified" | "closed";
+            title: string;
+            unit: components["schemas"]["CaseName"];
+        };
+        CaseSummaryPage: {
+            items: components["schemas"]["CaseSummary"][];
+            next: string | null;
+        };
         Challenge: {
             expires_at: string;
             nonce: string;
@@ -2218,18 +3410,42 @@ export interface components {
             /** Format: uuid */
             id: string;
             title: string;
-            versions: components["schemas"]["VersionSummary"][];
+            versions: components["schemas"]["ChecklistVersionSummary"][];
+        };
+        ChecklistItem: {
+            id: string;
+            /** @enum {string} */
+            kind: "yes_no" | "grade" | "number" | "text" | "choice" | "choices";
+            max?: number;
+            min?: number;
+            options?: components["schemas"]["ChecklistOption"][];
+            /**
+             * @default never
+             * @enum {string}
+             */
+            photo: "never" | "on_fail" | "always";
+            /** @default 0 */
+            points: number;
+            scale?: number;
+            text: string;
+            text_en?: string;
+            unit?: string;
+            /** @default false */
+            veto: boolean;
+        };
+        ChecklistOption: {
+            label: string;
+            label_en?: string;
+            value: string;
         };
         ChecklistPage: {
             items: components["schemas"]["Checklist"][];
             next: string | null;
         };
         ChecklistReference: {
-            code: string;
             /** Format: uuid */
             id: string;
-            title: string;
-            version: number;
+            title: string | null;
         };
         ChecklistVersion: {
             /** Format: uuid */
@@ -2237,15 +3453,26 @@ export interface components {
             code: string;
             /** Format: uuid */
             id: string;
-            items: components["schemas"]["Item"][];
+            items: components["schemas"]["ChecklistItem"][];
             /** Format: date-time */
             published_at: string | null;
             title: string;
             version: number;
         };
         ChecklistVersionChange: {
-            items: components["schemas"]["Item"][];
+            items: components["schemas"]["ChecklistItem"][];
             title: string;
+        };
+        ChecklistVersionSummary: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            published_at: string | null;
+            title: string;
+            version: number;
+        };
+        Clearance: {
+            reason: string;
         };
         Confirmation: {
             certificate: string;
@@ -2260,6 +3487,13 @@ export interface components {
             from: number;
             proof: string[];
             to: number;
+        };
+        Deadline: {
+            code: string;
+            /** @enum {string} */
+            colour: "none" | "blue" | "yellow" | "red";
+            provisional: boolean;
+            working_days_left: number;
         };
         DeviceAnswer: {
             alias: string;
@@ -2315,6 +3549,40 @@ export interface components {
             /** @description Error name */
             status?: string;
         };
+        Finding: {
+            answer: unknown;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            checklist_version_id: string;
+            /** Format: date */
+            day: string | null;
+            /** Format: uuid */
+            id: string;
+            item: string;
+            item_text: string;
+            pictures: string[];
+            points: number;
+            /** Format: uuid */
+            record_id: string;
+            /** @description hex SHA-256 */
+            record_sha256: string;
+            remark: string | null;
+            /** Format: uuid */
+            site_id: string | null;
+            /** @enum {string} */
+            state: "confirmed" | "withdrawn";
+            text: string;
+            /** Format: uuid */
+            unit_id: string | null;
+            veto: boolean;
+        };
+        FindingPage: {
+            items: components["schemas"]["Finding"][];
+            next: string | null;
+        };
         Inspector: {
             active: boolean;
             alias: string;
@@ -2325,32 +3593,6 @@ export interface components {
             items: components["schemas"]["Inspector"][];
             next: string | null;
         };
-        InspectorReference: {
-            alias: string;
-            /** Format: uuid */
-            id: string;
-        };
-        Item: {
-            id: string;
-            /** @enum {string} */
-            kind: "yes_no" | "grade" | "number" | "text" | "choice" | "choices";
-            max?: number;
-            min?: number;
-            options?: components["schemas"]["Option"][];
-            /**
-             * @default never
-             * @enum {string}
-             */
-            photo: "never" | "on_fail" | "always";
-            /** @default 0 */
-            points: number;
-            scale?: number;
-            text: string;
-            text_en?: string;
-            unit?: string;
-            /** @default false */
-            veto: boolean;
-        };
         Login: {
             access_token: string;
             expires_in: number;
@@ -2360,17 +3602,30 @@ export interface components {
         LoginProof: {
             proof: string;
         };
-        NameReference: {
-            /** Format: uuid */
-            id: string;
-            name: string;
+        Medium: {
+            bytes: number | null;
+            captured_at: string | null;
+            decoded: boolean;
+            failure: string | null;
+            height: number | null;
+            held: boolean;
+            item: string | null;
+            items: string[];
+            kind_mismatch: boolean;
+            lat_e7: number | null;
+            lon_e7: number | null;
+            mime: string | null;
+            readonly original_url: string | null;
+            picture_decision: components["schemas"]["PictureDecision"] | null;
+            readonly preview_url: string | null;
+            /** @description hex SHA-256 */
+            sha256: string;
+            source: string | null;
+            state: string | null;
+            readonly thumbnail_url: string | null;
+            width: number | null;
         };
-        Named: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        NamedThemeUnit: {
+        NamedCampaignThemeUnit: {
             name: string;
             /** @enum {string} */
             role: "lead" | "support";
@@ -2407,12 +3662,35 @@ export interface components {
             name: string;
             /** Format: date */
             starts_on: string;
-            themes?: components["schemas"]["NewTheme"][];
+            themes?: components["schemas"]["NewCampaignTheme"][];
+        };
+        NewCampaignTheme: {
+            code: string;
+            title: string;
+            units?: components["schemas"]["CampaignThemeUnit"][];
+        };
+        NewCase: {
+            /** @enum {string} */
+            class: "at_once" | "by_date" | "step_by_step";
+            defence_working_days?: number;
+            finding_ids: string[];
+            public_explanation?: string;
+            responsible?: string;
+            summary?: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
+            working_days?: number;
         };
         NewChecklist: {
             code: string;
-            items?: components["schemas"]["Item"][];
+            items?: components["schemas"]["ChecklistItem"][];
             title: string;
+        };
+        NewFinding: {
+            item: string;
+            /** @default null */
+            text: string | null;
         };
         NewInspector: {
             alias: string;
@@ -2434,11 +3712,6 @@ export interface components {
             radius_m: number | null;
             /** Format: uuid */
             unit_id: string;
-        };
-        NewTheme: {
-            code: string;
-            title: string;
-            units?: components["schemas"]["ThemeUnit"][];
         };
         NewUnit: {
             /** @enum {string} */
@@ -2468,11 +3741,6 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
-        Option: {
-            label: string;
-            label_en?: string;
-            value: string;
-        };
         PaginationMetadata: {
             /** @description First available page number. */
             first_page?: number;
@@ -2489,9 +3757,20 @@ export interface components {
             /** @description Total number of pages. */
             total_pages?: number;
         };
-        Plan: {
-            /** Format: binary */
-            file: string;
+        PictureDecision: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "redaction" | "clearance";
+            /** @description hex SHA-256 */
+            png_sha256: string;
+            provable: boolean;
+            reason: string | null;
+            rectangles: components["schemas"]["Rectangle"][];
+            readonly redacted_url: string;
         };
         Proof: {
             index: number;
@@ -2499,24 +3778,202 @@ export interface components {
             proof: string[];
             size: number;
         };
+        QueueItem: {
+            alias: string | null;
+            campaign: components["schemas"]["RecordReference"];
+            checklist: components["schemas"]["ChecklistReference"];
+            claim: components["schemas"]["ReviewClaim"] | null;
+            /** Format: date */
+            day: string | null;
+            /** @description how many */
+            flags: number;
+            /** Format: uuid */
+            id: string;
+            outcome: string | null;
+            points: number | null;
+            quarantined: boolean;
+            /** Format: date-time */
+            received_at: string;
+            site: components["schemas"]["RecordReference"] | null;
+            /** @enum {string} */
+            state: "received" | "complete" | "accepted" | "returned" | "rejected" | "withdrawn";
+            unit: components["schemas"]["RecordReference"] | null;
+        };
+        QueueItemPage: {
+            items: components["schemas"]["QueueItem"][];
+            next: string | null;
+        };
         Received: {
             missing: string[];
             receipt: string;
+        };
+        RecordAnswer: {
+            item: string;
+            value: unknown;
+        };
+        RecordChecklist: {
+            code?: string;
+            /** Format: uuid */
+            id: string;
+            items: {
+                [key: string]: unknown;
+            }[];
+            title: string | null;
+            version?: number;
+        };
+        RecordFlag: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            text: string;
+        };
+        RecordReference: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+        };
+        RecordRemark: {
+            item?: string | null;
+            media?: string[] | null;
+            text?: string | null;
+        };
+        RecordScore: {
+            covered: number;
+            failed: string[];
+            missing: string[];
+            out_of: number;
+            out_of_range: string[];
+            points: number;
+            vetoes: string[];
+        };
+        RecordSite: {
+            capture: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            lat_e7: number | null;
+            lon_e7: number | null;
+            name: string;
+            radius_m: number | null;
+            /** Format: uuid */
+            unit_id: string;
         };
         RecordState: {
             missing: string[];
             receipt: string;
             state: string;
         };
-        Remark: {
-            item: string | null;
-            text: string;
+        RecordVersion: {
+            complete: boolean;
+            number: number;
+            /** Format: date-time */
+            received_at: string;
+            /** @description hex SHA-256 */
+            record_sha256: string;
+        };
+        RecordView: {
+            alias: string | null;
+            answers: components["schemas"]["RecordAnswer"][];
+            /** Format: uuid */
+            assignment_id: string | null;
+            campaign: components["schemas"]["RecordReference"];
+            checklist: components["schemas"]["RecordChecklist"];
+            claim: components["schemas"]["ReviewClaim"] | null;
+            clock: {
+                [key: string]: unknown;
+            } | null;
+            complete: boolean;
+            day: string | null;
+            decisions: components["schemas"]["ReviewDecision"][];
+            distance_m: number | null;
+            findings: components["schemas"]["Finding"][];
+            flags: components["schemas"]["RecordFlag"][];
+            has_private: boolean;
+            /** Format: uuid */
+            id: string;
+            media: components["schemas"]["Medium"][];
+            newest: boolean;
+            note: string | null;
+            number: number;
+            outcome: string | null;
+            place: {
+                [key: string]: unknown;
+            } | null;
+            private?: unknown;
+            quarantined: boolean;
+            reason: string | null;
+            /** Format: date-time */
+            received_at: string;
+            /** @description hex SHA-256 */
+            record_sha256: string;
+            remarks: components["schemas"]["RecordRemark"][];
+            ride: {
+                [key: string]: unknown;
+            } | null;
+            score: components["schemas"]["RecordScore"] | null;
+            site: components["schemas"]["RecordSite"] | null;
+            /** @enum {string} */
+            state: "received" | "complete" | "accepted" | "returned" | "rejected" | "withdrawn";
+            subject: {
+                [key: string]: unknown;
+            } | null;
+            suggested_findings: components["schemas"]["SuggestedFinding"][];
+            unit: components["schemas"]["RecordReference"] | null;
+            versions: components["schemas"]["RecordVersion"][];
+            witnesses: components["schemas"]["Witness"][];
+        };
+        Rectangle: {
+            h: number;
+            w: number;
+            x: number;
+            y: number;
+        };
+        Redaction: {
+            rectangles: components["schemas"]["Rectangle"][];
+        };
+        Rejection: {
+            reason: string;
+        };
+        Reply: {
+            reply: string;
+        };
+        Return: {
+            remarks: components["schemas"]["ReviewRemark"][];
         };
         Returned: {
             /** Format: uuid */
             record: string;
             record_sha256: string;
-            remarks: components["schemas"]["Remark"][];
+            remarks: components["schemas"]["BundleRemark"][];
+        };
+        ReviewClaim: {
+            by: string;
+            /** @description hex SHA-256 */
+            record_sha256: string;
+            /** Format: uuid */
+            reviewer_id: string;
+            /** Format: date-time */
+            until: string;
+        };
+        ReviewDecision: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "accepted" | "returned" | "rejected";
+            note: string | null;
+            reason: string | null;
+            /** @description hex SHA-256 */
+            record_sha256: string;
+            remarks: components["schemas"]["ReviewRemark"][];
+        };
+        ReviewRemark: {
+            /** @default null */
+            item: string | null;
+            text: string;
         };
         Session: {
             csrf_token: string;
@@ -2531,7 +3988,7 @@ export interface components {
         };
         ShippedChecklist: {
             code: string;
-            items: components["schemas"]["Item"][];
+            items: components["schemas"]["ChecklistItem"][];
             title: string;
             title_en: string;
         };
@@ -2573,23 +4030,32 @@ export interface components {
             items: components["schemas"]["Site"][];
             next: string | null;
         };
+        Statement: {
+            /** @enum {string} */
+            kind: "defence" | "rectification";
+            text: string;
+        };
         Submission: {
             certificate: string;
             link: string;
             record: string;
         };
-        Theme: {
-            code: string;
-            /** Format: uuid */
-            id: string;
-            title: string;
-            units: components["schemas"]["NamedThemeUnit"][];
+        SuggestedFinding: {
+            answer: unknown;
+            item: string;
+            item_text: string;
+            pictures: string[];
+            points: number;
+            remark: string | null;
+            text: string;
+            veto: boolean;
         };
-        ThemeUnit: {
-            /** @enum {string} */
-            role: "lead" | "support";
-            /** Format: uuid */
-            unit_id: string;
+        Timeline: {
+            action: string;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            text: string | null;
         };
         ToWitness: {
             /** Format: uuid */
@@ -2646,14 +4112,6 @@ export interface components {
             items: components["schemas"]["User"][];
             next: string | null;
         };
-        VersionSummary: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            published_at: string | null;
-            title: string;
-            version: number;
-        };
         Visit: {
             /** Format: uuid */
             campaign: string;
@@ -2670,6 +4128,32 @@ export interface components {
             to: string | null;
             /** Format: uuid */
             unit: string | null;
+        };
+        WaitingFinding: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date */
+            day: string | null;
+            /** Format: uuid */
+            id: string;
+            item_text: string;
+            points: number;
+            /** Format: uuid */
+            record_id: string;
+            text: string;
+            unit: components["schemas"]["CaseName"] | null;
+            veto: boolean;
+        };
+        WaitingFindingPage: {
+            items: components["schemas"]["WaitingFinding"][];
+            next: string | null;
+        };
+        Witness: {
+            alias: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @description hex SHA-256 */
+            record_sha256: string;
         };
     };
     responses: {
