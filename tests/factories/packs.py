@@ -111,3 +111,9 @@ def disclosed(record: str) -> dict[str, Any]:
 def tag_manifest_sha256(path: Path) -> str:
     """Return the hash that the log holds of a pack."""
     return sha256_hex(unzipped(path)["tagmanifest-sha256.txt"])
+
+
+def entries(path: Path) -> list[zipfile.ZipInfo]:
+    """Return a pack's ZIP headers."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.infolist()
