@@ -74,7 +74,7 @@ export default {
   'home.free.site': '地点',
   'home.free.nosite': '不在列表中的地点',
   'home.free.start': '开始',
-  'home.until': '{to} 前',
+  'home.until': '截至 {to}',
   'home.sent': '已交',
   'home.open': '打开“{title}”',
   'home.remarks': '{n} 条意见',
