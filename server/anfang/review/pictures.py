@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from anfang.evidence import service as evidence
-from anfang.evidence.errors import PictureNotDecoded
 from anfang.inspections import queries as inspections
 from anfang.kit import jcs
 from anfang.kit.clock import now
@@ -61,7 +60,7 @@ def _publishable(
     reason: str | None,
 ) -> PictureDecision:
     with transaction(write=False):
-        _require_publishable(record_id, original_sha256)
+        _require_free_picture(record_id, original_sha256)
     made = evidence.redact(
         original_sha256, [(one["x"], one["y"], one["w"], one["h"]) for one in rectangles]
     )
@@ -81,11 +80,10 @@ def _publishable(
         return _keep(decision)
 
 
-def _require_publishable(record_id: UUID, original_sha256: str) -> None:
+def _require_free_picture(record_id: UUID, original_sha256: str) -> None:
     record = service.visible_record(record_id)
     service.refuse_foreign_claim(record_id, person())
-    if view.picture_of(record, original_sha256).state != "decoded":
-        raise PictureNotDecoded
+    view.picture_of(record, original_sha256)
 
 
 def _keep_proof(proof: Mapping[str, Any] | None) -> str | None:

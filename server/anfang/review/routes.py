@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Response, request, stream_with_context
 
 from anfang.evidence import queries as evidence
-from anfang.evidence.errors import PictureNotDecoded
 from anfang.inspections import queries as inspections
 from anfang.inspections import service as records
 from anfang.inspections.models import Record, RecordVersion
@@ -194,9 +193,7 @@ def show_redacted(record_id: UUID, sha256: str) -> Response:
 
 
 def _derivative(record_id: UUID, sha256: str, kind: str) -> Response:
-    picture = view.picture_of(service.visible_record(record_id), sha256)
-    if picture.state != "decoded":
-        raise PictureNotDecoded
+    view.picture_of(service.visible_record(record_id), sha256)
     answer = Response(mimetype="image/jpeg")
     if not _is_known(answer, f"{kind}-{sha256}"):
         read = evidence.preview if kind == evidence.PREVIEW else evidence.thumbnail
