@@ -52,6 +52,7 @@ _FROZEN: Final = (
     "serial",
     "published_at",
     "pdf_sha256",
+    "office_kid",
     "approved_by",
     "original_id",
     "reason",
@@ -72,7 +73,7 @@ class Notice(Base):
 
     `content` is the editable text in the form of `composition.py`. `original_id` and `reason`
     belong to corrections and withdrawals. `returned_reason` says why an approver gave it back.
-    The PDF's bytes are in storage under `pdf_sha256`.
+    The PDF's bytes are in storage under `pdf_sha256`; `office_kid` is the thumbprint printed in it.
     """
 
     __tablename__ = "notices"
@@ -106,6 +107,7 @@ class Notice(Base):
     returned_reason: Mapped[str | None]
     published_at: Mapped[datetime | None]
     pdf_sha256: Mapped[str | None]
+    office_kid: Mapped[str | None]
     original_id: Mapped[UUID | None] = mapped_column(ForeignKey("notices.id"), index=True)
     reason: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)

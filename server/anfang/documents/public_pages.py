@@ -18,7 +18,6 @@ from anfang.documents.composition import document_of
 from anfang.documents.content import NoticeDocument, chinese_date
 from anfang.documents.models import PUBLIC_STATES, Notice
 from anfang.documents.numbering import parse_number
-from anfang.identity import queries as identity
 from anfang.kit.clock import local_day
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
@@ -135,7 +134,6 @@ def _standing(notice: Notice) -> dict[str, Any]:
     return {
         "original": original,
         "successors": [one for one in followers if one.state in PUBLIC_STATES],
-        "thumbprint": identity.signing_kid() or "",
         "logged_at": _place_in_log(notice),
         "address": current_app.config["ORIGIN"]
         + queries.public_path(notice.year or 0, notice.serial or 0),

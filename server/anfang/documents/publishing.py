@@ -126,7 +126,7 @@ def _give_number(notice_id: UUID, proof: _Proof, pdf: bytes) -> Notice | None:
     notice.state = NoticeState.PUBLISHED.value
     notice.year, notice.serial = proof.year, proof.serial
     notice.number, notice.published_at = proof.document.number, proof.at
-    notice.pdf_sha256 = sha256_hex(pdf)
+    notice.pdf_sha256, notice.office_kid = sha256_hex(pdf), proof.document.key_thumbprint
     _mark_original(notice)
     db.session.flush()
     log.queue("notice", notice.number, notice.pdf_sha256)

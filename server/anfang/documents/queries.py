@@ -90,7 +90,8 @@ def public_notices_listed() -> Select[Notice]:
     return (
         select(Notice)
         .where(Notice.state.in_(PUBLIC_STATES))
-        .order_by(Notice.year.desc(), Notice.serial.desc())
+        # Public notices have both; saying so keeps the pages' cursors free of NULL.
+        .order_by(func.coalesce(Notice.year, 0).desc(), func.coalesce(Notice.serial, 0).desc())
     )
 
 
