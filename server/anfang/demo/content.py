@@ -210,6 +210,10 @@ class CaseEntry:
 class NoticeEntry:
     """What the drafter adds to the notice about the case (see documents/drafting.py)."""
 
+    organ: str
+    addressees: tuple[str, ...]
+    copies_to: tuple[str, ...]
+    contact: Mapping[str, str]
     theme: str
     coverage: str
     view: str
@@ -268,7 +272,7 @@ def parse(text: str) -> Content:
             assignments=tuple(AssignmentEntry(**entry) for entry in read["assignments"]),
             visits=tuple(_visit(entry, read["usual_grade"]) for entry in read["visits"]),
             case=_case(read["case"]),
-            notice=NoticeEntry(**read["notice"]),
+            notice=NoticeEntry(**_tuples(read["notice"])),
         )
     except (KeyError, TypeError) as error:
         raise ContentError(f"a member is missing or unknown: {error}") from error

@@ -11,20 +11,25 @@ from flask import g
 from anfang.cases import queries as case_queries
 from anfang.cases import service as cases
 from anfang.cases.models import Case, StatementKind
-from anfang.demo.content import CaseEntry, PictureEntry, Visit
+from anfang.demo.content import CaseEntry, Content, PictureEntry, Visit
 from anfang.demo.office import DemoOffice
+from anfang.documents import publishing
+from anfang.documents import queries as notice_queries
+from anfang.documents import service as documents
 from anfang.identity import service as identity
 from anfang.jobs import service as jobs
 from anfang.kit.clock import replaying
 from anfang.kit.db import transaction
 from anfang.kit.ids import sha256_hex
 from anfang.kit.principal import Anyone
+from anfang.kit.working_time import add_working_days
 from anfang.review import pictures
 from anfang.review import queries as review_queries
 from anfang.review import service as review
 
 _REVIEWER: Final = "reviewer1"
 _LEAD: Final = "lead"
+_APPROVER: Final = "approver"
 
 
 class Desk:
@@ -81,6 +86,29 @@ class Desk:
                 locked = case_queries.case_for_update(case.id)
                 cases.state(locked, StatementKind(statement.kind), statement.text)
         return case
+
+    def publish_notice(self, told: Content, case_id: UUID, at: datetime) -> str:
+        """Draft, approve and publish a notice about a case; returns its number."""
+        entry, office = told.notice, told.campaign.office
+        letterhead = {
+            "organ": entry.organ,
+            "office": office,
+            "addressees": entry.addressees,
+            "copies_to": entry.copies_to,
+            "contact": entry.contact,
+        }
+        with self.acting(_LEAD, at):
+            report_by = add_working_days(at.date(), entry.deadline_working_days)
+            with transaction():
+                notice = documents.draft_exposure(
+                    [case_id], entry.theme, entry.coverage, entry.view, report_by, letterhead
+                )
+            with transaction():
+                documents.submit(notice_queries.notice_for_update(notice.id))
+        with self.acting(_APPROVER, at + timedelta(hours=2)), transaction():
+            documents.approve(notice_queries.notice_for_update(notice.id))
+        with self.acting(_LEAD, at + timedelta(hours=3)):
+            return publishing.publish(notice.id).number or ""
 
     def _redact(
         self, record_id: UUID, entries: tuple[PictureEntry, ...], photos: Sequence[bytes]

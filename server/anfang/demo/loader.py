@@ -31,6 +31,8 @@ SUMMARY: Final = "demo.json"
 _BUILDING: Final = ".demo-building"
 _FIRST_REVIEW_AFTER: Final = timedelta(hours=6)
 
+_UNTIL_NOTICE: Final = timedelta(days=4)
+
 MakeApp = Callable[[Settings], Flask]
 
 
@@ -127,6 +129,7 @@ def _play(app: Flask, progress: Callable[[str], None]) -> Summary:
             opened_at = delivered_at + timedelta(days=1)
             case = desk.open_case(told.case, record_id, opened_at)
             case_id = str(case.id)
+            number = desk.publish_notice(told, case.id, opened_at + _UNTIL_NOTICE)
     progress("sealing the log")
     jobs.run_pending()
     with transaction():
