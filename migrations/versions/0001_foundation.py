@@ -354,6 +354,7 @@ def upgrade() -> None:
         sa.Column("returned_reason", sa.String(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("pdf_sha256", sa.String(), nullable=True),
+        sa.Column("office_kid", sa.String(), nullable=True),
         sa.Column("original_id", sa.Uuid(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
