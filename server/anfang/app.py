@@ -28,6 +28,7 @@ from anfang.permission_map import PERMISSIONS
 from anfang.pwa import install_pages
 from anfang.registry import routes as registry
 from anfang.review import routes as review
+from anfang.review import tasks as _review_tasks  # noqa: F401 -- answers events
 
 API_PREFIX: Final = "/api/v1"
 
