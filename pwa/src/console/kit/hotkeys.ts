@@ -1,5 +1,5 @@
 /** Single keys as commands: never while somebody types, never with a modifier, never under an open dialog. */
-import { onBeforeUnmount, onMounted } from 'vue'
+import { onActivated, onBeforeUnmount, onDeactivated, onMounted } from 'vue'
 
 export type Hotkeys = Record<string, (event: KeyboardEvent) => void>
 
@@ -23,6 +23,11 @@ export function useHotkeys(keys: () => Hotkeys): void {
     event.preventDefault()
     command(event)
   }
-  onMounted(() => globalThis.addEventListener('keydown', pressed))
-  onBeforeUnmount(() => globalThis.removeEventListener('keydown', pressed))
+  const listen = (): void => globalThis.addEventListener('keydown', pressed)
+  const stop = (): void => globalThis.removeEventListener('keydown', pressed)
+  // A kept-alive page must not hear keys while another is shown; adding a listener twice adds it once.
+  onMounted(listen)
+  onActivated(listen)
+  onDeactivated(stop)
+  onBeforeUnmount(stop)
 }

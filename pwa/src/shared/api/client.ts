@@ -24,6 +24,9 @@ export function connect(to: Connection): void {
   connection = to
 }
 
+/** For verbs that ask for `If-Match`: the client puts in the tag of what was read last at that address. */
+export const AS_READ = { 'If-Match': '' } as const
+
 const SAFE = new Set(['GET', 'HEAD'])
 const TAGGED = new Set(['PATCH', 'PUT', 'DELETE'])
 const SIGN_IN = '/api/v1/session'

@@ -1588,6 +1588,606 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List notices, the latest drafted first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
+                    kind?: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
+                    campaign?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeSummaryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Draft an exposure notice from cases whose units were heard. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNotice"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return one notice. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a draft. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoticeChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a submitted notice as a second person. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft the correction of a published notice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the notice as it stands as a PDF, without number and verification. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish an approved notice under the next number of the year. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a submitted or approved notice back to its drafter. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a draft to the approvers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft the withdrawal of a published notice, which stands until that is published. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the packs that were asked for, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    profile?: "full" | "protected" | null;
+                    state?: "waiting" | "building" | "ready" | "failed" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask for a pack of records, of a case or of a notice; the worker builds it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPack"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pack"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/{pack_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return one pack: how far it is, or where its file is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pack_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pack"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/{pack_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a pack's file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pack_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records": {
         parameters: {
             query?: never;
@@ -3148,6 +3748,12 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        Annex: {
+            body?: components["schemas"]["Paragraph"][];
+            /** @default null */
+            table: components["schemas"]["Table"] | null;
+            title: string;
+        };
         Assignment: {
             campaign: components["schemas"]["AssignmentReference"];
             checklist: components["schemas"]["AssignmentChecklist"];
@@ -3185,6 +3791,19 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        AvailablePicture: {
+            /** Format: uuid */
+            case_id: string;
+            /** Format: date */
+            day: string | null;
+            decision: string;
+            /** Format: uuid */
+            finding_id: string;
+            png_sha256: string;
+            sha256: string;
+            text: string;
+            url: string;
         };
         Bundle: {
             assignments: components["schemas"]["Visit"][];
@@ -3471,8 +4090,21 @@ export interface components {
             title: string;
             version: number;
         };
+        ChosenPicture: {
+            caption: string;
+            /** Format: uuid */
+            finding_id: string;
+            sha256: string;
+        };
         Clearance: {
             reason: string;
+        };
+        Column: {
+            /** @default false */
+            centred: boolean;
+            /** @default 1 */
+            share: number;
+            title: string;
         };
         Confirmation: {
             certificate: string;
@@ -3487,6 +4119,31 @@ export interface components {
             from: number;
             proof: string[];
             to: number;
+        };
+        Contact: {
+            name: string;
+            phone: string;
+        };
+        Content: {
+            addressees?: string[];
+            annexes?: components["schemas"]["Annex"][];
+            body: components["schemas"]["Paragraph"][];
+            /** @default null */
+            contact: components["schemas"]["Contact"] | null;
+            copies_to?: string[];
+            mark: string;
+            organ: string;
+            printed_by: string;
+            /**
+             * @default area
+             * @enum {string}
+             */
+            seal: "none" | "area";
+            signatory: string;
+        };
+        Correction: {
+            changes: components["schemas"]["Passage"][];
+            reason: string;
         };
         Deadline: {
             code: string;
@@ -3593,6 +4250,13 @@ export interface components {
             items: components["schemas"]["Inspector"][];
             next: string | null;
         };
+        Letterhead: {
+            addressees?: string[];
+            contact?: components["schemas"]["Contact"];
+            copies_to?: string[];
+            office?: string;
+            organ?: string;
+        };
         Login: {
             access_token: string;
             expires_in: number;
@@ -3695,6 +4359,32 @@ export interface components {
         NewInspector: {
             alias: string;
         };
+        NewNotice: {
+            case_ids: string[];
+            coverage: string;
+            /** @default null */
+            letterhead: components["schemas"]["Letterhead"] | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            report_by: string | null;
+            theme: string;
+            /** @default  */
+            view: string;
+        };
+        NewPack: {
+            /** Format: uuid */
+            case?: string;
+            notice?: string;
+            /** @default false */
+            private: boolean;
+            /** @enum {string} */
+            profile: "full" | "protected";
+            records?: string[];
+            /** @default false */
+            seal: boolean;
+        };
         NewSite: {
             /**
              * @default allowed
@@ -3735,11 +4425,145 @@ export interface components {
             unit_id: string | null;
             username: string;
         };
+        Notice: {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            available_pictures: components["schemas"]["AvailablePicture"][];
+            campaign: components["schemas"]["NoticeName"];
+            cases: components["schemas"]["NoticeCase"][];
+            content: components["schemas"]["Content"];
+            /** Format: date-time */
+            drafted_at: string;
+            drafted_by: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
+            number: string | null;
+            original: components["schemas"]["NoticeReference"] | null;
+            pdf_sha256: string | null;
+            pictures: components["schemas"]["NoticePicture"][];
+            public_url: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            reason: string | null;
+            returned_reason: string | null;
+            serial: number | null;
+            /** @enum {string} */
+            state: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
+            successors: components["schemas"]["NoticeReference"][];
+            title: string;
+            year: number | null;
+        };
+        NoticeCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            unit: components["schemas"]["NoticeName"];
+        };
+        NoticeChange: {
+            content?: components["schemas"]["Content"];
+            pictures?: components["schemas"]["ChosenPicture"][];
+            title?: string;
+        };
+        NoticeName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        NoticePicture: {
+            caption: string;
+            /** Format: uuid */
+            finding_id: string;
+            png_sha256: string;
+            released: boolean;
+            sha256: string;
+        };
+        NoticeReference: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
+            number: string | null;
+            reason: string | null;
+            /** @enum {string} */
+            state: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
+            title: string;
+        };
+        NoticeSummary: {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            campaign: components["schemas"]["NoticeName"];
+            /** Format: date-time */
+            drafted_at: string;
+            drafted_by: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
+            number: string | null;
+            pdf_sha256: string | null;
+            public_url: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            serial: number | null;
+            /** @enum {string} */
+            state: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
+            title: string;
+            year: number | null;
+        };
+        NoticeSummaryPage: {
+            items: components["schemas"]["NoticeSummary"][];
+            next: string | null;
+        };
         OfficeKeys: {
             log_key: string;
             office_keys: {
                 [key: string]: unknown;
             }[];
+        };
+        Pack: {
+            bytes: number | null;
+            failure: components["schemas"]["PackFailure"] | null;
+            file: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            pack: string | null;
+            private: boolean;
+            /** @enum {string} */
+            profile: "full" | "protected";
+            progress: components["schemas"]["PackProgress"] | null;
+            records: number;
+            /** Format: date-time */
+            requested_at: string;
+            requested_by: string | null;
+            selector: components["schemas"]["PackSelector"];
+            sha256: string | null;
+            /** @enum {string} */
+            state: "waiting" | "building" | "ready" | "failed";
+        };
+        PackFailure: {
+            code: string;
+            text: string;
+        };
+        PackPage: {
+            items: components["schemas"]["Pack"][];
+            next: string | null;
+        };
+        PackProgress: {
+            done: number;
+            total: number;
+        };
+        PackSelector: {
+            /** Format: uuid */
+            case?: string;
+            notice?: string;
+            records?: string[];
         };
         PaginationMetadata: {
             /** @description First available page number. */
@@ -3756,6 +4580,18 @@ export interface components {
             total?: number;
             /** @description Total number of pages. */
             total_pages?: number;
+        };
+        Paragraph: {
+            /** @default  */
+            heading: string;
+            /** @default 0 */
+            level: number;
+            /** @default  */
+            text: string;
+        };
+        Passage: {
+            now: string;
+            was: string;
         };
         PictureDecision: {
             /** Format: date-time */
@@ -3802,6 +4638,9 @@ export interface components {
         QueueItemPage: {
             items: components["schemas"]["QueueItem"][];
             next: string | null;
+        };
+        Reason: {
+            reason: string;
         };
         Received: {
             missing: string[];
@@ -4049,6 +4888,10 @@ export interface components {
             remark: string | null;
             text: string;
             veto: boolean;
+        };
+        Table: {
+            columns: components["schemas"]["Column"][];
+            rows: string[][];
         };
         Timeline: {
             action: string;

@@ -1,0 +1,28 @@
+/** Evidence packs. */
+export default {
+  'packs.lead': '收到的人不用登录、不用联网，就能用 anfang verify 或常见工具核验：什么都没有被改动、增添、抽走。',
+  'packs.protected': '供被查单位、媒体、群众。只含日期、点位、对象、结果、答案，照片只有已遮盖或认定无须遮盖的。不含位置、时刻、备注、代号。只能用已接受的记录。',
+  'packs.full': '供纪检监察机关或法院。含原件、全部内容（“仅办公室可见”除外）、回执、日志证明。不含设备证书和暗访员身份。',
+
+  'pack.profile': '种类',
+  'pack.content': '内容',
+  'pack.records': '记录',
+  'pack.case': '督办件',
+  'pack.notice': '通报',
+  'pack.chooseRecords': '选择记录',
+  'pack.chooseCase': '选择督办件',
+  'pack.chooseNotice': '选择已发布的通报',
+  'pack.seal': '先封存日志',
+  'pack.private': '包括“仅办公室可见”的内容',
+  'pack.sealHint': '当天的内容尚未进入存证日志时，须先封存才能生成，否则次日再试。',
+  'pack.build': '生成',
+  'pack.asked': '已开始生成，完成后在下面下载',
+  'pack.ofCase': '一件督办件',
+  'pack.ofNotice': '通报 {number}',
+  'pack.ofRecords': '所选 {n} 条记录',
+  'pack.recordCount': '{n} 条记录',
+  'pack.requestedAt': '提出时间',
+  'pack.requestedBy': '提出人',
+  'pack.bytes': '大小',
+  'pack.download': '下载',
+}
