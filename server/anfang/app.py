@@ -34,6 +34,7 @@ API_PREFIX: Final = "/api/v1"
 
 ROOMS: Final[tuple[Room, ...]] = (
     log.room,
+    log.trail,
     identity.room,
     registry.room,
     evidence.room,

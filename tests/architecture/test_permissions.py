@@ -71,6 +71,5 @@ KNOWN_PUBLIC = (
     "/.well-known/",
     "/api/v1/log/",
     # published notices
-    "/notices",
-    "/api/v1/public/",
+    "/p/",
 )

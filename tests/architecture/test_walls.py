@@ -15,7 +15,7 @@ MAY_IMPORT_FLASK = {"routes", "schemas"}
 MAY_IMPORT_CURRENT_APP = {"service", "queries", "tasks"}  # for its configuration only
 MAY_IMPORT_DATABASE = {"routes", "tasks", "service", "queries", "models", "policies"}
 
-SPLIT_OFF = {"Verbs of": "service", "Reads of": "queries"}
+SPLIT_OFF = {"Verbs of": "service", "Reads of": "queries", "Addresses of": "routes"}
 
 # Files beside the standard eight that are not pure, each for the reason given.
 INFRASTRUCTURE = {

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from anfang.kit import merkle, notes
 from anfang.kit.db import db
@@ -123,3 +124,20 @@ def audit_trail(object_kind: str, object_id: str) -> Sequence[AuditEntry]:
         .filter_by(object_kind=object_kind, object_id=object_id)
         .order_by(AuditEntry.at, AuditEntry.id)
     ).all()
+
+
+def audit_listed(
+    object_kind: str | None = None,
+    object_id: str | None = None,
+    actor: UUID | None = None,
+    action: str | None = None,
+) -> Select[AuditEntry]:
+    """Return the statement of the trail, newest first; a member that is not given is not asked."""
+    wanted = {
+        "object_kind": object_kind,
+        "object_id": object_id,
+        "actor_id": actor,
+        "action": action,
+    }
+    given = {name: value for name, value in wanted.items() if value is not None}
+    return select(AuditEntry).filter_by(**given).order_by(AuditEntry.at.desc(), AuditEntry.id)
