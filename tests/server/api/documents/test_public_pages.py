@@ -36,6 +36,7 @@ def test_only_what_was_published_exists_for_the_public(desk, public):
     setup.created(desk.lead.post(f"/notices/{draft['id']}/publish"))
     assert draft["title"] in page(public, "/p/")
     assert "暗访人员" in page(public, "/p/notices/2026/1")
+    page(public, "/p/notices/2025/1", status=404)
 
 
 def test_a_page_shows_the_text_and_how_to_check_it(desk, public):
