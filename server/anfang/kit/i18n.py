@@ -5,34 +5,36 @@ from pathlib import Path
 from typing import Final
 
 from flask import has_request_context, request
-from fluent.runtime import FluentLocalization, FluentResourceLoader
+from fluent.runtime import FluentBundle, FluentResource
 
 LOCALES: Final = ("zh-CN", "en")
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "locales"
 
 
 @lru_cache
-def catalogue(locale: str) -> FluentLocalization:
-    """Return the texts of one language, all rooms together."""
-    resources = sorted(path.name for path in (_FOLDER / locale).glob("*.ftl"))
-    loader = FluentResourceLoader(str(_FOLDER / "{locale}"))
-    return FluentLocalization([locale], resources, loader, use_isolating=False)
+def catalogue(locale: str) -> FluentBundle:
+    """Return the texts of one language, all rooms together, read whole so that threads share it."""
+    bundle = FluentBundle([locale], use_isolating=False)
+    for file in sorted((_FOLDER / locale).glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundle
 
 
 def translate(message: str, locale: str | None = None, **values: str | int) -> str:
-    """Return the text of a message id, in the reader's language unless one is named."""
-    return catalogue(locale or reader_locale()).format_value(message, values)
+    """Return the text of a message id, in the reader's language unless one is named.
+
+    An id that no catalogue knows is returned itself: the reader has at least the code.
+    """
+    texts = catalogue(locale or reader_locale())
+    if not texts.has_message(message):
+        return message
+    text, _ = texts.format_pattern(texts.get_message(message).value, values)
+    return str(text)
 
 
 def has_message(message: str) -> bool:
     """Tell whether the catalogues know a message id."""
-    return message in _ids()
-
-
-@lru_cache
-def _ids() -> frozenset[str]:
-    bundle = next(iter(catalogue(LOCALES[0])._bundles()))
-    return frozenset(bundle._messages)
+    return bool(catalogue(LOCALES[0]).has_message(message))
 
 
 def reader_locale(default: str = "zh-CN") -> str:
