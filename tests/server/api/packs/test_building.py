@@ -5,6 +5,7 @@ import json
 import subprocess
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import bagit
 import pytest
@@ -20,7 +21,7 @@ from anfang.storage import service as storage
 from factories import inspections, packs, review, setup
 from support.phone import payload_of
 
-OFFICE_ROLES = {"pack.read": {Role.LEAD, Role.AUDITOR}, "pack.build": {Role.LEAD}}
+NOBODY = "0b3c1a52-6f0e-4f0b-8f5e-000000000000"
 
 
 def kids():
@@ -117,6 +118,28 @@ def test_only_the_newest_decision_about_a_picture_counts(sealed, tmp_path):
     png = packs.unzipped(file)[f"data/redacted/{sealed.record.picture}.png"]
     assert hashlib.sha256(png).hexdigest() == decision["png_sha256"] != sealed.record.png_sha256
     assert verify_pack(file, office_key=kids()[0]).exit_code == 0
+
+
+def test_a_picture_of_two_records_stands_once_as_it_was_decided_last(
+    sealed, office, phone, tmp_path
+):
+    taken, records = [review.photo("of two records")], []
+    for alias, how in (("丙", "redacted"), ("丁", "cleared"), ("戊", "redacted")):
+        records.append(
+            review.accepted_record(
+                office, phone(alias), sealed.campaign, photos=taken, publish=how,
+                reviewer=sealed.reviewer,
+            )
+        )  # fmt: skip
+    for chosen in (records[:2], records):
+        body = {"records": [record.id for record in chosen], "seal": True}
+        file = packs.downloaded(
+            sealed.lead, packs.ordered(sealed.lead, "protected", **body), tmp_path
+        )
+        assert verify_pack(file, office_key=kids()[0]).faults == []
+        files = packs.unzipped(file)
+        pictures = [data for name, data in files.items() if name.endswith(".png")]
+        assert [hashlib.sha256(data).hexdigest() for data in pictures] == [chosen[-1].png_sha256]
 
 
 @pytest.mark.parametrize("profile", ["full", "protected"])
@@ -242,9 +265,8 @@ def test_a_later_key_is_introduced_by_the_one_that_signed_the_receipts(sealed, t
 
 def test_a_stored_picture_that_rotted_ends_the_pack_with_its_name(sealed, app):
     digest = sealed.record.delivered.pictures[0]
-    folder = app.config["STORAGE_URL"].removeprefix("file://")
-    path = f"{folder}/{storage.media_key(digest)}"
-    with open(path, "r+b") as file:
+    folder = Path(app.config["STORAGE_URL"].removeprefix("file://"))
+    with (folder / storage.media_key(digest)).open("r+b") as file:
         file.seek(100)
         file.write(b"\0\0\0\0")
     pack = packs.ordered(sealed.lead, "full", records=[sealed.record.id])
@@ -270,6 +292,7 @@ def test_a_killed_build_starts_over_and_never_runs_twice_at_once(sealed, app, mo
             building.build_requested(pack_id)
 
     def interrupted(*arguments):
+        monkeypatch.setattr(building, "build_to_file", whole)
         built = whole(*arguments)
         with ThreadPoolExecutor() as pool:
             pool.submit(meanwhile).result()
@@ -279,7 +302,7 @@ def test_a_killed_build_starts_over_and_never_runs_twice_at_once(sealed, app, mo
     building.build_requested(pack_id)
     assert setup.created(sealed.lead.get(f"/packs/{pack['id']}"))["state"] == "ready"
     assert not leftover.exists()
-    monkeypatch.setattr(building, "build_to_file", None)
+    monkeypatch.setattr(building, "collect", None)
     building.build_requested(pack_id)
 
 
@@ -293,7 +316,8 @@ def test_who_may_order_and_read_packs(sealed, office):
         for path in ("/packs", f"/packs/{pack['id']}", f"/packs/{pack['id']}/file"):
             assert (account.get(path).status_code == 200) == reads
     confined = office(Role.LEAD, unit=building.UUID(sealed.campaign.unit))
-    assert confined.get(f"/packs/{pack['id']}").status_code == 404
+    for path in (f"/packs/{pack['id']}", f"/packs/{pack['id']}/file"):
+        assert confined.get(path).status_code == 404
     assert confined.get("/packs").json["items"] == []
 
 
@@ -303,16 +327,12 @@ def test_who_may_order_and_read_packs(sealed, office):
 )
 def test_a_pack_is_of_exactly_one_thing(selected, office):
     lead = office(Role.LEAD)
-    body = json.loads(json.dumps(selected).replace("{id}", inspections_id()))
+    body = json.loads(json.dumps(selected).replace("{id}", NOBODY))
     assert lead.post("/packs", {"profile": "full", **body}).status_code == 422
-
-
-def inspections_id():
-    return "0b3c1a52-6f0e-4f0b-8f5e-000000000000"
 
 
 def test_what_does_not_exist_is_not_packed(office):
     lead = office(Role.LEAD)
-    for selected in ({"records": [inspections_id()]}, {"case": inspections_id()}):
+    for selected in ({"records": [NOBODY]}, {"case": NOBODY}):
         assert lead.post("/packs", {"profile": "full", **selected}).status_code == 404
-    assert lead.get(f"/packs/{inspections_id()}").status_code == 404
+    assert lead.get(f"/packs/{NOBODY}").status_code == 404

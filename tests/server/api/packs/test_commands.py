@@ -30,7 +30,7 @@ def anfang(app, settings, monkeypatch):
 
 def stranger(*words, folder, **environment):
     """Run a command in a folder without any installation."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-m", "anfang.cli", *map(str, words)],
         cwd=folder, env=kept | environment, capture_output=True, text=True, check=False,
@@ -56,7 +56,7 @@ def test_a_pack_is_built_and_verified(profile, sealed, anfang, tmp_path):
         packs.sha256_hex(file.read_bytes()),
     )
     assert zipfile.ZipFile(file).namelist()[0].startswith(answer["pack"])
-    assert os.listdir(tmp_path / "data") and not list(tmp_path.glob(".*"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "data"]
     for command in (["verify"], ["pack", "verify"]):
         verified = anfang(*command, file, "--json")
         assert verified.exit_code == 0
