@@ -11,6 +11,8 @@ export const i18n = createI18n({
   legacy: false,
   locale: preferred(),
   fallbackLocale: 'zh-CN',
+  // Keys are flat: `overview.records` and `overview.records.lead` stand side by side.
+  messageResolver: (catalogue, key) => (catalogue as Record<string, string>)[key] ?? null,
   messages: { 'zh-CN': zhCN, en },
 })
 

@@ -12,6 +12,7 @@ export interface Item {
   text_en?: string
   kind?: string
   scale?: number
+  max?: number
   unit?: string
   points?: number
   veto?: boolean
@@ -73,7 +74,7 @@ export function answerText(item: Item, value: unknown): string {
   if (value === undefined || value === null || value === '') return t('answer.missing')
   if (value === 'na') return t('answer.na')
   if (item.kind === 'yes_no' && (value === 'yes' || value === 'no')) return t(`answer.${value}`)
-  if (typeof value === 'number') return scaled(value, item.scale) + (item.unit ? ` ${item.unit}` : '')
+  if (typeof value === 'number') return scaled(value, item.scale) + tail(item)
   if (Array.isArray(value)) return value.map((one) => optionText(item, one)).join('、')
   return optionText(item, value)
 }
@@ -135,6 +136,12 @@ function unknownItems(view: RecordView): Item[] {
 
 function optionText(item: Item, value: unknown): string {
   return item.options?.find((one) => one.value === value)?.label ?? String(value)
+}
+
+/** A grade is read against its best mark, a number with its unit. */
+function tail(item: Item): string {
+  if (item.kind === 'grade' && item.max !== undefined) return `/${scaled(item.max, item.scale)}`
+  return item.unit ? ` ${item.unit}` : ''
 }
 
 function scaled(value: number, scale = 0): string {
