@@ -70,7 +70,7 @@ describe('a checklist in the field', () => {
 })
 
 describe('a returned record', () => {
-  const bundle: Bundle = { campaigns: [], assignments: [], checklists: [checklist], sites: [], units: [] }
+  const bundle: Bundle = { campaigns: [], assignments: [], to_witness: [], checklists: [checklist], sites: [], units: [] }
   const assignment = (id: string): Assignment => ({
     id, campaign: 'c', checklist: 'k', site: null, unit: null, from: null, to: null,
     returned: { record: 'r', record_sha256: 'f', remarks: [{ item: 'a', text: '?' }] },

@@ -8,13 +8,20 @@ export interface FakeOffice {
   fault: (method: string, path: string) => Response | null | 'cut'
   receipt: (claims: Record<string, unknown>) => Record<string, unknown>
   held: Set<string>
+  statements: Statement[]
+}
+
+export interface Statement {
+  statement: string
+  certificate: string
+  link: string
 }
 
 export async function fakeOffice(): Promise<FakeOffice> {
   const { key, kid } = await office()
   const uploads = new Map<string, { sha256: string; length: number; bytes: Bytes }>()
   const records = new Map<string, { sha256: string; media: string[] }>()
-  const state: FakeOffice = { requests: [], fault: () => null, receipt: (claims) => claims, held: new Set() }
+  const state: FakeOffice = { requests: [], fault: () => null, receipt: (claims) => claims, held: new Set(), statements: [] }
 
   async function answer(record: string): Promise<{ receipt: string; missing: string[]; state: string }> {
     const { sha256, media } = records.get(record)!
@@ -27,6 +34,11 @@ export async function fakeOffice(): Promise<FakeOffice> {
     if (path.endsWith('/challenge')) return json(200, { nonce: 'n' })
     if (path.endsWith('/token')) return json(200, { access_token: 't', expires_in: 600, ticket: 'a.b.c' })
     if (path === '/api/v1/field/bundle') return json(200, { campaigns: [], assignments: [], checklists: [], sites: [], units: [] })
+    const witnessed = /^\/api\/v1\/records\/([^/]+)\/witness$/.exec(path)
+    if (witnessed) {
+      state.statements.push(JSON.parse(body as string) as Statement)
+      return json(201, { record: witnessed[1]! })
+    }
     if (path === '/api/v1/records') {
       const jws = (JSON.parse(body as string) as { record: string }).record.split('~')[0]!
       const { id, media } = parseJws(jws).payload as { id: string; media: string[] }

@@ -75,9 +75,18 @@ export interface Named {
   name: string
 }
 
+/** Another inspector's record that the holder of this phone may confirm as the second one present. */
+export interface WitnessRequest {
+  record: string
+  record_sha256: string
+  /** What the office says of it: place and day. */
+  summary: string
+}
+
 export interface Bundle {
   campaigns: Named[]
   assignments: Assignment[]
+  to_witness: WitnessRequest[]
   checklists: Checklist[]
   sites: Site[]
   units: Named[]
@@ -99,8 +108,16 @@ export function readBundle(value: unknown): Bundle | null {
     const list = source[name]
     if (!Array.isArray(list) || !list.every(hasId)) return null
   }
-  const bundle = value as Bundle
+  const bundle = { ...(value as Bundle), to_witness: witnessRequests(source.to_witness) }
   return bundle.checklists.every((one) => Array.isArray(one.items) && one.items.every(hasId)) ? bundle : null
+}
+
+/** Entries that are none are left out: a witness can be asked again, a day's visits cannot wait for it. */
+function witnessRequests(value: unknown): WitnessRequest[] {
+  const names = ['record', 'record_sha256', 'summary'] as const
+  return Array.isArray(value)
+    ? value.filter((one: unknown) => names.every((name) => typeof Object(one)[name] === 'string')) as WitnessRequest[]
+    : []
 }
 
 function hasId(entry: unknown): boolean {

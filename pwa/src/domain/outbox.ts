@@ -25,7 +25,28 @@ export interface Trouble {
   detail: string | null
 }
 
-export interface OutboxEntry {
+/** What everything in the outbox has in common: how far it got and what stands in its way. */
+export interface Sendable {
+  phase: Phase
+  trouble: Trouble | null
+  tries: number
+  /** Not before this moment (ms since the epoch); 0: at once. */
+  nextTryAt: number
+  sealedAt: string
+}
+
+/** A confirmation of another inspector's record (PROTOCOL §4, witness); it is never in phase `accepted`. */
+export interface WitnessEntry extends Sendable {
+  record: string
+  recordSha256: string
+  summary: string
+  statement: string
+  certificate: string
+  link: string
+  seq: number
+}
+
+export interface OutboxEntry extends Sendable {
   entry: string
   record: string
   recordSha256: string
@@ -34,16 +55,10 @@ export interface OutboxEntry {
   sdjwt: string
   certificate: string
   link: string
-  sealedAt: string
   title: string
   /** What it was sealed from, to answer a return or to withdraw. */
   draft: Draft
   media: OutboxMedia[]
-  phase: Phase
-  trouble: Trouble | null
-  tries: number
-  /** Not before this moment (ms since the epoch); 0: at once. */
-  nextTryAt: number
   receipt: string | null
   /** State at the office, as last told: accepted, rejected, returned, … */
   officeState: string | null
@@ -74,8 +89,22 @@ export function isNewest(entry: OutboxEntry, all: readonly OutboxEntry[]): boole
 }
 
 /** Whether an entry still has something to send. */
-export function isPending(entry: OutboxEntry): boolean {
+export function isPending(entry: Sendable): boolean {
   return entry.phase === 'sealed' || entry.phase === 'accepted'
+}
+
+/** No pause is longer than this; a later moment comes from a clock that was set back meanwhile. */
+export const LONGEST_WAIT_MS = 3_600_000
+
+/** Milliseconds that an entry still has to wait; a clock set back by a year must not make it wait a year. */
+export function waitOf(entry: Sendable, now: number): number {
+  const wait = entry.nextTryAt - now
+  return wait > 0 && wait <= LONGEST_WAIT_MS ? wait : 0
+}
+
+/** Whether an entry can be sent now. */
+export function isDue(entry: Sendable, now: number): boolean {
+  return isPending(entry) && waitOf(entry, now) === 0
 }
 
 /**
@@ -87,7 +116,7 @@ export function dueEntries(entries: readonly OutboxEntry[], now: number): Outbox
   const due: OutboxEntry[] = []
   for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
     if (entry.phase === 'delivered') continue
-    if (!blocked.has(entry.record) && isPending(entry) && entry.nextTryAt <= now) due.push(entry)
+    if (!blocked.has(entry.record) && isDue(entry, now)) due.push(entry)
     blocked.add(entry.record)
   }
   return due
@@ -97,6 +126,6 @@ export function dueEntries(entries: readonly OutboxEntry[], now: number): Outbox
 export const WARN_AFTER_HOURS = 48
 
 /** Whether an entry has been waiting for so long that the person must be told. */
-export function waitsTooLong(entry: OutboxEntry, now: number): boolean {
+export function waitsTooLong(entry: Sendable, now: number): boolean {
   return entry.phase !== 'delivered' && now - Date.parse(entry.sealedAt) > WARN_AFTER_HOURS * 3_600_000
 }

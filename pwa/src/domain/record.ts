@@ -6,6 +6,7 @@ import type { Draft, MediaRef } from './draft'
 export const RECORD_TYPE = 'inspection+sd-jwt'
 export const CERTIFICATE_TYPE = 'record-key+jwt'
 export const LINK_TYPE = 'device-chain+jwt'
+export const WITNESS_TYPE = 'witness+jwt'
 
 /** Most media a record may declare; the office refuses more. */
 export const MAX_MEDIA = 60

@@ -1,6 +1,6 @@
 /** What the outbox says about an entry: the truth, in one line each. */
 
-import { isNewest, progressOf, type OutboxEntry } from '../domain/outbox'
+import { isNewest, progressOf, type OutboxEntry, type Sendable } from '../domain/outbox'
 import { bytesText, isKey, problemText, t } from './i18n'
 
 /** How far the entry got. */
@@ -13,12 +13,18 @@ export function statusText(entry: OutboxEntry): string {
 }
 
 /** Why it waits, or null when nothing stands in its way. */
-export function waitText(entry: OutboxEntry, now: number): string | null {
+export function waitText(entry: Sendable, now: number): string | null {
   if (entry.phase === 'delivered' || !entry.trouble) return null
   const reason = problemText(entry.trouble.code)
   const seconds = Math.ceil((entry.nextTryAt - now) / 1000)
   if (entry.phase === 'aside' || seconds <= 0) return t('outbox.reason', { reason })
   return t('outbox.wait', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`, reason })
+}
+
+/** How far a confirmation got. */
+export function witnessText(entry: Sendable): string {
+  if (entry.phase === 'aside') return t('outbox.aside')
+  return t(entry.phase === 'delivered' ? 'outbox.delivered.none' : 'witness.sealed')
 }
 
 /** What the office says about a record, or null: it speaks about the newest version only. */

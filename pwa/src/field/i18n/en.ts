@@ -81,6 +81,18 @@ const en: Catalogue = {
   'home.remarks': '{n} remarks',
   'home.forbidden': 'No photos here',
 
+  'witness.title': 'Please confirm',
+  'witness.lead': 'A colleague filed this record. Were you there too?',
+  'witness.what': 'Confirming says only this: you were present and the visit took place. You do not see what was written and do not answer for its scores.',
+  'witness.absent': 'If you were not there, do not confirm. Just close this; nothing is recorded.',
+  'witness.confirm': 'I was there: confirm',
+  'witness.confirming': 'Signing…',
+  'witness.fault': 'Not confirmed: {detail}',
+  'witness.kind': 'Witness',
+  'witness.sealed': 'Confirmed, waiting to be sent',
+  'witness.signed': 'Signed {time}',
+  'witness.open': 'Present?',
+
   'connection.offline': 'No network. Everything is kept on the phone and will be sent later.',
   'connection.unconfirmed': 'Your office has not confirmed this phone yet. Compare the number: {number}',
   'connection.revoked': 'This phone was disabled. What it holds is still delivered for 30 days.',
@@ -261,6 +273,9 @@ const en: Catalogue = {
   'problem.receipt-not-yet-complete': 'the office has not given a complete receipt yet',
   'problem.original-missing': 'this phone no longer has the photo’s original',
   'problem.upload-keeps-breaking': 'the photo was damaged on its way several times',
+  'problem.not-found': 'Your office has no such record, or its campaign has ended',
+  'problem.own-record': 'This is your own record; you cannot witness it yourself',
+  'problem.statement-malformed': 'An earlier version was confirmed; the record has changed since',
   'problem.other': 'error {code}',
 }
 

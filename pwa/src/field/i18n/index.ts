@@ -56,6 +56,11 @@ export function problemText(code: string): string {
   return isKey(key) ? t(key) : t('problem.other', { code })
 }
 
+/** What went wrong on this phone, for the person who asks for help: a name or a message, never content. */
+export function faultText(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error)
+}
+
 /** A moment in the phone's time zone, short. */
 export function timeText(iso: string): string {
   return new Intl.DateTimeFormat(locale.value, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(iso))

@@ -80,6 +80,18 @@ export default {
   'home.remarks': '{n} 条意见',
   'home.forbidden': '此处不得拍摄',
 
+  'witness.title': '请你确认',
+  'witness.lead': '另一位同行交了这条记录。你当时也在场吗？',
+  'witness.what': '确认只说明：你当时在场，这次暗访发生过。你看不到对方写的内容，也不对其中的评分负责。',
+  'witness.absent': '不在场就不要确认，关闭即可，不会留下任何记录。',
+  'witness.confirm': '我在场，确认',
+  'witness.confirming': '正在签名…',
+  'witness.fault': '没有确认成功：{detail}',
+  'witness.kind': '在场确认',
+  'witness.sealed': '已确认，等待发送',
+  'witness.signed': '签名于 {time}',
+  'witness.open': '在场？',
+
   'connection.offline': '没有网络。内容已存在手机里，连上后自动发送。',
   'connection.unconfirmed': '办公室还没有确认这部手机。请核对号码：{number}',
   'connection.revoked': '这部手机已被停用。已有的记录仍会在 30 天内送出。',
@@ -260,5 +272,8 @@ export default {
   'problem.receipt-not-yet-complete': '办公室还没有给出完整回执',
   'problem.original-missing': '手机里已没有这张照片的原件',
   'problem.upload-keeps-breaking': '照片在途中多次受损',
+  'problem.not-found': '办公室没有这条记录，或该任务已结束',
+  'problem.own-record': '这是你自己的记录，不能由自己确认',
+  'problem.statement-malformed': '确认的是旧版本，记录已有变动',
   'problem.other': '错误 {code}',
 } as const

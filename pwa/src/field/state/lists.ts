@@ -2,8 +2,9 @@
 
 import { ref, shallowRef, watch } from 'vue'
 import type { Draft } from '../../domain/draft'
-import type { OutboxEntry } from '../../domain/outbox'
+import type { OutboxEntry, WitnessEntry } from '../../domain/outbox'
 import { listDrafts } from '../../shared/capture/drafts'
+import { listWitnesses } from '../../shared/capture/witness'
 import { listDocs, PLACES, readDoc, type BundleDoc } from '../../shared/store'
 import type { ConnectionState } from '../../shared/sync/messages'
 import { hear } from '../../shared/sync/news'
@@ -12,6 +13,8 @@ import { beforeLock, vault } from './session'
 export const bundle = shallowRef<BundleDoc | null>(null)
 export const drafts = shallowRef<Draft[]>([])
 export const entries = shallowRef<OutboxEntry[]>([])
+/** Confirmations of other inspectors' records, made on this phone. */
+export const witnesses = shallowRef<WitnessEntry[]>([])
 export const connection = ref<{ state: ConnectionState; code: string | null }>({ state: 'idle', code: null })
 /** False until the store was read once after unlocking. */
 export const loaded = ref(false)
@@ -51,6 +54,7 @@ async function readEntries(): Promise<void> {
     if (!vault.value) return
     const all = await listDocs<OutboxEntry>(vault.value.storeKey, PLACES.outboxes)
     entries.value = all.sort((a, b) => b.seq - a.seq)
+    if (vault.value) witnesses.value = (await listWitnesses(vault.value.storeKey)).sort((a, b) => b.seq - a.seq)
   } while (again)
 }
 
@@ -66,6 +70,7 @@ beforeLock(() => {
   bundle.value = null
   drafts.value = []
   entries.value = []
+  witnesses.value = []
   connection.value = { state: 'idle', code: null }
   loaded.value = false
 })

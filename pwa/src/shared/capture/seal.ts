@@ -7,17 +7,11 @@
 
 import type { Draft } from '../../domain/draft'
 import type { OutboxEntry } from '../../domain/outbox'
-import {
-  CERTIFICATE_TYPE, clearClaims, disclosureValues, LINK_TYPE, localDay, RECORD_TYPE, type Origin,
-} from '../../domain/record'
-import {
-  issueSdJwt, makeDisclosure, newSigningKey, sha256Hex, signJws, thumbprint, unwrapSigningKey, type PublicJwk,
-} from '../crypto'
-import {
-  commit, docChange, docRemoval, PLACES, readDoc, readKey, type Change, type ChainDoc, type DeviceDoc, type TicketDoc,
-} from '../store'
-import { CHAIN_LOCK } from '../sync/messages'
+import { clearClaims, disclosureValues, localDay, RECORD_TYPE, type Origin } from '../../domain/record'
+import { issueSdJwt, makeDisclosure, newSigningKey, sha256Hex, unwrapSigningKey, type PublicJwk } from '../crypto'
+import { commit, docChange, docRemoval, PLACES, readDoc, readKey, type Change, type TicketDoc } from '../store'
 import { APP } from './app'
+import { NotEnrolled, vouch, withChain } from './chain'
 import type { OpenVault } from './vault'
 
 interface RecordKey {
@@ -27,33 +21,22 @@ interface RecordKey {
   changes: Change[]
 }
 
-/** Sealing did not happen because this phone's enrolment is not finished. */
-export class NotEnrolled extends Error {}
+export { NotEnrolled }
 
 /** Seal a draft; resolves when the record is durably in the outbox. `title` is what the outbox calls it. */
 export async function sealDraft(vault: OpenVault, draft: Draft, title: string): Promise<OutboxEntry> {
-  // Two tabs sealing at once would fork the chain.
-  return navigator.locks.request(CHAIN_LOCK, () => sealExclusively(vault, draft, title))
+  return withChain(() => sealExclusively(vault, draft, title))
 }
 
 async function sealExclusively(vault: OpenVault, draft: Draft, title: string): Promise<OutboxEntry> {
-  const device = await readDoc<DeviceDoc>(vault.storeKey, PLACES.device)
-  if (!device?.device) throw new NotEnrolled('no device')
   const now = new Date()
   const recordKey = await recordKeyFor(vault, draft.id)
   const { sdjwt, jws } = await signRecord(vault, recordKey, draft, now)
-  const certificate = await signJws(vault.deviceKey, { typ: CERTIFICATE_TYPE, kid: device.device }, {
-    record: draft.id, jkt: await thumbprint(recordKey.jwk),
-  })
-  const chain = (await readDoc<ChainDoc>(vault.storeKey, PLACES.chain)) ?? { seq: 0, prev: null }
-  const link = await signJws(vault.deviceKey, { typ: LINK_TYPE, kid: device.device }, {
-    certificate_sha256: await sha256Hex(certificate), seq: chain.seq, prev: chain.prev,
-  })
-  const next: ChainDoc = { seq: chain.seq + 1, prev: await sha256Hex(link) }
-  const entry = newEntry(draft, title, now, { sdjwt, certificate, link, seq: chain.seq, recordSha256: await sha256Hex(jws) })
+  const { change, ...vouched } = await vouch(vault, draft.id, recordKey.jwk)
+  const entry = newEntry(draft, title, now, { ...vouched, sdjwt, recordSha256: await sha256Hex(jws) })
   await commit([
     ...recordKey.changes,
-    await docChange(vault.storeKey, PLACES.chain, next),
+    change,
     await docChange(vault.storeKey, PLACES.outbox(entry.entry), entry),
     docRemoval(PLACES.draft(draft.id)),
   ])

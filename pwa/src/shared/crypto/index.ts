@@ -7,7 +7,7 @@ export { parseJws, signJws, verifyJws, type ParsedJws } from './jws'
 export { issueSdJwt, makeDisclosure, digestOf, verifySdJwt } from './sdjwt'
 export { openBytes, openJson, sealBytes, sealJson, type Box } from './box'
 export {
-  newDerivation, newSigningKey, newStoreKey, unwrapSigningKey, unwrapStoreKey,
+  newDerivation, newPassingKey, newSigningKey, newStoreKey, unwrapSigningKey, unwrapStoreKey,
   type Derivation, type WrappedKey,
 } from './vault'
 export { deriveInWorker } from './derive'

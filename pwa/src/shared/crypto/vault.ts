@@ -48,6 +48,12 @@ export async function newSigningKey(wrapping: CryptoKey, id: string): Promise<Ne
   return { wrapped, publicJwk: await exportPublic(pair.publicKey), privateKey: await unwrapSigningKey(wrapping, id, wrapped) }
 }
 
+/** A fresh P-256 key that signs once and is never written: no one can sign with it again. */
+export async function newPassingKey(): Promise<Omit<NewSigningKey, 'wrapped'>> {
+  const pair = await crypto.subtle.generateKey(EC, false, ['sign', 'verify'])
+  return { privateKey: pair.privateKey, publicJwk: await exportPublic(pair.publicKey) }
+}
+
 /** A fresh store key (AES-256-GCM), wrapped; what is returned for use cannot be exported. */
 export async function newStoreKey(wrapping: CryptoKey, id: string): Promise<{ key: CryptoKey; wrapped: WrappedKey }> {
   const key = await crypto.subtle.generateKey(GCM, true, ['encrypt', 'decrypt'])

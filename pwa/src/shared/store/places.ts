@@ -15,6 +15,9 @@ export const PLACES = {
   drafts: 'draft/',
   outbox: (entry: string) => `outbox/${entry}`,
   outboxes: 'outbox/',
+  /** By the hash of the version that is confirmed: the same one cannot be confirmed twice. */
+  witness: (recordSha256: string) => `witness/${recordSha256}`,
+  witnesses: 'witness/',
   /** Public halves of record keys, beside the wrapped private ones. */
   recordJwk: (record: string) => `jwk/${record}`,
 } as const

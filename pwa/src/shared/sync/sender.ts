@@ -1,6 +1,6 @@
 /** The rounds of sending: log in, refresh the bundle, deliver what is due, look after what was delivered. */
 
-import { dueEntries, isNewest, isPending, type OutboxEntry } from '../../domain/outbox'
+import { dueEntries, isDue, isNewest, isPending, waitOf, type OutboxEntry, type WitnessEntry } from '../../domain/outbox'
 import {
   commit, docChange, listDocs, mediaRemoval, PLACES, readDoc, type Change, type DeviceDoc, type TicketDoc,
 } from '../store'
@@ -13,6 +13,7 @@ import type { ConnectionState, Session } from './messages'
 import { tell } from './news'
 import type { Courier } from './photos'
 import { connectionOf, endsRound, noteTrouble } from './trouble'
+import { deliverWitness } from './witness'
 
 const BUNDLE_EVERY_MS = 5 * 60_000
 const STATE_EVERY_MS = 10 * 60_000
@@ -57,6 +58,9 @@ export class Sender {
     }
     const courier = this.#courier(device)
     for (const entry of dueEntries(await this.#entries(), Date.now())) await this.#deliverOne(courier, device, entry)
+    for (const entry of await this.#witnesses()) {
+      if (isDue(entry, Date.now())) await this.#confirmOne(courier, entry)
+    }
     await this.#lookAfter(courier, device)
     if (access.deliverOnly) throw new OfficeError('refused', 'device-revoked')
   }
@@ -69,6 +73,17 @@ export class Sender {
       noteTrouble(entry, error, Date.now())
       await this.#keep(entry)
     }
+    tell({ type: 'outbox' })
+  }
+
+  async #confirmOne(courier: Courier, entry: WitnessEntry): Promise<void> {
+    try {
+      await deliverWitness(await courier.token(), entry)
+    } catch (error) {
+      if (endsRound(error)) throw error
+      noteTrouble(entry, error, Date.now())
+    }
+    await this.#keepWitness(entry)
     tell({ type: 'outbox' })
   }
 
@@ -120,6 +135,15 @@ export class Sender {
     await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry)])
   }
 
+  async #witnesses(): Promise<WitnessEntry[]> {
+    const all = await listDocs<WitnessEntry>(this.session.storeKey, PLACES.witnesses)
+    return all.sort((a, b) => a.seq - b.seq)
+  }
+
+  async #keepWitness(entry: WitnessEntry): Promise<void> {
+    await commit([await docChange(this.session.storeKey, PLACES.witness(entry.recordSha256), entry)])
+  }
+
   #interrupted(error: OfficeError): number {
     if (error.status === 401) this.#access = null
     this.#failures += 1
@@ -128,7 +152,8 @@ export class Sender {
   }
 
   async #pause(): Promise<number> {
-    const waits = (await this.#entries()).filter(isPending).map((entry) => entry.nextTryAt - Date.now())
+    const all = [...(await this.#entries()), ...(await this.#witnesses())]
+    const waits = all.filter(isPending).map((entry) => waitOf(entry, Date.now()))
     return Math.min(LONGEST_PAUSE_MS, ...waits.map((ms) => Math.max(500, ms)))
   }
 
@@ -139,10 +164,17 @@ export class Sender {
   /** Lift an entry out of its waiting or out of being set aside. */
   async retry(id: string): Promise<void> {
     const entry = await readDoc<OutboxEntry>(this.session.storeKey, PLACES.outbox(id))
-    if (!entry || entry.phase === 'delivered') return
+    if (!entry) return this.#retryWitness(id)
+    if (entry.phase === 'delivered') return
     if (entry.phase === 'aside') entry.phase = entry.receipt ? 'accepted' : 'sealed'
     entry.nextTryAt = 0
     await this.#keep(entry)
+  }
+
+  async #retryWitness(recordSha256: string): Promise<void> {
+    const entry = await readDoc<WitnessEntry>(this.session.storeKey, PLACES.witness(recordSha256))
+    if (!entry || entry.phase === 'delivered') return
+    await this.#keepWitness({ ...entry, phase: 'sealed', nextTryAt: 0 })
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a failure means for the entry that met it, and for the round. */
 
-import type { OutboxEntry } from '../../domain/outbox'
+import type { Sendable } from '../../domain/outbox'
 import { backoffMs } from './backoff'
 import { OfficeError } from './http'
 import type { ConnectionState } from './messages'
@@ -13,7 +13,7 @@ export function endsRound(error: unknown): error is OfficeError {
 }
 
 /** Note a failure on the entry: wait and try again, or set it aside until a person decides. */
-export function noteTrouble(entry: OutboxEntry, error: unknown, now: number): void {
+export function noteTrouble(entry: Sendable, error: unknown, now: number): void {
   const at = new Date(now).toISOString()
   if (error instanceof OfficeError && error.failure === 'busy') {
     entry.tries += 1

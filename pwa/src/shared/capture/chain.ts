@@ -1,0 +1,41 @@
+/**
+ * What this phone vouches with for a key: a certificate and the next link of its chain (PROTOCOL §4).
+ * Whoever calls writes the chain's new end in the transaction that keeps what was signed.
+ */
+
+import { CERTIFICATE_TYPE, LINK_TYPE } from '../../domain/record'
+import { sha256Hex, signJws, thumbprint, type PublicJwk } from '../crypto'
+import { docChange, PLACES, readDoc, type Change, type ChainDoc, type DeviceDoc } from '../store'
+import { CHAIN_LOCK } from '../sync/messages'
+import type { OpenVault } from './vault'
+
+/** Signing did not happen because this phone's enrolment is not finished. */
+export class NotEnrolled extends Error {}
+
+export interface Vouched {
+  certificate: string
+  link: string
+  /** Position of the link in the chain. */
+  seq: number
+  /** The chain's new end, to be committed with whatever the certificate is for. */
+  change: Change
+}
+
+/** Run with the chain to oneself: two tabs signing at once would fork it. */
+export function withChain<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(CHAIN_LOCK, work) as Promise<T>
+}
+
+/** Certify `key` for `record` and make the link. Call inside {@link withChain}. Throws NotEnrolled. */
+export async function vouch(vault: OpenVault, record: string, key: PublicJwk): Promise<Vouched> {
+  const device = await readDoc<DeviceDoc>(vault.storeKey, PLACES.device)
+  if (!device?.device) throw new NotEnrolled('no device')
+  const kid = device.device
+  const certificate = await signJws(vault.deviceKey, { typ: CERTIFICATE_TYPE, kid }, { record, jkt: await thumbprint(key) })
+  const chain = (await readDoc<ChainDoc>(vault.storeKey, PLACES.chain)) ?? { seq: 0, prev: null }
+  const link = await signJws(vault.deviceKey, { typ: LINK_TYPE, kid }, {
+    certificate_sha256: await sha256Hex(certificate), seq: chain.seq, prev: chain.prev,
+  })
+  const next: ChainDoc = { seq: chain.seq + 1, prev: await sha256Hex(link) }
+  return { certificate, link, seq: chain.seq, change: await docChange(vault.storeKey, PLACES.chain, next) }
+}
