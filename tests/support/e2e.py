@@ -1,0 +1,136 @@
+"""Fixtures of the end-to-end story: one server, one browser program, phones and consoles."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from support.browser import CHROMIUM_ARGUMENTS, find_chromium
+from support.e2e_office import Console
+from support.e2e_phone import FieldPhone
+from support.e2e_server import Anfang, built_pwa, running_anfang
+from support.house import ROOT
+
+PICTURES = ROOT / "build" / "e2e"
+
+
+@dataclass
+class Story:
+    """What the acts played so far left behind, for the acts after them."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    phones: dict[str, FieldPhone] = field(default_factory=dict)
+    consoles: dict[str, Console] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.facts:
+            pytest.fail(f"“{name}” comes from an earlier act: run the whole folder tests/e2e")
+        return self.facts[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.facts[name] = value
+
+    def open_pages(self) -> dict[str, Page]:
+        """Every page that is on a screen now, by whose it is."""
+        phones = {name: one.page for name, one in self.phones.items() if one.is_on}
+        return phones | {name: one.page for name, one in self.consoles.items()}
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The office's browser program; phones have one each."""
+    assert find_chromium() is not None, "no Chromium: make test installs it"
+    chromium = playwright.chromium.launch(
+        executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS)
+    )
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def anfang(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anfang]:
+    built_pwa()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    folder = tmp_path_factory.mktemp("anfang")
+    try:
+        with running_anfang(folder) as running:
+            yield running
+    finally:
+        if (folder / "serve.log").exists():
+            shutil.copy(folder / "serve.log", PICTURES / "serve.log")
+
+
+@pytest.fixture(scope="session")
+def story(playwright: Playwright, browser: Browser) -> Iterator[Story]:
+    """Shared by all acts; at the end every phone and console is closed, before the browsers."""
+    told = Story()
+    yield told
+    for phone in told.phones.values():
+        phone.stop()
+    for console in told.consoles.values():
+        console.close()
+
+
+@pytest.fixture(scope="session")
+def first_phone(playwright: Playwright, anfang: Anfang, story: Story, profiles: Path) -> FieldPhone:
+    """The first inspector's phone, unlocked by a PIN."""
+    phone = FieldPhone(playwright, anfang.origin, profiles / "first", "730518", "pin")
+    return story.phones.setdefault("first phone", phone)
+
+
+@pytest.fixture(scope="session")
+def second_phone(
+    playwright: Playwright, anfang: Anfang, story: Story, profiles: Path
+) -> FieldPhone:
+    """The second inspector's phone, unlocked by a passphrase."""
+    phone = FieldPhone(
+        playwright, anfang.origin, profiles / "second", "河边 石桥 旧书 雨伞", "passphrase"
+    )
+    return story.phones.setdefault("second phone", phone)
+
+
+@pytest.fixture(scope="session")
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("profiles")
+
+
+@pytest.fixture(scope="session")
+def console(browser: Browser, anfang: Anfang, story: Story) -> Callable[[str], Console]:
+    """Return a function that gives the console of an account, signed in once."""
+
+    def of(username: str) -> Console:
+        if username not in story.consoles:
+            who = anfang.sign_in_of(username)
+            story.consoles[username] = Console.signed_in(browser, anfang.origin, who)
+        return story.consoles[username]
+
+    return of
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Photograph every screen when an act fails."""
+    report = yield
+    told = getattr(item, "funcargs", {}).get("story")
+    if report.failed and call.when != "teardown" and isinstance(told, Story):
+        for name, page in told.open_pages().items():
+            _photograph(page, PICTURES / f"{item.name}-{name.replace(' ', '-')}.png")
+    return report
+
+
+def _photograph(page: Page, path: Path) -> None:
+    try:
+        page.screenshot(path=path)
+    except PlaywrightError as error:
+        path.with_suffix(".txt").write_text(f"no picture: {error}", "utf-8")

@@ -1,0 +1,67 @@
+"""A person of the office at the console, in a browser context of their own."""
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from support.e2e_server import SignIn
+
+
+@dataclass
+class Console:
+    """A signed-in person's browser."""
+
+    origin: str
+    context: BrowserContext
+    page: Page
+    received: dict[str, list[bytes]] = field(default_factory=dict)
+
+    @classmethod
+    def signed_in(cls, browser: Browser, origin: str, who: SignIn) -> Self:
+        """Sign in at the console's own page."""
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        context.set_default_timeout(15_000)
+        console = cls(origin, context, context.new_page())
+        context.route("**/*", console._pass_on)
+        console.page.goto(f"{origin}/console")
+        console["username"].fill(who.username)
+        console["password"].fill(who.password)
+        console["sign-in"].click()
+        expect(console["who"]).to_be_visible()
+        return console
+
+    def __getitem__(self, test_id: str) -> Locator:
+        """The element with a `data-testid`."""
+        return self.page.get_by_test_id(test_id)
+
+    def go(self, path: str) -> None:
+        """Open a page of the console by its menu entry, else by its address."""
+        entry = self[f"menu{path.replace('/', '-')}"]
+        if entry.count():
+            entry.click()
+            expect(self.page).to_have_url(f"{self.origin}/console{path}")
+        else:
+            self.page.goto(f"{self.origin}/console{path}")
+
+    def choose(self, test_id: str, label: str) -> None:
+        """Pick from a drop-down list by the words that stand there."""
+        # The test id stands on the list that drops down as well.
+        self[test_id].first.click()
+        self.page.locator(".el-select__popper:visible").get_by_text(label, exact=True).click()
+
+    def confirm(self) -> None:
+        """Say yes to the small question beside a button."""
+        self.page.locator(".el-popconfirm:visible .el-button--primary").click()
+
+    def _pass_on(self, route: Route) -> None:
+        """Keep what the browser is given, byte for byte, by address."""
+        answer = route.fetch(max_redirects=0)
+        self.received.setdefault(route.request.url, []).append(answer.body())
+        route.fulfill(response=answer)
+
+    def close(self) -> None:
+        self.context.unroute_all(behavior="ignoreErrors")
+        self.context.close()
