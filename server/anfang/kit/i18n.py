@@ -26,10 +26,8 @@ def translate(message: str, locale: str | None = None, **values: str | int) -> s
     An id that no catalogue knows is returned itself: the reader has at least the code.
     """
     texts = catalogue(locale or reader_locale())
-    if not texts.has_message(message):
-        return message
-    text, _ = texts.format_pattern(texts.get_message(message).value, values)
-    return str(text)
+    pattern = texts.get_message(message).value if texts.has_message(message) else None
+    return message if pattern is None else str(texts.format_pattern(pattern, values)[0])
 
 
 def has_message(message: str) -> bool:
