@@ -17,13 +17,14 @@ export interface Size {
 
 export const TILE = 32
 
-/** Grow a box outwards to whole tiles; what lies outside the picture is cut off. Null if nothing is left. */
+/** Cut off what lies outside the picture, then grow outwards to whole tiles. Null if nothing is left. */
 export function snapped(box: Box, size: Size): Box | null {
-  const left = Math.max(0, Math.floor(box.x / TILE) * TILE)
-  const top = Math.max(0, Math.floor(box.y / TILE) * TILE)
-  const right = Math.min(size.width, Math.ceil((box.x + box.w) / TILE) * TILE)
-  const bottom = Math.min(size.height, Math.ceil((box.y + box.h) / TILE) * TILE)
-  return right > left && bottom > top ? { x: left, y: top, w: right - left, h: bottom - top } : null
+  const [left, right] = [Math.max(0, box.x), Math.min(size.width, box.x + box.w)]
+  const [top, bottom] = [Math.max(0, box.y), Math.min(size.height, box.y + box.h)]
+  if (right <= left || bottom <= top) return null
+  const x = Math.floor(left / TILE) * TILE
+  const y = Math.floor(top / TILE) * TILE
+  return { x, y, w: Math.min(size.width, Math.ceil(right / TILE) * TILE) - x, h: Math.min(size.height, Math.ceil(bottom / TILE) * TILE) - y }
 }
 
 /** The box between two corners, in whichever order they were given. */

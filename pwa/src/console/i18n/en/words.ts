@@ -117,7 +117,8 @@ const messages: Record<keyof typeof zh, string> = {
   'deadline.deadline-overdue': '{n} working days overdue',
   'deadline.overdueToday': 'Overdue since today',
   'deadline.provisional': 'The holiday calendar is not published yet; the date may move',
-  'deadline.none': 'Closed',
+  'deadline.stopped': 'Reported, clock stopped',
+  'deadline.closed': 'Closed',
 
   'mediaSource.camera': 'Taken on the spot',
   'mediaSource.file': 'Chosen from files',

@@ -115,7 +115,8 @@ export default {
   'deadline.deadline-overdue': '逾期 {n} 个工作日',
   'deadline.overdueToday': '今天已逾期',
   'deadline.provisional': '放假安排尚未公布，日期可能变动',
-  'deadline.none': '已办结',
+  'deadline.stopped': '已报，停止计时',
+  'deadline.closed': '已办结',
 
   'mediaSource.camera': '现场拍摄',
   'mediaSource.file': '选自文件',
