@@ -15,7 +15,7 @@ declare module 'vue-router' {
 
 const review = { menu: '/review', title: 'menu.review', wide: true }
 const routes: RouteRecordRaw[] = [
-  { path: '/', redirect: () => homeFor(useSession().can) },
+  { path: '/', redirect: () => (useSession().who === null ? '/sign-in' : homeFor(useSession().can)) },
   { path: '/sign-in', name: 'sign-in', component: () => import('./signin/SignInPage.vue'), meta: { title: 'signIn.title' } },
   { path: '/nothing', component: () => import('./overview/NothingPage.vue') },
   { path: '/overview', component: () => import('./overview/OverviewPage.vue'), meta: { menu: '/overview', title: 'menu.overview' } },
