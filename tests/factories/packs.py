@@ -6,23 +6,21 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-from anfang.documents.models import Notice, NoticeCase, NoticeState
-from anfang.documents.queries import pdf_key
-from anfang.identity import queries as identity
 from anfang.jobs import service as jobs
-from anfang.kit.clock import now
-from anfang.kit.db import db, transaction
+from anfang.kit.db import transaction
 from anfang.kit.ids import sha256_hex
+from anfang.kit.principal import Role
 from anfang.log import service as log
-from anfang.storage import service as storage
-from factories.setup import Campaign, created
+from factories import setup
+from factories.documents import Desk
+from factories.review import Accepted
+from factories.setup import OPEN_OFFICE, created
 from support.server import Office
 
-NUMBER = "甲整办通〔2026〕1号"
-SIGNATORY = "甲市作风整顿工作办公室"
-PDF = b"%PDF-1.7 a notice"
+ALIAS = "秘密代号乙"
+RESPONSIBLE = "RESPONSIBLEPERSON"
+DEFENCE = "当日全员开会，已补排值班。"
 
 
 def seal() -> None:
@@ -63,42 +61,21 @@ def every_byte(files: dict[str, bytes]) -> dict[str, bytes]:
     return found
 
 
-def public_notice(
-    campaign: Campaign, case: str, *, state: str = "published", pdf: bytes = PDF, serial: int = 1
-) -> str:
-    """Enter a notice as the documents room leaves it once it is public; returns its number.
-
-    How it gets there is tested in that room.
-    """
-    number = NUMBER.replace("〕1号", f"〕{serial}号")
-    with transaction():
-        drafter, approver = _accounts()
-        notice = Notice(
-            kind="exposure",
-            campaign_id=UUID(campaign.id),
-            title="关于服务窗口\n无故空岗的通报",
-            content={"signatory": SIGNATORY},
-            state=NoticeState(state).value,
-            number=number,
-            year=2026,
-            serial=serial,
-            drafted_by=drafter,
-            approved_by=approver,
-            approved_at=now(),
-            published_at=now(),
-            pdf_sha256=sha256_hex(pdf),
-        )
-        db.session.add(notice)
-        db.session.flush()
-        db.session.add(NoticeCase(notice_id=notice.id, case_id=UUID(case)))
-        log.queue("notice", number, sha256_hex(pdf))
-    storage.put_bytes(pdf_key(sha256_hex(pdf)), pdf)
-    return number
-
-
-def _accounts() -> tuple[UUID, UUID]:
-    first, second, *_ = db.session.scalars(identity.users_listed())
-    return first.id, second.id
+def case_of(record: Accepted, office: OPEN_OFFICE) -> tuple[Any, Desk]:
+    """Open a case from a record's findings, in which the unit has stated its defence."""
+    campaign = record.delivered.campaign
+    liaison = setup.liaison(office, campaign.unit)
+    body = {
+        "finding_ids": list(record.findings),
+        "unit_id": campaign.unit,
+        "title": "服务窗口无故空岗",
+        "class": "by_date",
+        "responsible": RESPONSIBLE,
+    }
+    case = created(campaign.lead.post("/cases", body))
+    words = {"kind": "defence", "text": DEFENCE}
+    created(liaison.post(f"/cases/{case['id']}/statements", words))
+    return case, Desk(campaign, campaign.lead, office(Role.APPROVER), liaison)
 
 
 def disclosed(record: str) -> dict[str, Any]:

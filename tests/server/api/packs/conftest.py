@@ -7,7 +7,6 @@ from anfang.kit.principal import Role
 from factories import inspections, packs, review, setup
 from support.server import Office
 
-ALIAS = "秘密代号乙"
 # What must never leave in a protected pack, planted in every member that could carry it.
 SECRETS = {
     "private": {"plate": "甲A·S3CR3T"},
@@ -38,7 +37,7 @@ class Reviewed:
 @pytest.fixture
 def reviewed(office, phone):
     campaign = setup.running_campaign(office)
-    inspector = phone(ALIAS)
+    inspector = phone(packs.ALIAS)
     origin = {
         "assignment": None,
         "ticket": inspector.ticket,

@@ -18,7 +18,7 @@ from anfang.log import queries as log
 from anfang.packs import building
 from anfang.packs.verify import verify_pack
 from anfang.storage import service as storage
-from factories import inspections, packs, review, setup
+from factories import documents, inspections, packs, review, setup
 from support.phone import payload_of
 
 NOBODY = "0b3c1a52-6f0e-4f0b-8f5e-000000000000"
@@ -27,16 +27,6 @@ NOBODY = "0b3c1a52-6f0e-4f0b-8f5e-000000000000"
 def kids():
     with transaction(write=False):
         return [key.kid for key in identity.office_keys()]
-
-
-def opened_case(sealed):
-    body = {
-        "finding_ids": list(sealed.record.findings),
-        "unit_id": sealed.campaign.unit,
-        "title": "服务窗口无故空岗",
-        "class": "by_date",
-    }
-    return setup.created(sealed.lead.post("/cases", body))
 
 
 @pytest.mark.parametrize("profile", ["full", "protected"])
@@ -146,12 +136,9 @@ def test_a_picture_of_two_records_stands_once_as_it_was_decided_last(
 def test_a_case_brings_its_records_its_steps_and_what_was_published(
     profile, sealed, office, tmp_path
 ):
-    case = opened_case(sealed)
-    desk = setup.liaison(office, sealed.campaign.unit)
-    words = {"kind": "defence", "text": "当日全员开会，已补排值班。"}
-    setup.created(desk.post(f"/cases/{case['id']}/statements", words))
+    case, desk = packs.case_of(sealed.record, office)
+    notice = desk.published(desk.draft(case))
     setup.created(sealed.lead.post(f"/cases/{case['id']}/close", {"reply": "整改属实，予以销号。"}))
-    number = packs.public_notice(sealed.campaign, case["id"])
     pack = packs.ordered(sealed.lead, profile, case=case["id"], seal=True)
     file = packs.downloaded(sealed.lead, pack, tmp_path)
     assert verify_pack(file, office_key=kids()[0]).faults == []
@@ -161,14 +148,17 @@ def test_a_case_brings_its_records_its_steps_and_what_was_published(
     assert (told["state"], told["state_label"]) == ("closed", "已办结")
     assert told["records"] == [sealed.record.id]
     assert [(step["kind"], step["text"]) for step in told["steps"]] == [
-        ("defence", "当日全员开会，已补排值班。"),
+        ("defence", packs.DEFENCE),
         ("reply", "整改属实，予以销号。"),
     ]
     assert {len(step["day"]) for step in told["steps"]} == {len("2026-11-22")}
-    assert files["data/notices/甲整办通〔2026〕1号.pdf"] == packs.PDF
+    pdf = files[f"data/notices/{notice['number']}.pdf"]
+    assert pdf.startswith(b"%PDF-")
     index = json.loads(files["data/pack.json"])
-    assert index["office"] == packs.SIGNATORY
-    assert [notice["number"] for notice in index["notices"]] == [number]
+    assert index["office"] == documents.LETTERHEAD["office"]
+    (line,) = index["notices"]
+    assert (line["number"], line["state"]) == (notice["number"], "published")
+    assert line["sha256"] == hashlib.sha256(pdf).hexdigest()
     kinds = {entry["kind"] for entry in json.loads(files["data/log/proofs.json"])["entries"]}
     picture_kinds = {"full": {"media"}, "protected": {"redaction", "pixels"}}[profile]
     assert kinds == {"record", "reply", "notice"} | picture_kinds
@@ -177,18 +167,31 @@ def test_a_case_brings_its_records_its_steps_and_what_was_published(
     assert "账号" not in page
 
 
-def test_a_notice_brings_its_cases_and_their_records(sealed, tmp_path):
-    case = opened_case(sealed)
-    number = packs.public_notice(sealed.campaign, case["id"])
-    pack = packs.ordered(sealed.lead, "protected", notice=number, seal=True)
+def test_a_notice_brings_its_cases_their_records_and_what_withdrew_it(sealed, office, tmp_path):
+    case, desk = packs.case_of(sealed.record, office)
+    notice = desk.published(desk.draft(case))
+    path = f"/notices/{notice['id']}/withdraw"
+    draft = setup.created(sealed.lead.post(path, {"reason": "所涉单位有误。"}))
+    withdrawal = desk.published(draft)
+    pack = packs.ordered(sealed.lead, "protected", notice=notice["number"], seal=True)
     file = packs.downloaded(sealed.lead, pack, tmp_path)
     verdict = verify_pack(file, office_key=kids()[0])
     assert (verdict.exit_code, verdict.records) == (0, 1)
-    assert f"data/cases/{case['id']}.json" in packs.unzipped(file)
-    assert (
-        sealed.lead.post("/packs", {"profile": "full", "notice": "甲〔2026〕9号"}).status_code
-        == 404
-    )
+    files = packs.unzipped(file)
+    assert f"data/cases/{case['id']}.json" in files
+    told = json.loads(files["data/pack.json"])["notices"]
+    assert [(one["number"], one["state"]) for one in told] == [
+        (notice["number"], "withdrawn"),
+        (withdrawal["number"], "published"),
+    ]
+
+
+def test_what_is_not_published_is_not_packed(sealed, office):
+    case, desk = packs.case_of(sealed.record, office)
+    approved = desk.approved(desk.draft(case))
+    assert approved["number"] is None
+    body = {"profile": "full", "notice": "甲整办通〔2026〕1号", "seal": True}
+    assert sealed.lead.post("/packs", body).status_code == 404
 
 
 @pytest.mark.parametrize("profile", ["full", "protected"])

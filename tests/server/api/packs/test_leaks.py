@@ -11,10 +11,8 @@ from anfang.identity import queries as identity
 from anfang.inspections import queries as inspections
 from anfang.kit.clock import rfc3339
 from anfang.kit.db import transaction
-from factories import packs, setup
+from factories import packs
 from support.phone import jwk_of, payload_of, sha256, thumbprint
-
-from .conftest import ALIAS
 
 
 def secrets_of(reviewed):
@@ -30,7 +28,7 @@ def secrets_of(reviewed):
     clock, place = filed.disclosures["clock"], filed.disclosures["place"]
     receipt = payload_of(filed.receipt)
     return [
-        ALIAS,
+        packs.ALIAS,
         reviewed.phone.device,
         thumbprint(jwk_of(reviewed.phone.key)),
         jwk_of(reviewed.phone.key)["x"],
@@ -109,26 +107,16 @@ def test_the_search_finds_what_a_full_pack_shows(full_pack, sealed):
     found = {secret for secret, _ in leaks(full_pack, secrets_of(sealed))}
     assert {"SECRETNOTE", "REMARKWORDS", "SecretPhone", "297001234"} <= found
     # Even there: neither who it was, nor a certificate, nor what is private.
-    assert not {ALIAS, sealed.phone.device, "甲A·S3CR3T"} & found
+    assert not {packs.ALIAS, sealed.phone.device, "甲A·S3CR3T"} & found
 
 
 @pytest.mark.parametrize("selected", ["records", "case", "notice"])
 def test_a_protected_pack_names_nobody_no_minute_and_no_spot(selected, sealed, office, tmp_path):
-    body = {
-        "finding_ids": list(sealed.record.findings),
-        "unit_id": sealed.campaign.unit,
-        "title": "服务窗口无故空岗",
-        "class": "by_date",
-        "responsible": "RESPONSIBLEPERSON",
-    }
-    case = setup.created(sealed.lead.post("/cases", body))
-    desk = setup.liaison(office, sealed.campaign.unit)
-    words = {"kind": "rectification", "text": "已补排值班。"}
-    setup.created(desk.post(f"/cases/{case['id']}/statements", words))
-    number = packs.public_notice(sealed.campaign, case["id"])
+    case, desk = packs.case_of(sealed.record, office)
+    number = desk.published(desk.draft(case))["number"]
     chosen = {"records": [sealed.record.id], "case": case["id"], "notice": number}
     pack = packs.ordered(sealed.lead, "protected", seal=True, **{selected: chosen[selected]})
     file = packs.downloaded(sealed.lead, pack, tmp_path)
-    assert leaks(file, [*secrets_of(sealed), "RESPONSIBLEPERSON", "画面中没有个人信息"]) == []
+    assert leaks(file, [*secrets_of(sealed), packs.RESPONSIBLE, "画面中没有个人信息"]) == []
     times = [entry.date_time for entry in packs.entries(file)]
     assert set(times) == {(1980, 1, 1, 0, 0, 0)}
