@@ -75,6 +75,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("alias", name=op.f("uq_inspectors_alias")),
     )
     op.create_table(
+        "log_alarms",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("promised_by", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "subject", "sha256", name=op.f("pk_log_alarms")),
+    )
+    op.create_table(
         "log_checkpoints",
         sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("root", sa.String(), nullable=False),
@@ -99,6 +108,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("position", name=op.f("uq_log_entries_position")),
     )
     with op.batch_alter_table("log_entries", schema=None) as batch_op:
+        batch_op.create_index("ix_log_entries_sha256", ["sha256"], unique=False)
         batch_op.create_index("ix_log_entries_subject", ["subject", "kind"], unique=False)
 
     op.create_table(
@@ -336,6 +346,19 @@ def upgrade() -> None:
             batch_op.f("ix_enrolment_tokens_inspector_id"), ["inspector_id"], unique=False
         )
 
+    op.create_table(
+        "log_stamps",
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("certificates", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("stamped_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["size"], ["log_checkpoints.size"], name=op.f("fk_log_stamps_size_log_checkpoints")
+        ),
+        sa.PrimaryKeyConstraint("size", "authority", name=op.f("pk_log_stamps")),
+    )
     op.create_table(
         "notices",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -806,6 +829,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_record_versions_link_sha256"), ["link_sha256"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_record_versions_log_by"), ["log_by"], unique=False)
 
     op.create_table(
         "decisions",
@@ -1075,6 +1099,7 @@ def downgrade() -> None:
 
     op.drop_table("decisions")
     with op.batch_alter_table("record_versions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_record_versions_log_by"))
         batch_op.drop_index(batch_op.f("ix_record_versions_link_sha256"))
         batch_op.drop_index(batch_op.f("ix_record_versions_jkt"))
 
@@ -1147,6 +1172,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notices_campaign_id"))
 
     op.drop_table("notices")
+    op.drop_table("log_stamps")
     with op.batch_alter_table("enrolment_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_tokens_inspector_id"))
 
@@ -1194,9 +1220,11 @@ def downgrade() -> None:
     op.drop_table("media")
     with op.batch_alter_table("log_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_log_entries_subject")
+        batch_op.drop_index("ix_log_entries_sha256")
 
     op.drop_table("log_entries")
     op.drop_table("log_checkpoints")
+    op.drop_table("log_alarms")
     op.drop_table("inspectors")
     op.drop_table("checklists")
     op.drop_table("case_serials")

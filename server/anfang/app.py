@@ -83,6 +83,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "ZONE": settings.zone,
         "FONTS": settings.fonts,
         "LOG_NAME": settings.log_name,
+        "TSA_URL": settings.tsa_url,
+        "TSA_CERTIFICATE": settings.tsa_certificate,
         "SECURE_COOKIES": settings.secure_cookies,
         "API_TITLE": "Anfang",
         "API_VERSION": "v1",

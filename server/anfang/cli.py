@@ -4,18 +4,22 @@ Exit codes: 0 done · 1 refused or unsound · 2 wrong use, or not a pack · 3 si
 """
 
 import json
+import os
 import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 from flask import Flask
 
+from anfang import log_map
 from anfang.app import create_app
+from anfang.cli_bench import bench
 from anfang.cli_demo import demo
-from anfang.cli_packs import pack, verify
+from anfang.cli_packs import locale_of, pack, verify
 from anfang.demo.loader import InstallationInUse
 from anfang.identity import devices, queries
 from anfang.identity import service as identity
@@ -28,6 +32,8 @@ from anfang.kit.errors import Problem
 from anfang.kit.i18n import translate
 from anfang.kit.principal import Role
 from anfang.log import service as log_service
+from anfang.log import verifying
+from anfang.log.queries import LogFault
 from anfang.serving import CannotServe, serve
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for a program.")
@@ -39,6 +45,7 @@ def cli() -> None:
     """Undercover inspections of public services: capture, evidence, cases, notices."""
 
 
+cli.add_command(bench)
 cli.add_command(demo)
 cli.add_command(pack)
 cli.add_command(verify)
@@ -128,16 +135,35 @@ def seal(as_json: bool) -> None:
 
 
 @log.command("verify")
+@click.option(
+    "--checkpoint",
+    "kept",
+    type=click.File(encoding="utf-8"),
+    help="A checkpoint that somebody kept: the log must have grown from it.",
+)
 @AS_JSON
-def verify_log(as_json: bool) -> None:
-    """Compare every row of the log with what was signed; exit 1 when something differs."""
+def verify_log(kept: TextIO | None, as_json: bool) -> None:
+    """Compare the log, and every row that stands in it, with what was signed and stamped.
+
+    Exit 1 when something differs. `late` counts entries that came into the log after their
+    receipt had promised them.
+    """
+    against = None if kept is None else kept.read()
     with _application(_settings()), transaction(write=False):
-        faults = log_service.verify()
-    _print(
-        {"sound": not faults, "faults": [{"code": f.code, "where": f.where} for f in faults]},
-        as_json,
-    )
+        faults = list(log_map.verify(against))
+        late = verifying.late_count()
+    if as_json:
+        found = [{"code": f.code, "where": f.where, "text": _text_of(f)} for f in faults]
+        click.echo(json.dumps({"sound": not faults, "faults": found, "late": late}))
+    else:
+        click.echo(f"sound: {not faults}\nlate: {late}")
+        for fault in faults:
+            click.echo(f"  {fault.where}: {_text_of(fault)} [{fault.code}]")
     sys.exit(1 if faults else 0)
+
+
+def _text_of(fault: LogFault) -> str:
+    return translate(f"log-fault-{fault.code}", locale_of(os.environ))
 
 
 @cli.command()

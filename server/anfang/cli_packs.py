@@ -101,7 +101,7 @@ def verify(file: Path, office_key: str | None, lang: str | None, *, as_json: boo
     0 sound and the signer is known; 1 unsound (which file, why); 2 not a pack; 3 consistent, but
     the signer is unknown.
     """
-    locale = lang or _locale_of(os.environ)
+    locale = lang or locale_of(os.environ)
     thumbprint = None if office_key is None else _thumbprint(office_key)
     known = [] if thumbprint is not None else _installed_keys()
     with _progress(translate("pack-verifying", locale), quiet=as_json) as tell:
@@ -206,7 +206,8 @@ def _may_be_there(settings: Settings) -> bool:
     return bool(url.database) and Path(str(url.database)).is_file()
 
 
-def _locale_of(environment: Mapping[str, str]) -> str:
+def locale_of(environment: Mapping[str, str]) -> str:
+    """Return the language of a terminal: English where it says so, else Chinese."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     spoken = next((environment[name] for name in names if environment.get(name)), "")
     return "en" if spoken.startswith("en") else "zh-CN"

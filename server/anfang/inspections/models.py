@@ -88,7 +88,7 @@ class RecordVersion(Base):
     quarantined: Mapped[bool]
     score: Mapped[dict[str, Any] | None]
     received_at: Mapped[datetime]
-    log_by: Mapped[datetime]
+    log_by: Mapped[datetime] = mapped_column(index=True)
     receipt: Mapped[str]
     completed_at: Mapped[datetime | None]
 

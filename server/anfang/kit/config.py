@@ -6,9 +6,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from environs import Env, EnvError, validate
+
+from anfang.kit.stamps import StampError, read_authority
 
 
 class ConfigurationError(Exception):
@@ -33,6 +36,8 @@ class Settings:
     web_threads: int
     pwa: Path
     log_name: str
+    tsa_url: str | None
+    tsa_certificate: Path | None
     log_level: str
 
     @property
@@ -66,6 +71,8 @@ SETTINGS: Final = (
     "ANFANG_WEB_THREADS",
     "ANFANG_PWA",
     "ANFANG_LOG_NAME",
+    "ANFANG_TSA_URL",
+    "ANFANG_TSA_CERTIFICATE",
     "ANFANG_LOG_LEVEL",
 )
 
@@ -84,6 +91,9 @@ def load_settings() -> Settings:
         host = env.str("ANFANG_HOST", "127.0.0.1")
         port = env.int("PORT", 8000, validate=validate.Range(1, 65535))
         origin = env.str("ANFANG_ORIGIN", f"http://{host}:{port}").rstrip("/")
+        tsa_url = env.str("ANFANG_TSA_URL", None)
+        tsa_certificate = _optional_path(env.str("ANFANG_TSA_CERTIFICATE", None))
+        _require_authority(tsa_url, tsa_certificate)
         return Settings(
             data=data,
             origin=origin,
@@ -99,12 +109,28 @@ def load_settings() -> Settings:
             web_threads=env.int("ANFANG_WEB_THREADS", 64, validate=validate.Range(1, 512)),
             pwa=Path(env.str("ANFANG_PWA", str(_CHECKOUT / "pwa" / "dist"))).resolve(),
             log_name=env.str("ANFANG_LOG_NAME", origin.split("://", 1)[-1]),
+            tsa_url=tsa_url,
+            tsa_certificate=tsa_certificate,
             log_level=env.str(
                 "ANFANG_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING"])
             ),
         )
     except (EnvError, ZoneInfoNotFoundError) as error:
         raise ConfigurationError(str(error)) from error
+
+
+def _require_authority(url: str | None, certificate: Path | None) -> None:
+    if (url is None) != (certificate is None):
+        raise ConfigurationError("ANFANG_TSA_URL and ANFANG_TSA_CERTIFICATE go together")
+    if url is None or certificate is None:
+        return
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigurationError("ANFANG_TSA_URL is not an http or https address")
+    try:
+        read_authority(certificate.read_bytes())
+    except (OSError, StampError) as error:
+        raise ConfigurationError(f"ANFANG_TSA_CERTIFICATE: {error}") from error
 
 
 def _optional_path(text: str | None) -> Path | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from anfang.kit.clock import now
@@ -22,6 +22,7 @@ class LogEntry(Base):
     __table_args__ = (
         UniqueConstraint("kind", "subject", "sha256"),
         Index("ix_log_entries_subject", "subject", "kind"),
+        Index("ix_log_entries_sha256", "sha256"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -43,6 +44,35 @@ class LogCheckpoint(Base):
     root: Mapped[str]
     note: Mapped[str]
     sealed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class LogStamp(Base):
+    """An authority's time stamp over a checkpoint's note [RFC 3161].
+
+    `authority` is the hash of `certificates` (PEM), with which the stamp was verified when it came;
+    `stamp` is the authority's whole answer (DER), base64.
+    """
+
+    __tablename__ = "log_stamps"
+
+    size: Mapped[int] = mapped_column(ForeignKey("log_checkpoints.size"), primary_key=True)
+    authority: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    certificates: Mapped[str]
+    stamp: Mapped[str]
+    stamped_at: Mapped[datetime]
+
+
+class LogAlarm(Base):
+    """An entry that had no place when its receipt had promised one; the row stays as a fact."""
+
+    __tablename__ = "log_alarms"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    promised_by: Mapped[datetime]
+    raised_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class AuditEntry(Base):

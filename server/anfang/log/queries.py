@@ -1,6 +1,6 @@
 """Reads of the log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from anfang.kit import merkle, notes
 from anfang.kit.db import db
 from anfang.log.errors import NothingSealed, NotYetLogged, SizeNotSealed
 from anfang.log.keys import read_log_verifier
-from anfang.log.models import AuditEntry, LogCheckpoint, LogEntry
+from anfang.log.models import AuditEntry, LogCheckpoint, LogEntry, LogStamp
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,42 @@ class ProvenEntry:
     salt: str
     index: int
     proof: list[str]
+
+
+@dataclass(frozen=True)
+class LogFault:
+    """Something in the database that disagrees with what was signed; `where` names the row.
+
+    Entries: `leaf-changed`, `position-gap`, `batch-order`, `position-unsealed`. Checkpoints:
+    `checkpoint-signature`, `checkpoint-changed`, `checkpoint-missing`, `root-differs`,
+    `checkpoint-forked`. Stamps: `stamp-invalid`, `stamp-missing`. Rows of the rooms:
+    `row-changed`, `entry-missing`, `row-missing`. Promises: `log-by-missed`.
+    """
+
+    code: str
+    where: str
+
+
+@dataclass(frozen=True)
+class LoggedRow:
+    """A row of a room that says that it stands in the log.
+
+    `sound` is False where the row itself no longer gives the hash that was logged of it.
+    """
+
+    subject: str
+    sha256: str
+    where: str
+    sound: bool = True
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The rows behind one kind of entry; `whole`: each entry of the kind has its row for ever."""
+
+    kind: str
+    rows: Callable[[], Iterable[LoggedRow]]
+    whole: bool = True
 
 
 def log_verifier() -> notes.NoteVerifier:
@@ -53,6 +89,13 @@ def checkpoint_covering(size: int) -> LogCheckpoint:
     if found is None:
         raise NotYetLogged
     return found
+
+
+def stamps_of(size: int) -> Sequence[LogStamp]:
+    """Return the authorities' stamps of a checkpoint, in a lasting order."""
+    return db.session.scalars(
+        select(LogStamp).filter_by(size=size).order_by(LogStamp.authority)
+    ).all()
 
 
 def require_sealed(size: int) -> None:

@@ -1,28 +1,18 @@
-"""Verbs of the log: queue an entry, seal what waits, check the whole, write the audit trail."""
+"""Verbs of the log: queue an entry, seal what waits, keep a broken promise, write the trail."""
 
-from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import select
 
+from anfang.jobs import service as jobs
 from anfang.kit import leaves, merkle, notes
 from anfang.kit.db import db
 from anfang.kit.principal import Anyone, Device, Person, principal
 from anfang.log.errors import LogBroken
 from anfang.log.keys import read_log_key
-from anfang.log.models import AuditEntry, LogCheckpoint, LogEntry
+from anfang.log.models import AuditEntry, LogAlarm, LogCheckpoint, LogEntry
 from anfang.log.queries import leaf_hashes, log_verifier, sealed_size
-
-
-@dataclass(frozen=True)
-class LogFault:
-    """Something in the database that disagrees with what was signed.
-
-    `code`: `leaf-changed`, `position-gap`, `root-differs`, `checkpoint-signature`.
-    """
-
-    code: str
-    where: str
 
 
 def queue(kind: str, subject: str, sha256: str) -> LogEntry:
@@ -72,19 +62,18 @@ def seal() -> LogCheckpoint | None:
     note = notes.sign_checkpoint(signed, read_log_key(current_app.config["KEYS"]))
     checkpoint = LogCheckpoint(size=len(tree), root=tree.root().hex(), note=note)
     db.session.add(checkpoint)
+    audit("log.sealed", "log", len(tree), entries=len(waiting))
+    jobs.emit("log.sealed", size=len(tree))
     return checkpoint
 
 
-def verify() -> list[LogFault]:
-    """Compare every row with what it commits to, every checkpoint with signature and root."""
-    entries = db.session.scalars(
-        select(LogEntry).where(LogEntry.position.is_not(None)).order_by(LogEntry.position)
-    ).all()
-    faults = [fault for place, entry in enumerate(entries) for fault in _check_entry(place, entry)]
-    tree = merkle.Tree(bytes.fromhex(entry.leaf_hash) for entry in entries)
-    for checkpoint in db.session.scalars(select(LogCheckpoint).order_by(LogCheckpoint.size)):
-        faults.extend(_check_checkpoint(checkpoint, tree))
-    return faults
+def alarm(kind: str, subject: str, sha256: str, promised_by: datetime) -> bool:
+    """Keep for ever that an entry was not in the log when it had been promised; False if known."""
+    if db.session.get(LogAlarm, (kind, subject, sha256)) is not None:
+        return False
+    db.session.add(LogAlarm(kind=kind, subject=subject, sha256=sha256, promised_by=promised_by))
+    db.session.flush()
+    return True
 
 
 def audit(
@@ -114,24 +103,3 @@ def _require_continuity(tree: merkle.Tree, size: int) -> None:
     newest = db.session.get(LogCheckpoint, size)
     if newest is None or newest.root != tree.root().hex():
         raise LogBroken
-
-
-def _check_entry(place: int, entry: LogEntry) -> list[LogFault]:
-    faults = []
-    if entry.position != place:
-        faults.append(LogFault("position-gap", f"index {place}"))
-    opened = leaves.leaf_hash(entry.kind, entry.subject, entry.sha256, bytes.fromhex(entry.salt))
-    if opened.hex() != entry.leaf_hash:
-        faults.append(LogFault("leaf-changed", f"index {place}"))
-    return faults
-
-
-def _check_checkpoint(checkpoint: LogCheckpoint, tree: merkle.Tree) -> list[LogFault]:
-    where = f"checkpoint {checkpoint.size}"
-    try:
-        signed = notes.verify_checkpoint(checkpoint.note, log_verifier())
-    except notes.NoteError:
-        return [LogFault("checkpoint-signature", where)]
-    if signed.size > len(tree) or tree.root(signed.size) != signed.root:
-        return [LogFault("root-differs", where)]
-    return []

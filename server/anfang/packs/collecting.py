@@ -4,6 +4,7 @@ Whole records and receipts are handed over; the builder applies the profile's al
 returned needs no database any more: pictures are read from storage while the pack streams.
 """
 
+from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -255,6 +256,7 @@ def _office_keys(used: set[str]) -> tuple[OfficeKey, ...]:
 
 def _log(keys: Sequence[LogKey]) -> LogInPack:
     checkpoint, proven = log.prove(keys)
+    stamped = log.stamps_of(checkpoint.size)
     return LogInPack(
         verifier=str(log.log_verifier()),
         checkpoint=checkpoint.note,
@@ -269,6 +271,8 @@ def _log(keys: Sequence[LogKey]) -> LogInPack:
             )
             for one in proven
         ),
+        stamps=tuple(b64decode(one.stamp) for one in stamped),
+        authority_pem=b"\n".join(one.certificates.encode() for one in stamped) or None,
     )
 
 

@@ -6,9 +6,7 @@ checkpoint.
 
 from collections.abc import Iterator
 
-from cryptography import x509
-from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
-
+from anfang.kit.stamps import StampError, read_authority, verify_stamp
 from anfang.packs.checks.reading import Reading, Refused, read_bytes
 from anfang.packs.document import AUTHORITY_FILE, CHECKPOINT_FILE
 from anfang.packs.verdict import Finding
@@ -18,19 +16,9 @@ def check_stamps(reading: Reading) -> Iterator[Finding]:
     """Verify every stamp over the checkpoint's bytes."""
     for path in reading.document["log"]["stamps"] if reading.document else []:
         try:
-            _verify(reading, path)
+            authority = read_authority(read_bytes(reading, AUTHORITY_FILE))
+            verify_stamp(read_bytes(reading, path), read_bytes(reading, CHECKPOINT_FILE), authority)
         except Refused as refused:
             yield refused.finding
-        # The library raises ValueError for bytes that are no stamp, and cryptography its own.
-        except (VerificationError, ValueError, x509.InvalidVersion) as error:
-            yield Finding(path, "pack-stamp-invalid", str(error).split("\n", 1)[0][:120])
-
-
-def _verify(reading: Reading, path: str) -> None:
-    certificates = x509.load_pem_x509_certificates(read_bytes(reading, AUTHORITY_FILE))
-    response = decode_timestamp_response(read_bytes(reading, path))
-    verifier = VerifierBuilder(
-        roots=[c for c in certificates if c.issuer == c.subject],
-        intermediates=[c for c in certificates if c.issuer != c.subject],
-    ).build()
-    verifier.verify_message(response, read_bytes(reading, CHECKPOINT_FILE))
+        except StampError as error:
+            yield Finding(path, "pack-stamp-invalid", str(error))

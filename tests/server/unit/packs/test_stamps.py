@@ -1,57 +1,13 @@
 import shutil
-import subprocess
 from dataclasses import replace
 
 import pytest
 
 from anfang.packs.verify import verify_pack
 from support import pack_factory as factory
+from support.authority import Authority
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
-
-CONFIG = """
-[tsa]
-default_tsa = t
-[t]
-serial = serial
-signer_cert = tsa.pem
-signer_key = tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-ess_cert_id_alg = sha256
-[ext]
-extendedKeyUsage = critical,timeStamping
-keyUsage = critical,digitalSignature
-"""
-NEW_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout")
-
-
-class Authority:
-    """A real time-stamping authority: `openssl ts`."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        (folder / "tsa.cnf").write_text(CONFIG)
-        (folder / "serial").write_text("01\n")
-        self.run("req", "-x509", *NEW_KEY, "ca.key", "-out", "ca.pem", "-subj", "/CN=root")
-        self.run("req", *NEW_KEY, "tsa.key", "-out", "tsa.csr", "-subj", "/CN=stamps")
-        self.run("x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
-                 "-CAcreateserial", "-out", "tsa.pem", "-extfile", "tsa.cnf",
-                 "-extensions", "ext")  # fmt: skip
-
-    def run(self, *arguments):
-        subprocess.run(["openssl", *arguments], cwd=self.folder, check=True, capture_output=True)
-
-    def stamp(self, data):
-        (self.folder / "data").write_bytes(data)
-        self.run("ts", "-query", "-data", "data", "-sha256", "-cert", "-out", "query")
-        self.run("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query", "-out", "reply")
-        return (self.folder / "reply").read_bytes()
-
-    @property
-    def root(self):
-        return (self.folder / "ca.pem").read_bytes()
 
 
 @pytest.fixture(scope="module")
