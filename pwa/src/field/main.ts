@@ -2,11 +2,15 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { loadLocale } from './i18n'
 import { watchIdle } from './state/autolock'
+import { watchHiding } from './state/gestures'
+import { watchMask } from './state/mask'
 import { registerServiceWorker } from './state/update'
 import './styles/base.css'
 
 await loadLocale()
 createApp(App).mount('#app')
 watchIdle()
+watchHiding()
+watchMask()
 // The shell comes after the first screen: it must not compete with it for a slow network.
 void registerServiceWorker()

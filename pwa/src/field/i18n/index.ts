@@ -1,8 +1,11 @@
-/** The field app's words. A language is fetched only when it is used; the compiler holds the catalogues complete. */
+/**
+ * The field app's words. A language is fetched only when it is used, the words of rarer screens after the
+ * first one is shown; the compiler holds the catalogues complete.
+ */
 
-import { ref, shallowRef } from 'vue'
+import { defineAsyncComponent, ref, shallowRef, type Component } from 'vue'
 import { readPlain, writePlain } from '../../shared/store'
-import type { Catalogue, MessageKey } from './catalogue'
+import type { Catalogue, MessageKey, MoreCatalogue } from './catalogue'
 
 export type { MessageKey }
 export const LOCALES = ['zh-CN', 'en'] as const
@@ -12,7 +15,13 @@ const loaders: Record<Locale, () => Promise<{ default: Catalogue }>> = {
   'zh-CN': () => import('./zh-CN'),
   en: () => import('./en'),
 }
-const catalogue = shallowRef<Catalogue>({} as Catalogue)
+const moreLoaders: Record<Locale, () => Promise<{ default: MoreCatalogue }>> = {
+  'zh-CN': () => import('./zh-CN.more'),
+  en: () => import('./en.more'),
+}
+const catalogue = shallowRef<Partial<Catalogue & MoreCatalogue>>({})
+let wantsMore = false
+let loading: Promise<void> = Promise.resolve()
 
 export const locale = ref<Locale>('zh-CN')
 
@@ -29,10 +38,26 @@ export async function loadLocale(): Promise<void> {
 }
 
 async function show(next: Locale): Promise<void> {
-  catalogue.value = (await loaders[next]()).default
+  const parts = await Promise.all([loaders[next](), wantsMore ? moreLoaders[next]() : { default: {} }])
+  catalogue.value = { ...parts[0].default, ...parts[1].default }
   locale.value = next
   document.documentElement.lang = next
   document.title = t('app.name')
+}
+
+/** Fetch the words of the rarer screens too. */
+export async function loadMore(): Promise<void> {
+  if (wantsMore) return loading
+  wantsMore = true
+  loading = moreLoaders[locale.value]().then(({ default: more }) => { catalogue.value = { ...catalogue.value, ...more } })
+  // Without a network and a cache yet: the next rare screen asks again.
+  loading.catch(() => { wantsMore = false })
+  return loading
+}
+
+/** A rarer screen: it comes with its words. */
+export function rareScreen<T extends Component>(load: () => Promise<{ default: T }>) {
+  return defineAsyncComponent<T>(async () => (await Promise.all([load(), loadMore()]))[0].default)
 }
 
 /** The message in the current language, its `{name}` places filled. */

@@ -35,16 +35,25 @@ async function resumeSync(): Promise<void> {
   if (device.value?.device) await startSync({ storeKey, deviceKey })
 }
 
-/** Lock: finish what is being written, then forget. */
-export async function lock(): Promise<void> {
-  await Promise.all(onLock.map((work) => work()))
+let locking: Promise<void> | null = null
+
+/** Lock: finish what is being written, then forget; also when the writing failed. */
+export function lock(): Promise<void> {
+  locking ??= finishAndForget().finally(() => { locking = null })
+  return locking
+}
+
+async function finishAndForget(): Promise<void> {
+  const endings = await Promise.allSettled(onLock.map(async (work) => work()))
   await stopSync()
   stopPhotoWorker()
   vault.value = null
   device.value = null
+  for (const ending of endings) if (ending.status === 'rejected') console.error(ending.reason)
 }
 
 hear((news) => {
+  if (news.type === 'lock') void lock()
   if (news.type !== 'device' || !vault.value) return
   void readDoc<DeviceDoc>(vault.value.storeKey, PLACES.device).then((doc) => { device.value = doc })
 })

@@ -21,6 +21,9 @@ import { beforeLock, requireVault } from './session'
 /** The office takes no larger file (PROTOCOL §5). */
 export const MAX_BYTES = 64 * 1024 * 1024
 
+/** A worker that hangs must not keep the keys in memory. */
+const LONGEST_SHOT_MS = 5_000
+
 export class PhotoLimit extends Error {}
 export class PhotoTooLarge extends Error {}
 
@@ -78,6 +81,17 @@ export async function openVisit(id: string, bundle: Bundle) {
     return media
   }
 
+  /** Shots whose bytes are still being made: locking waits for them, they were taken before it. */
+  const shots = new Set<Promise<void>>()
+  function keepShot(request: PhotoRequest, item: string | null): Promise<MediaRef> {
+    const shot = addPhoto(request, item)
+    // The caller shows why it failed; whoever waits only wants to know that it is over.
+    const ended = shot.then(() => undefined, () => undefined)
+    shots.add(ended)
+    void ended.then(() => shots.delete(ended))
+    return shot
+  }
+
   async function removePhoto(photo: MediaRef): Promise<void> {
     const sealed = entries.value.some((entry) => entry.media.some((one) => one.id === photo.id))
     draft.media.splice(draft.media.findIndex((one) => one.id === photo.id), 1)
@@ -113,6 +127,7 @@ export async function openVisit(id: string, bundle: Bundle) {
 
   async function close(): Promise<void> {
     stop()
+    await Promise.race([Promise.all(shots), new Promise((resolve) => setTimeout(resolve, LONGEST_SHOT_MS))])
     await autosave.settled()
     release!()
     await reloadDrafts()
@@ -123,7 +138,7 @@ export async function openVisit(id: string, bundle: Bundle) {
     forbidden: site?.capture === 'forbidden',
     score: computed(() => previewScore(checklist, draft.answers)),
     saving: autosave.state, fault: autosave.fault, settled: autosave.settled,
-    setAnswer, addPhoto, removePhoto, submit, discard, close,
+    setAnswer, addPhoto: keepShot, removePhoto, submit, discard, close,
   }
 }
 

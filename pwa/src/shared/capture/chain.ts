@@ -5,9 +5,9 @@
 
 import { CERTIFICATE_TYPE, LINK_TYPE } from '../../domain/record'
 import { sha256Hex, signJws, thumbprint, type PublicJwk } from '../crypto'
-import { docChange, PLACES, readDoc, type Change, type ChainDoc, type DeviceDoc } from '../store'
+import { docChange, PLACES, readDoc, readPlain, type Change, type ChainDoc, type DeviceDoc } from '../store'
 import { CHAIN_LOCK } from '../sync/messages'
-import type { OpenVault } from './vault'
+import { generationOf, type OpenVault } from './vault'
 
 /** Signing did not happen because this phone's enrolment is not finished. */
 export class NotEnrolled extends Error {}
@@ -21,9 +21,16 @@ export interface Vouched {
   change: Change
 }
 
-/** Run with the chain to oneself: two tabs signing at once would fork it. */
-export function withChain<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(CHAIN_LOCK, work) as Promise<T>
+/** The PIN was changed in another tab: keys wrapped with this vault would be lost. */
+export class StaleVault extends Error {}
+
+/** Run with keys and chain to oneself: two tabs signing at once would fork it. Throws StaleVault. */
+export function withChain<T>(vault: OpenVault, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(CHAIN_LOCK, async () => {
+    const about = await readPlain('vault')
+    if (!about || generationOf(about.derivation) !== vault.generation) throw new StaleVault('vault was changed')
+    return work()
+  }) as Promise<T>
 }
 
 /** Certify `key` for `record` and make the link. Call inside {@link withChain}. Throws NotEnrolled. */

@@ -25,7 +25,7 @@ export { NotEnrolled }
 
 /** Seal a draft; resolves when the record is durably in the outbox. `title` is what the outbox calls it. */
 export async function sealDraft(vault: OpenVault, draft: Draft, title: string): Promise<OutboxEntry> {
-  return withChain(() => sealExclusively(vault, draft, title))
+  return withChain(vault, () => sealExclusively(vault, draft, title))
 }
 
 async function sealExclusively(vault: OpenVault, draft: Draft, title: string): Promise<OutboxEntry> {

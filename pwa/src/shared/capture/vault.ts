@@ -1,11 +1,13 @@
 /** Opening and making the vault: the keys of this phone behind a PIN or passphrase. */
 
 import {
-  comparisonNumber, deriveInWorker, newDerivation, newSigningKey, newStoreKey, unwrapSigningKey, unwrapStoreKey,
+  comparisonNumber, deriveInWorker, emptyLock, newDerivation, newSigningKey, newStoreKey, toHex, unwrapSigningKey, unwrapStoreKey,
+  type Derivation,
 } from '../crypto'
 import {
-  commit, docChange, PLACES, readKey, readPlain, writePlain, type DeviceDoc, type Protection,
+  commit, destroy, docChange, PLACES, readKey, readPlain, writeCover, writePlain, type DeviceDoc, type Protection,
 } from '../store'
+import { tell } from '../sync/news'
 
 export type { Protection }
 
@@ -14,10 +16,14 @@ export interface OpenVault {
   storeKey: CryptoKey
   deviceKey: CryptoKey
   protection: Protection
+  /** Which wrapping this is: a changed PIN makes vaults that were opened before it useless. */
+  generation: string
 }
 
 export type UnlockResult =
   | { kind: 'open'; vault: OpenVault }
+  /** The second PIN: keys and content are gone, an empty notebook is in front. */
+  | { kind: 'spent' }
   | { kind: 'wrong'; waitMs: number }
   | { kind: 'wait'; waitMs: number }
 
@@ -52,12 +58,20 @@ export async function createVault(
   }
   await commit([
     { store: 'plain', key: 'vault', value: { derivation, protection } },
+    { store: 'plain', key: 'spare', value: { derivation: newDerivation() } },
     { store: 'plain', key: 'attempts', value: { failed: 0, notBefore: 0 } },
+    { store: 'keys', key: PLACES.spare, value: emptyLock() },
     { store: 'keys', key: PLACES.storeKey, value: store.wrapped },
     { store: 'keys', key: PLACES.deviceKey, value: device.wrapped },
     await docChange(store.key, PLACES.device, doc),
   ])
-  return { wrapping, storeKey: store.key, deviceKey: device.privateKey, protection }
+  await writeCover({ spent: null })
+  return { wrapping, storeKey: store.key, deviceKey: device.privateKey, protection, generation: generationOf(derivation) }
+}
+
+/** Name of a wrapping: its salt. */
+export function generationOf(derivation: Derivation): string {
+  return toHex(derivation.salt)
 }
 
 /**
@@ -66,6 +80,14 @@ export async function createVault(
  * person at the keypad, it does not protect a disk that was copied (the derivation's cost does).
  */
 export async function unlockVault(secret: string): Promise<UnlockResult> {
+  const opened = await openVault(secret)
+  if (opened.kind !== 'wrong' || !(await opensSpare(secret))) return opened
+  await spend()
+  return { kind: 'spent' }
+}
+
+/** The same without the second PIN's effect: for a person who is in and proves it once more. */
+export async function openVault(secret: string): Promise<Exclude<UnlockResult, { kind: 'spent' }>> {
   const [about, attempts] = [await readPlain('vault'), await readPlain('attempts')]
   if (!about) throw new Error('no vault')
   const failed = attempts?.failed ?? 0
@@ -77,17 +99,39 @@ export async function unlockVault(secret: string): Promise<UnlockResult> {
   const keys = await unwrapAll(wrapping)
   if (!keys) return { kind: 'wrong', waitMs: penalty }
   await writePlain('attempts', { failed: 0, notBefore: 0 })
-  return { kind: 'open', vault: { wrapping, ...keys, protection: about.protection } }
+  return {
+    kind: 'open',
+    vault: { wrapping, ...keys, protection: about.protection, generation: generationOf(about.derivation) },
+  }
+}
+
+/** Whether a secret is the second PIN. */
+export async function opensSpare(secret: string): Promise<boolean> {
+  const [spare, wrapped] = [await readPlain('spare'), await readKey(PLACES.spare)]
+  if (!spare || !wrapped) return false
+  return (await opened(unwrapStoreKey(await deriveInWorker(secret, spare.derivation), PLACES.spare, wrapped))) !== null
+}
+
+/** Destroy everything sealed; what stays is an empty notebook behind the PIN that was just entered. */
+async function spend(): Promise<void> {
+  const [about, spare, wrapped] = [await readPlain('vault'), await readPlain('spare'), await readKey(PLACES.spare)]
+  await writeCover({ spent: { derivation: spare!.derivation, wrapped: wrapped!, protection: about!.protection } })
+  await destroy()
+  tell({ type: 'gone' })
 }
 
 async function unwrapAll(wrapping: CryptoKey) {
   const [store, device] = [await readKey(PLACES.storeKey), await readKey(PLACES.deviceKey)]
   if (!store || !device) throw new Error('vault without keys')
+  return opened(Promise.all([
+    unwrapStoreKey(wrapping, PLACES.storeKey, store), unwrapSigningKey(wrapping, PLACES.deviceKey, device),
+  ]).then(([storeKey, deviceKey]) => ({ storeKey, deviceKey })))
+}
+
+/** Null where the wrapping key was not the right one. */
+async function opened<T>(unwrapping: Promise<T>): Promise<T | null> {
   try {
-    return {
-      storeKey: await unwrapStoreKey(wrapping, PLACES.storeKey, store),
-      deviceKey: await unwrapSigningKey(wrapping, PLACES.deviceKey, device),
-    }
+    return await unwrapping
   } catch (error) {
     if (error instanceof DOMException && error.name === 'OperationError') return null
     throw error

@@ -17,7 +17,7 @@ export async function listWitnesses(storeKey: CryptoKey): Promise<WitnessEntry[]
  * statement and is never written down. Confirming the same version again changes nothing. Throws NotEnrolled.
  */
 export async function confirmRecord(vault: OpenVault, request: WitnessRequest): Promise<WitnessEntry> {
-  return withChain(async () => {
+  return withChain(vault, async () => {
     const place = PLACES.witness(request.record_sha256)
     const known = await readDoc<WitnessEntry>(vault.storeKey, place)
     if (known) return known

@@ -7,7 +7,7 @@ export { parseJws, signJws, verifyJws, type ParsedJws } from './jws'
 export { issueSdJwt, makeDisclosure, digestOf, verifySdJwt } from './sdjwt'
 export { openBytes, openJson, sealBytes, sealJson, type Box } from './box'
 export {
-  newDerivation, newPassingKey, newSigningKey, newStoreKey, unwrapSigningKey, unwrapStoreKey,
+  emptyLock, newDerivation, newPassingKey, newSigningKey, newStoreKey, rewrapKey, unwrapSigningKey, unwrapStoreKey,
   type Derivation, type WrappedKey,
 } from './vault'
 export { deriveInWorker } from './derive'

@@ -71,6 +71,21 @@ export async function unwrapStoreKey(wrapping: CryptoKey, id: string, { iv, wrap
   return crypto.subtle.unwrapKey('raw', wrapped, wrapping, parameters(iv, id), GCM, false, ['encrypt', 'decrypt'])
 }
 
+/** Wrap a key anew under another wrapping key; it is extractable only between these two lines. */
+export async function rewrapKey(
+  from: CryptoKey, to: CryptoKey, id: string, { iv, wrapped }: WrappedKey, kind: 'signing' | 'store',
+): Promise<WrappedKey> {
+  const [format, algorithm, uses] = kind === 'store'
+    ? (['raw', GCM, ['encrypt', 'decrypt']] as const) : (['pkcs8', EC, ['sign']] as const)
+  const key = await crypto.subtle.unwrapKey(format, wrapped, from, parameters(iv, id), algorithm, true, [...uses])
+  return wrap(format, key, to, id)
+}
+
+/** Bytes that look like a wrapped store key and open with nothing. */
+export function emptyLock(): WrappedKey {
+  return { iv: randomBytes(12), wrapped: randomBytes(48).buffer }
+}
+
 async function wrap(format: 'raw' | 'pkcs8', key: CryptoKey, wrapping: CryptoKey, id: string): Promise<WrappedKey> {
   const iv = randomBytes(12)
   return { iv, wrapped: await crypto.subtle.wrapKey(format, key, wrapping, parameters(iv, id)) }

@@ -1,6 +1,6 @@
 /** The connection, and the one way to write: a strict transaction of everything that belongs together. */
 
-import { openDB, type IDBPDatabase } from 'idb'
+import { deleteDB, openDB, type IDBPDatabase } from 'idb'
 import { DATABASE, STORES, VERSION, type NotesSchema, type StoreName } from './schema'
 
 type Database = IDBPDatabase<NotesSchema>
@@ -36,6 +36,19 @@ export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promi
     await close()
     return work(await open())
   }
+}
+
+/**
+ * Destroy everything sealed. The keys go in one strict transaction with all they open: should the
+ * deletion of the database be held up by another tab, what is left of it is empty.
+ */
+export async function destroy(): Promise<void> {
+  await withDatabase(async (db) => {
+    const transaction = db.transaction(STORES, 'readwrite', { durability: 'strict' })
+    await Promise.all([...STORES.map((name) => transaction.objectStore(name).clear()), transaction.done])
+  })
+  await close()
+  await deleteDB(DATABASE)
 }
 
 export type Change = {

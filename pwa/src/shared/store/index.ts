@@ -1,6 +1,9 @@
-export { close, commit, type Change } from './database'
+export { close, commit, destroy, type Change } from './database'
 export { docChange, docRemoval, listDocs, readDoc } from './documents'
 export { mediaChange, mediaRemoval, readMedia } from './media'
-export { databaseName, readKey, readPlain, writePlain } from './plain'
-export { PLACES, type BundleDoc, type ChainDoc, type DeviceDoc, type TicketDoc } from './places'
+export {
+  deleteNotebook, listNotes, readCover, removeNote, saveNote, writeCover, type Cover, type Folder, type Note, type SpentLock,
+} from './notebook'
+export { countSealed, databaseName, listKeys, readKey, readPlain, writePlain, type SealedCounts } from './plain'
+export { PLACES, type BundleDoc, type ChainDoc, type DeviceDoc, type SettingsDoc, type TicketDoc } from './places'
 export type { Protection } from './schema'

@@ -6,11 +6,14 @@ import type { PublicJwk } from '../crypto'
 export const PLACES = {
   storeKey: 'store',
   deviceKey: 'device',
+  /** The second lock: opens nothing, its opening destroys. Random bytes where no second PIN was chosen. */
+  spare: 'spare',
   recordKey: (record: string) => `record/${record}`,
   device: 'device',
   bundle: 'bundle',
   chain: 'chain',
   ticket: 'ticket',
+  settings: 'settings',
   draft: (record: string) => `draft/${record}`,
   drafts: 'draft/',
   outbox: (entry: string) => `outbox/${entry}`,
@@ -47,6 +50,14 @@ export interface BundleDoc {
   etag: string | null
   fetchedAt: string
   bundle: Bundle
+}
+
+/** What the person chose; sealed, because it tells how the app is used. */
+export interface SettingsDoc {
+  /** Photos wait for Wi-Fi. */
+  wifiOnly: boolean
+  /** A second PIN was chosen. */
+  duress: boolean
 }
 
 export interface TicketDoc {

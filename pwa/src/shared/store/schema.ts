@@ -3,7 +3,7 @@
  *
  * | store     | key          | content                                   | protection                     |
  * |-----------|--------------|-------------------------------------------|--------------------------------|
- * | plain     | name         | salt and cost, failed attempts, language  | none: nothing about the work   |
+ * | plain     | name         | salts and cost, failed attempts, language | none: nothing about the work   |
  * | keys      | place        | store key, device key, record keys        | wrapped under the PIN's key    |
  * | docs      | place        | device, bundle, drafts, outbox, receipts  | AES-GCM under the store key    |
  * | originals | random id    | photos as they came                       | AES-GCM under the store key    |
@@ -11,16 +11,19 @@
  */
 
 import type { DBSchema } from 'idb'
+import type { Protection } from '../../domain/secret'
 import type { Box, Derivation, WrappedKey } from '../crypto'
 
 export const DATABASE = 'notes'
 export const VERSION = 1
 
-export type Protection = 'pin' | 'passphrase'
+export type { Protection }
 
 /** What must be readable before anybody has unlocked anything. */
 export interface PlainValues {
   vault: { derivation: Derivation; protection: Protection }
+  /** Salt and cost of the second lock; there also when no second PIN was chosen, so that it tells nothing. */
+  spare: { derivation: Derivation }
   attempts: { failed: number; notBefore: number }
   locale: string
 }

@@ -41,6 +41,12 @@ export type News =
   | { type: 'bundle' }
   | { type: 'device' }
   | { type: 'connection'; state: ConnectionState; code: string | null }
+  /** Every tab goes behind the notes page. */
+  | { type: 'hide' }
+  /** Every tab locks: the keys were wrapped anew. */
+  | { type: 'lock' }
+  /** The sealed content is gone. */
+  | { type: 'gone' }
   /** Asks whichever tab leads to look again; `entry`: to lift it out of its waiting. */
   | { type: 'wake'; entry: string | null }
 
