@@ -20,6 +20,7 @@ const messages: Record<keyof typeof zh, string> = {
   'case.class': 'Class',
   'case.due': 'Deadline',
   'case.defence': 'Defence',
+  'case.defenceIs': 'defence: {state}',
   'case.defenceUntil': 'Defence until',
   'case.openedOn': 'Opened',
   'case.closedAt': 'Closed',

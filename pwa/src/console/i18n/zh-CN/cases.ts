@@ -18,6 +18,7 @@ export default {
   'case.class': '整改类别',
   'case.due': '整改期限',
   'case.defence': '陈述申辩',
+  'case.defenceIs': '申辩：{state}',
   'case.defenceUntil': '申辩截止',
   'case.openedOn': '立件日期',
   'case.closedAt': '办结时间',
