@@ -16,6 +16,8 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from anfang.storage.errors import ObjectMissing, StorageFull
 
 _CHUNK: Final = 1 << 20
+_WHOLE: Final = 8 << 20
+"""Bytes up to which a file is put in one piece, refusing to overwrite."""
 _MISSING: Final = (NotFoundError, FileNotFoundError)  # a bucket's word and a folder's
 
 
@@ -107,7 +109,10 @@ def _store() -> ObjectStore:
 def _put(key: str, data: bytes | Path) -> None:
     store = _store()
     try:
-        obstore.put(store, key, data, mode="create")
+        if isinstance(data, Path) and data.stat().st_size > _WHOLE:
+            _stream_in(store, key, data)
+        else:
+            obstore.put(store, key, data, mode="create")
     except AlreadyExistsError:
         pass
     except obstore.exceptions.GenericError as error:
@@ -116,6 +121,16 @@ def _put(key: str, data: bytes | Path) -> None:
         raise
     if isinstance(store, LocalStore):
         _sync(Path(str(store.prefix)), Path(str(store.prefix)) / key)
+
+
+def _stream_in(store: ObjectStore, key: str, path: Path) -> None:
+    """Put a large file at constant memory.
+
+    A conditional create would have obstore hold it whole; keys are content addresses, so the worst
+    that two writers at once can do is write the same bytes twice.
+    """
+    if not exists(key):
+        obstore.put(store, key, path)
 
 
 def _sync(root: Path, path: Path) -> None:

@@ -24,6 +24,15 @@ def test_an_object_is_never_overwritten_and_its_absence_is_told(app):
     assert not service.exists("originals/a")
 
 
+def test_a_large_file_is_put_once_and_whole(app, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.write_bytes(b"1" * (9 << 20))
+    second.write_bytes(b"2" * (9 << 20))
+    service.put_file("packs/a", first)
+    service.put_file("packs/a", second)
+    assert service.get_bytes("packs/a") == first.read_bytes()
+
+
 def test_a_full_disk_is_told_and_leaves_nothing(app, monkeypatch):
     def full(*_arguments, **_options):
         raise obstore.exceptions.GenericError(os.strerror(errno.ENOSPC))
