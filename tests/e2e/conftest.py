@@ -16,6 +16,7 @@ from support.e2e import (  # noqa: F401 -- fixtures and the hook
     pytest_runtest_makereport,
     second_phone,
     story,
+    unbroken,
 )
 
 

@@ -1,4 +1,4 @@
-"""Real photographs where the corpus is at hand, drawn ones with the same kinds of metadata elsewhere."""
+"""Real photographs where the corpus is at hand, drawn ones elsewhere."""
 
 import os
 from datetime import UTC, datetime

@@ -26,6 +26,7 @@ class Story:
     facts: dict[str, Any] = field(default_factory=dict)
     phones: dict[str, FieldPhone] = field(default_factory=dict)
     consoles: dict[str, Console] = field(default_factory=dict)
+    broken: str | None = None
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.facts:
@@ -61,7 +62,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def anfang(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anfang]:
     built_pwa()
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
     folder = tmp_path_factory.mktemp("anfang")
     try:
         with running_anfang(folder) as running:
@@ -106,24 +108,34 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def console(browser: Browser, anfang: Anfang, story: Story) -> Callable[[str], Console]:
+def console(browser: Browser, anfang: Anfang, story: Story) -> Callable[..., Console]:
     """Return a function that gives the console of an account, signed in once."""
 
-    def of(username: str) -> Console:
+    def of(username: str, *, recording: bool = False) -> Console:
         if username not in story.consoles:
             who = anfang.sign_in_of(username)
-            story.consoles[username] = Console.signed_in(browser, anfang.origin, who)
+            story.consoles[username] = Console.signed_in(
+                browser, anfang.origin, who, recording=recording
+            )
         return story.consoles[username]
 
     return of
 
 
+@pytest.fixture(autouse=True)
+def unbroken(story: Story) -> None:
+    """One cause, one message: what follows a broken act says so instead of failing somewhere."""
+    if story.broken is not None:
+        pytest.fail(f"the story broke off in {story.broken}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-    """Photograph every screen when an act fails."""
+    """Photograph every screen when the story breaks off."""
     report = yield
     told = getattr(item, "funcargs", {}).get("story")
-    if report.failed and call.when != "teardown" and isinstance(told, Story):
+    if report.failed and isinstance(told, Story) and told.broken is None:
+        told.broken = item.name
         for name, page in told.open_pages().items():
             _photograph(page, PICTURES / f"{item.name}-{name.replace(' ', '-')}.png")
     return report

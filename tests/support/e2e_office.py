@@ -18,19 +18,23 @@ class Console:
     received: dict[str, list[bytes]] = field(default_factory=dict)
 
     @classmethod
-    def signed_in(cls, browser: Browser, origin: str, who: SignIn) -> Self:
-        """Sign in at the console's own page."""
+    def signed_in(
+        cls, browser: Browser, origin: str, who: SignIn, *, recording: bool = False
+    ) -> Self:
+        """Sign in at the console's own page; `recording` keeps all that the browser receives."""
         context = browser.new_context(
             viewport={"width": 1440, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
         )
         context.set_default_timeout(15_000)
         console = cls(origin, context, context.new_page())
-        context.route("**/*", console._pass_on)
+        if recording:
+            context.route("**/*", console._pass_on)
         console.page.goto(f"{origin}/console")
         console["username"].fill(who.username)
         console["password"].fill(who.password)
         console["sign-in"].click()
         expect(console["who"]).to_be_visible()
+        expect(console["nothing"]).to_be_hidden()
         return console
 
     def __getitem__(self, test_id: str) -> Locator:

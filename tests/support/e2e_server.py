@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -37,6 +37,7 @@ class Anfang:
     data: Path
     environment: dict[str, str]
     demonstration: dict[str, Any]
+    desks: dict[str, "Desk"] = field(default_factory=dict)
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `anfang …` in a process of its own; the caller looks at the exit code."""
@@ -62,13 +63,15 @@ class Anfang:
         raise KeyError(username)
 
     def desk(self, username: str) -> "Desk":
-        """Sign an account in at the API."""
-        return Desk.signed_in(self.origin, self.sign_in_of(username))
+        """An account at the API, signed in once."""
+        if username not in self.desks:
+            self.desks[username] = Desk.signed_in(self.origin, self.sign_in_of(username))
+        return self.desks[username]
 
 
 @dataclass(frozen=True)
 class Desk:
-    """An office account at the API: for facts that no page shows, and for what a page does not do."""
+    """An office account at the API: for facts that no page shows."""
 
     client: httpx.Client
 
@@ -92,7 +95,7 @@ class Desk:
 
 
 def built_pwa() -> None:
-    """Build the PWA unless it was built from these very sources, or ANFANG_PWA names another build."""
+    """Build the PWA unless its build is fresh; ANFANG_PWA names another build to use."""
     if "ANFANG_PWA" not in os.environ:
         subprocess.run([str(ROOT / "tools" / "pwa.sh"), "build"], check=True, timeout=300)
 
@@ -126,7 +129,10 @@ def running_anfang(folder: Path) -> Iterator[Anfang]:
         )
         try:
             _wait_until_ready(server, origin)
-            yield Anfang(origin, folder, environment, json.loads(loaded.stdout))
+            anfang = Anfang(origin, folder, environment, json.loads(loaded.stdout))
+            yield anfang
+            for desk in anfang.desks.values():
+                desk.client.close()
         finally:
             server.terminate()
             server.wait(timeout=60)
