@@ -51,7 +51,7 @@ ROOMS: Final[tuple[Room, ...]] = (
 _CONTENT_SECURITY: Final = (
     "default-src 'self'; img-src 'self' blob: data:; worker-src 'self' blob:; "
     "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
 
