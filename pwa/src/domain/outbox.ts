@@ -63,6 +63,8 @@ export interface OutboxEntry extends Sendable {
   /** State at the office, as last told: accepted, rejected, returned, … */
   officeState: string | null
   checkedAt: number
+  /** Photos that the office asks for again although it gave a complete receipt, and that are gone here. */
+  recalled?: string[]
 }
 
 export interface Progress {

@@ -1,7 +1,8 @@
 /** What the outbox says about an entry: the truth, in one line each. */
 
-import { isNewest, progressOf, type OutboxEntry, type Sendable } from '../domain/outbox'
+import { isNewest, isPending, progressOf, waitOf, type OutboxEntry, type OutboxMedia, type Sendable } from '../domain/outbox'
 import { bytesText, isKey, problemText, t } from './i18n'
+import { connection } from './state/lists'
 
 /** How far the entry got. */
 export function statusText(entry: OutboxEntry): string {
@@ -14,11 +15,32 @@ export function statusText(entry: OutboxEntry): string {
 
 /** Why it waits, or null when nothing stands in its way. */
 export function waitText(entry: Sendable, now: number): string | null {
-  if (entry.phase === 'delivered' || !entry.trouble) return null
+  if (entry.phase === 'delivered') return null
+  if (!entry.trouble) return isPending(entry) ? wayText(now) : null
   const reason = problemText(entry.trouble.code)
-  const seconds = Math.ceil((entry.nextTryAt - now) / 1000)
-  if (entry.phase === 'aside' || seconds <= 0) return t('outbox.reason', { reason })
-  return t('outbox.wait', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`, reason })
+  const wait = waitOf(entry, now)
+  if (entry.phase === 'aside' || wait === 0 || entry.trouble.code === 'wifi-only') return t('outbox.reason', { reason })
+  return t('outbox.wait', { time: clockText(wait), reason })
+}
+
+/** What is wrong with the way to the office, which holds up everything. */
+function wayText(now: number): string | null {
+  const { state, code, until } = connection.value
+  if (state === 'idle' || state === 'working') return null
+  const reason = problemText(state === 'busy' ? 'office-busy' : code ?? state)
+  return until > now ? t('outbox.wait', { time: clockText(until - now), reason }) : t('outbox.reason', { reason })
+}
+
+function clockText(ms: number): string {
+  const seconds = Math.ceil(ms / 1000)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** How far one photo got. */
+export function photoText(photo: OutboxMedia, entry: OutboxEntry): string {
+  if (entry.recalled?.includes(photo.sha256)) return t('outbox.photo.recalled')
+  if (photo.held || entry.phase === 'delivered') return t('outbox.photo.held', { all: bytesText(photo.bytes) })
+  return t('outbox.photo.part', { done: bytesText(photo.offset), all: bytesText(photo.bytes) })
 }
 
 /** How far a confirmation got. */

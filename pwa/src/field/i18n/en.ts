@@ -11,6 +11,7 @@ const en: Catalogue = {
   'common.hide': 'Hide behind the notes',
   'common.lock': 'Lock',
   'common.language': 'Language',
+  'common.full': 'The phone’s storage is full. Make room, or connect so that waiting photos can be sent',
   'common.fault': 'Something went wrong: {detail}. What was saved is safe; you can reopen the app.',
 
   'tabs.label': 'Main menu',
@@ -29,6 +30,7 @@ const en: Catalogue = {
   'unlock.erase': 'Delete digit',
 
   'home.returned': 'Returned to you',
+  'home.late': '{n} items have not been delivered for more than 48 hours. Tap to see why',
   'home.drafts': 'Unfinished',
   'home.assigned': 'For today',
   'home.empty': 'Nothing is assigned.',
@@ -52,6 +54,7 @@ const en: Catalogue = {
   'witness.open': 'Present?',
 
   'connection.offline': 'No network. Everything is kept on the phone and will be sent later.',
+  'connection.busy': 'Your office’s server is busy. The next try is at {time}; nothing is lost.',
   'connection.unconfirmed': 'Your office has not confirmed this phone yet. Compare the number: {number}',
   'connection.revoked': 'This phone was disabled. What it holds is still delivered for 30 days.',
   'connection.not-the-office': 'This network does not let requests reach your office (a Wi-Fi that wants a sign-in?). Nothing is lost; change the network.',

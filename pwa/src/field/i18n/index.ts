@@ -83,6 +83,7 @@ export function problemText(code: string): string {
 
 /** What went wrong on this phone, for the person who asks for help: a name or a message, never content. */
 export function faultText(error: unknown): string {
+  if (error instanceof Error && error.name === 'StorageFull') return t('common.full')
   return error instanceof Error ? error.message || error.name : String(error)
 }
 

@@ -10,6 +10,7 @@ export default {
   'common.lock': '锁定',
   'common.hide': '隐藏，显示便签',
   'common.language': '语言',
+  'common.full': '手机存储空间已满。请删除其他应用的内容，或连上网络把待发的照片送出去',
   'common.fault': '出错了：{detail}。已保存的内容不受影响，可重新打开本应用。',
 
   'tabs.label': '主菜单',
@@ -28,6 +29,7 @@ export default {
   'unlock.erase': '退格',
 
   'home.returned': '退回待补',
+  'home.late': '{n} 条内容超过 48 小时没有送达，点此查看原因',
   'home.drafts': '未写完',
   'home.assigned': '今天的事项',
   'home.empty': '没有安排的事项。',
@@ -51,6 +53,7 @@ export default {
   'witness.open': '在场？',
 
   'connection.offline': '没有网络。内容已存在手机里，连上后自动发送。',
+  'connection.busy': '办公室的服务器忙，{time} 后自动再试。什么都没有丢。',
   'connection.unconfirmed': '办公室还没有确认这部手机。请核对号码：{number}',
   'connection.revoked': '这部手机已被停用。已有的记录仍会在 30 天内送出。',
   'connection.not-the-office': '连接的网络没有把请求送到办公室（可能是需要登录的 Wi-Fi）。什么都没有丢，请换网络。',

@@ -1,8 +1,11 @@
 /** Writes in the order they were asked for, one at a time; of several waiting states of the same thing the newest. */
 
 import { ref } from 'vue'
+import { faultText } from '../i18n'
 
 export type SaveState = 'saved' | 'saving' | 'failed'
+
+const AGAIN_MS = 3_000
 
 export interface Autosave {
   state: ReturnType<typeof ref<SaveState>>
@@ -34,18 +37,19 @@ export function createAutosave(write: () => Promise<void>): Autosave {
   }
   function failed(error: unknown): void {
     state.value = 'failed'
-    fault.value = error instanceof Error ? error.message || error.name : String(error)
+    fault.value = faultText(error)
+  }
+  /** What could not be kept is tried again without a keystroke: the system may have room or a connection by then. */
+  function touch(): void {
+    if (queued) return
+    queued = true
+    enqueue(() => {
+      queued = false
+      return write()
+    }).catch(() => setTimeout(() => { if (state.value === 'failed') touch() }, AGAIN_MS)) // Shown through `state` and `fault`.
   }
   return {
-    state, fault,
-    touch() {
-      if (queued) return
-      queued = true
-      enqueue(() => {
-        queued = false
-        return write()
-      }).catch(() => undefined) // Shown through `state` and `fault`.
-    },
+    state, fault, touch,
     run: enqueue,
     settled: () => tail,
   }

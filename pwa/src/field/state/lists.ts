@@ -15,7 +15,7 @@ export const drafts = shallowRef<Draft[]>([])
 export const entries = shallowRef<OutboxEntry[]>([])
 /** Confirmations of other inspectors' records, made on this phone. */
 export const witnesses = shallowRef<WitnessEntry[]>([])
-export const connection = ref<{ state: ConnectionState; code: string | null }>({ state: 'idle', code: null })
+export const connection = ref<{ state: ConnectionState; code: string | null; until: number }>({ state: 'idle', code: null, until: 0 })
 /** False until the store was read once after unlocking. */
 export const loaded = ref(false)
 
@@ -61,7 +61,7 @@ async function readEntries(): Promise<void> {
 hear((news) => {
   if (news.type === 'outbox') void reloadEntries()
   if (news.type === 'bundle') void reloadBundle()
-  if (news.type === 'connection') connection.value = { state: news.state, code: news.code }
+  if (news.type === 'connection') connection.value = { state: news.state, code: news.code, until: news.until }
 })
 
 watch(vault, (now) => { if (now) void reload() })
@@ -71,6 +71,6 @@ beforeLock(() => {
   drafts.value = []
   entries.value = []
   witnesses.value = []
-  connection.value = { state: 'idle', code: null }
+  connection.value = { state: 'idle', code: null, until: 0 }
   loaded.value = false
 })

@@ -2,7 +2,7 @@
 
 import { ref } from 'vue'
 import { NotEnrolled } from '../../shared/capture/seal'
-import { t } from '../i18n'
+import { faultText, t } from '../i18n'
 import { reset } from './navigation'
 import type { Visit } from './visit'
 
@@ -20,7 +20,7 @@ export function useSubmit(visit: Visit, title: string) {
     } catch (error) {
       fault.value = error instanceof NotEnrolled
         ? t('visit.submit.enrol')
-        : t('visit.submit.fault', { detail: error instanceof Error ? error.message || error.name : String(error) })
+        : t('visit.submit.fault', { detail: faultText(error) })
     } finally {
       busy.value = false
     }

@@ -24,17 +24,37 @@ function open(): Promise<Database> {
 export async function close(): Promise<void> {
   const closing = connection
   connection = null
-  if (closing) (await closing).close()
+  // A connection that never opened has nothing to close.
+  await closing?.then((db) => db.close(), () => undefined)
 }
 
-/** Run with the database; once more on a fresh connection if the system had closed the old one. */
+/** There is no room: said only after a second try on a fresh connection, because browsers say it too easily. */
+export class StorageFull extends Error {
+  override name = 'StorageFull'
+}
+
+/** What the system does to a connection behind the page's back, most of all on iOS. */
+const CLOSED_BY_SYSTEM = ['InvalidStateError', 'UnknownError', 'AbortError', 'TransactionInactiveError']
+
+/** Run with the database; once more on a fresh connection if the system had closed or broken the old one. */
 export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
   try {
     return await work(await open())
   } catch (error) {
-    if (!(error instanceof DOMException) || !['InvalidStateError', 'UnknownError'].includes(error.name)) throw error
+    if (!(error instanceof DOMException)) throw error
+    const full = error.name === 'QuotaExceededError'
+    if (!full && !CLOSED_BY_SYSTEM.includes(error.name)) throw error
     await close()
-    return work(await open())
+    return full ? againThoughFull(work) : work(await open())
+  }
+}
+
+async function againThoughFull<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  try {
+    return await work(await open())
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') throw new StorageFull('storage is full')
+    throw error
   }
 }
 
@@ -63,10 +83,28 @@ export async function commit(changes: readonly Change[]): Promise<void> {
   await withDatabase(async (db) => {
     const names = [...new Set(changes.map((change) => change.store))]
     const transaction = db.transaction(names, 'readwrite', { durability: 'strict' })
-    const writes = changes.map(({ store, key, value }) => {
-      const target = transaction.objectStore(store)
-      return value === null ? target.delete(key) : target.put(value, key)
-    })
-    await Promise.all([...writes, transaction.done])
+    const done = transaction.done
+    try {
+      const writes = changes.map(({ store, key, value }) => {
+        const target = transaction.objectStore(store)
+        return value === null ? target.delete(key) : target.put(value, key)
+      })
+      await Promise.all([...writes, done])
+    } catch (error) {
+      // A write refused on the spot leaves the transaction open, and it would commit the ones before it.
+      if (!transaction.error) abort(transaction)
+      await done.catch(() => undefined)
+      // A write that was cut off says "aborted"; why it was, only the transaction knows.
+      throw transaction.error ?? error
+    }
   })
+}
+
+function abort(transaction: { abort: () => void }): void {
+  try {
+    transaction.abort()
+  } catch (error) {
+    // It was over already: nothing is left to undo.
+    if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error
+  }
 }

@@ -1,6 +1,6 @@
-export { close, commit, destroy, type Change } from './database'
+export { close, commit, destroy, StorageFull, type Change } from './database'
 export { docChange, docRemoval, listDocs, readDoc } from './documents'
-export { mediaChange, mediaRemoval, readMedia } from './media'
+export { hasMedia, mediaChange, mediaRemoval, readMedia } from './media'
 export {
   deleteNotebook, listNotes, readCover, removeNote, saveNote, writeCover, type Cover, type Folder, type Note, type SpentLock,
 } from './notebook'

@@ -13,6 +13,11 @@ export function mediaRemoval(store: MediaStore, id: string): Change {
   return { store, key: id, value: null }
 }
 
+/** Whether a photo is still here. */
+export async function hasMedia(store: MediaStore, id: string): Promise<boolean> {
+  return (await withDatabase((db) => db.getKey(store, id))) !== undefined
+}
+
 /** Read a photo or preview, or null where there is none (an original that was delivered). */
 export async function readMedia(key: CryptoKey, store: MediaStore, id: string): Promise<Bytes | null> {
   const box = await withDatabase((db) => db.get(store, id))

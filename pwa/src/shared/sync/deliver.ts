@@ -1,7 +1,7 @@
 /** One record from sealed to delivered (PROTOCOL §4, §5). */
 
 import type { OutboxEntry, OutboxMedia } from '../../domain/outbox'
-import { commit, docChange, mediaRemoval, PLACES, type DeviceDoc } from '../store'
+import { commit, docChange, hasMedia, mediaRemoval, PLACES, type DeviceDoc } from '../store'
 import { askJson, OfficeError } from './http'
 import { deliverPhoto, type Courier } from './photos'
 import { checkReceipt } from './receipt'
@@ -11,7 +11,7 @@ export async function deliver(courier: Courier, device: DeviceDoc, entry: Outbox
   // After a break, ask first: an earlier run may have got further than this phone was told.
   const complete = entry.phase === 'sealed'
     ? await postRecord(courier, device, entry)
-    : await askState(courier, device, entry)
+    : await resume(courier, device, entry)
   if (!complete) await sendMissing(courier, device, entry)
   await finish(courier.storeKey, entry)
 }
@@ -30,22 +30,84 @@ async function postRecord(courier: Courier, device: DeviceDoc, entry: OutboxEntr
   return complete
 }
 
-async function sendMissing(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<void> {
-  for (const photo of smallFirst(entry.media)) {
-    if (!photo.held) await deliverPhoto(courier, entry, photo)
+/** Go on where it stopped. An office that no longer knows the record (an older backup) gets it again. */
+async function resume(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<boolean> {
+  try {
+    return (await askState(courier, device, entry)).complete
+  } catch (error) {
+    if (!(error instanceof OfficeError) || error.code !== 'not-found') throw error
+    entry.media.forEach((photo) => Object.assign(photo, { held: false, location: null, offset: 0 }))
+    return postRecord(courier, device, entry)
   }
-  if (!(await askState(courier, device, entry))) throw new OfficeError('busy', 'receipt-not-yet-complete')
 }
 
-/** Ask the office where the record stands. Returns whether a complete receipt was verified. */
-export async function askState(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<boolean> {
+async function sendMissing(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<void> {
+  const [first, ...rest] = groupsToSend(entry.media)
+  // The first shows how quick the way is; only then is there reason for a second lane.
+  if (first) await sendGroup(courier, entry, first)
+  await inLanes(rest, courier.pace.lanes, (group) => sendGroup(courier, entry, group))
+  if (!(await askState(courier, device, entry)).complete) throw new OfficeError('busy', 'receipt-not-yet-complete')
+}
+
+async function sendGroup(courier: Courier, entry: OutboxEntry, group: OutboxMedia[]): Promise<void> {
+  for (const photo of group) {
+    if (!courier.photosMayGo()) throw new OfficeError('busy', 'wifi-only')
+    await deliverPhoto(courier, entry, photo)
+  }
+}
+
+/** What is missing, small before large; the same picture twice is one after the other, never at the same time. */
+function groupsToSend(media: readonly OutboxMedia[]): OutboxMedia[][] {
+  const groups = new Map<string, OutboxMedia[]>()
+  for (const photo of [...media].sort((a, b) => a.bytes - b.bytes)) {
+    if (!photo.held) groups.set(photo.sha256, [...(groups.get(photo.sha256) ?? []), photo])
+  }
+  return [...groups.values()]
+}
+
+/** Work through a list in parallel; after a failure nothing new begins, and it is thrown when all lanes rest. */
+async function inLanes<T>(list: T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...list]
+  const endings = await Promise.allSettled(Array.from({ length: lanes }, async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await work(next).catch((error: unknown) => {
+        waiting.length = 0
+        throw error
+      })
+    }
+  }))
+  for (const ending of endings) if (ending.status === 'rejected') throw ending.reason
+}
+
+export interface OfficeView {
+  /** A complete receipt was verified, now or before. */
+  complete: boolean
+  missing: ReadonlySet<string>
+}
+
+/** Ask the office where the record stands. */
+export async function askState(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<OfficeView> {
   const { body } = await askJson(`/records/${entry.record}`, { token: await courier.token() })
   if (typeof body.state !== 'string' || typeof body.receipt !== 'string') throw new OfficeError('not-the-office', 'not-the-office')
+  const missing = hashesOf(body.missing)
   entry.officeState = body.state
   entry.checkedAt = Date.now()
-  if (entry.phase === 'delivered') return true
-  markHeld(entry, hashesOf(body.missing))
-  return takeReceipt(device, entry, body.receipt)
+  if (entry.phase === 'delivered') return { complete: true, missing }
+  markHeld(entry, missing)
+  return { complete: await takeReceipt(device, entry, body.receipt), missing }
+}
+
+/**
+ * The office misses photos for which it gave a complete receipt. Those that are still here are sent
+ * again; of the others only the receipt is left, and the person is told.
+ */
+export async function recall(entry: OutboxEntry, missing: ReadonlySet<string>): Promise<void> {
+  const asked = entry.media.filter((photo) => missing.has(photo.sha256))
+  const here = await Promise.all(asked.map((photo) => hasMedia('originals', photo.id)))
+  entry.recalled = asked.filter((_, at) => !here[at]).map((photo) => photo.sha256)
+  if (!here.includes(true) || entry.recalled.length) return
+  asked.forEach((photo) => Object.assign(photo, { held: false, location: null, offset: 0 }))
+  entry.phase = 'accepted'
 }
 
 async function takeReceipt(device: DeviceDoc, entry: OutboxEntry, receipt: string): Promise<boolean> {
@@ -78,8 +140,4 @@ function hashesOf(value: unknown): Set<string> {
     throw new OfficeError('not-the-office', 'not-the-office')
   }
   return new Set(value as string[])
-}
-
-function smallFirst(media: readonly OutboxMedia[]): OutboxMedia[] {
-  return [...media].sort((a, b) => a.bytes - b.bytes)
 }

@@ -5,7 +5,7 @@ export type Failure =
   | 'offline'
   /** An answer that is not what the protocol says: a portal's login page, a proxy, another server. */
   | 'not-the-office'
-  /** The office, but not now (5xx, 429). */
+  /** The office, but not now (5xx, 408, 423, 429). */
   | 'busy'
   /** The office says no (4xx). */
   | 'refused'
@@ -76,7 +76,7 @@ export async function problemOf(response: Response): Promise<OfficeError> {
   const problem = type.startsWith('application/problem+json') ? await jsonOf(response) : null
   const code = typeof problem?.code === 'string' ? problem.code : `http-${response.status}`
   const wait = retryAfter(response.headers.get('Retry-After'))
-  if (response.status >= 500 || response.status === 429 || response.status === 408) {
+  if (response.status >= 500 || [408, 423, 429].includes(response.status)) {
     return new OfficeError('busy', code, response.status, wait)
   }
   return new OfficeError(problem ? 'refused' : 'not-the-office', code, response.status, wait)

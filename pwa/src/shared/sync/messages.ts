@@ -33,14 +33,14 @@ export type FromWorker =
   | { type: 'enrol-failed'; code: string }
 
 export type ConnectionState =
-  | 'idle' | 'working' | 'offline' | 'unconfirmed' | 'revoked' | 'not-the-office' | 'refused'
+  | 'idle' | 'working' | 'offline' | 'busy' | 'unconfirmed' | 'revoked' | 'not-the-office' | 'refused'
 
 /** Heard by every tab: something in the store changed, or the connection to the office did. */
 export type News =
   | { type: 'outbox' }
   | { type: 'bundle' }
   | { type: 'device' }
-  | { type: 'connection'; state: ConnectionState; code: string | null }
+  | { type: 'connection'; state: ConnectionState; code: string | null; /** Next try, ms since the epoch; 0: unknown. */ until: number }
   /** Every tab goes behind the notes page. */
   | { type: 'hide' }
   /** Every tab locks: the keys were wrapped anew. */

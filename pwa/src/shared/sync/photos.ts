@@ -4,7 +4,8 @@ import type { OutboxEntry, OutboxMedia } from '../../domain/outbox'
 import type { Bytes } from '../crypto'
 import { readMedia } from '../store'
 import { OfficeError } from './http'
-import { CHUNK_BYTES, createUpload, resumeUpload, sendChunk } from './tus'
+import type { Pace } from './pace'
+import { createUpload, resumeUpload, sendChunk, type ChunkResult } from './tus'
 
 /** The same bytes refused this often in one go: something between here and the office changes them. */
 const REBIRTHS = 3
@@ -12,6 +13,9 @@ const REBIRTHS = 3
 export interface Courier {
   storeKey: CryptoKey
   token: () => Promise<string>
+  pace: Pace
+  /** Whether photos may take the present way to the network. */
+  photosMayGo: () => boolean
   /** Called whenever the confirmed position changed, to be kept for a later resume. */
   moved: (entry: OutboxEntry) => Promise<void>
 }
@@ -44,8 +48,7 @@ async function placeUpload(courier: Courier, entry: OutboxEntry, photo: OutboxMe
 
 async function pushAll(courier: Courier, entry: OutboxEntry, photo: OutboxMedia, data: Bytes): Promise<boolean> {
   while (photo.offset < data.length) {
-    const chunk = data.slice(photo.offset, photo.offset + CHUNK_BYTES)
-    const result = await sendChunk(await courier.token(), photo.location!, photo.offset, chunk)
+    const result = await pushOne(courier, photo, data.slice(photo.offset, photo.offset + courier.pace.bytes))
     if (result.kind === 'gone') return false
     photo.offset = result.offset
     await courier.moved(entry)
@@ -53,4 +56,17 @@ async function pushAll(courier: Courier, entry: OutboxEntry, photo: OutboxMedia,
   photo.held = true
   await courier.moved(entry)
   return true
+}
+
+async function pushOne({ token, pace }: Courier, photo: OutboxMedia, chunk: Bytes): Promise<ChunkResult> {
+  const access = await token()
+  const began = performance.now()
+  try {
+    const result = await sendChunk(access, photo.location!, photo.offset, chunk)
+    pace.went(chunk.length, performance.now() - began)
+    return result
+  } catch (error) {
+    pace.broke()
+    throw error
+  }
 }

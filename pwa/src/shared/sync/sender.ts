@@ -1,16 +1,19 @@
 /** The rounds of sending: log in, refresh the bundle, deliver what is due, look after what was delivered. */
 
 import { dueEntries, isDue, isNewest, isPending, waitOf, type OutboxEntry, type WitnessEntry } from '../../domain/outbox'
+import { photosMayGo, wayOf } from '../../domain/network'
 import {
-  commit, docChange, listDocs, mediaRemoval, PLACES, readDoc, type Change, type DeviceDoc, type TicketDoc,
+  commit, docChange, listDocs, mediaRemoval, PLACES, readDoc, StorageFull,
+  type Change, type DeviceDoc, type SettingsDoc, type TicketDoc,
 } from '../store'
 import { backoffMs } from './backoff'
 import { refreshBundle } from './bundle'
-import { askState, deliver } from './deliver'
+import { askState, deliver, recall } from './deliver'
 import { OfficeError } from './http'
 import { login, type Access } from './login'
 import type { ConnectionState, Session } from './messages'
 import { tell } from './news'
+import { Pace } from './pace'
 import type { Courier } from './photos'
 import { connectionOf, endsRound, noteTrouble } from './trouble'
 import { deliverWitness } from './witness'
@@ -23,14 +26,20 @@ const FINAL_STATES = ['accepted', 'rejected', 'withdrawn']
 
 export class Sender {
   #access: Access | null = null
-  #bundleAt = 0
+  /** On the clock that nobody can set, like every moment that is not kept on the disk. */
+  #bundleAt = -Infinity
   #failures = 0
+  /** The office asked not to be asked before this moment. */
+  #notBefore = 0
+  #wifiOnly = false
+  #pace = new Pace()
+  #writing: Promise<void> = Promise.resolve()
 
   constructor(private readonly session: Session) {}
 
   /** Forget how fresh the bundle is: the next round fetches it. */
   hurry(): void {
-    this.#bundleAt = 0
+    this.#bundleAt = -Infinity
     this.#failures = 0
   }
 
@@ -38,9 +47,11 @@ export class Sender {
   async round(): Promise<number> {
     const device = await readDoc<DeviceDoc>(this.session.storeKey, PLACES.device)
     if (!device?.device) return LONGEST_PAUSE_MS
+    const early = this.#notBefore - performance.now()
+    if (early > 0) return early
     try {
       this.#say('working', null)
-      await this.#work(device)
+      await this.#workWithFreshToken(device)
       this.#failures = 0
       this.#say('idle', null)
     } catch (error) {
@@ -50,14 +61,28 @@ export class Sender {
     return this.#pause()
   }
 
+  /** A token that ran out in the middle costs one more login, not the round. */
+  async #workWithFreshToken(device: DeviceDoc): Promise<void> {
+    try {
+      await this.#work(device)
+    } catch (error) {
+      if (!(error instanceof OfficeError) || error.status !== 401 || error.code === 'device-revoked') throw error
+      this.#access = null
+      await this.#work(device)
+    }
+  }
+
   async #work(device: DeviceDoc): Promise<void> {
     const access = await this.#logIn(device)
-    if (!access.deliverOnly && Date.now() - this.#bundleAt > BUNDLE_EVERY_MS) {
+    if (!access.deliverOnly && performance.now() - this.#bundleAt > BUNDLE_EVERY_MS) {
       if (await refreshBundle(this.session.storeKey, access.token)) tell({ type: 'bundle' })
-      this.#bundleAt = Date.now()
+      this.#bundleAt = performance.now()
     }
     const courier = this.#courier(device)
-    for (const entry of dueEntries(await this.#entries(), Date.now())) await this.#deliverOne(courier, device, entry)
+    const settings = await readDoc<Partial<SettingsDoc>>(this.session.storeKey, PLACES.settings)
+    this.#wifiOnly = settings?.wifiOnly ?? false
+    const waiting = this.#withoutWifiPause(await this.#entries())
+    for (const entry of dueEntries(waiting, Date.now())) await this.#deliverOne(courier, device, entry)
     for (const entry of await this.#witnesses()) {
       if (isDue(entry, Date.now())) await this.#confirmOne(courier, entry)
     }
@@ -87,17 +112,40 @@ export class Sender {
     tell({ type: 'outbox' })
   }
 
+  /** What waited for Wi-Fi waits no longer once photos may go. */
+  #withoutWifiPause(entries: OutboxEntry[]): OutboxEntry[] {
+    if (!this.#photosMayGo()) return entries
+    return entries.map((entry) => (entry.trouble?.code === 'wifi-only' ? { ...entry, nextTryAt: 0 } : entry))
+  }
+
+  #photosMayGo(): boolean {
+    const { connection } = navigator as { connection?: { type?: string } }
+    return photosMayGo(this.#wifiOnly, wayOf(connection?.type))
+  }
+
   /** Ask now and then what became of delivered records; drop what is no longer needed once that is final. */
   async #lookAfter(courier: Courier, device: DeviceDoc): Promise<void> {
     const all = await this.#entries()
     const delivered = all.filter((entry) => entry.phase === 'delivered' && isNewest(entry, all))
     for (const entry of delivered) {
-      if (FINAL_STATES.includes(entry.officeState ?? '') || Date.now() - entry.checkedAt < STATE_EVERY_MS) continue
-      await askState(courier, device, entry)
-      const versions = all.filter((one) => one.record === entry.record)
-      await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry), ...finalRemovals(entry, versions)])
+      // A clock set back makes the last look lie in the future: then it is time, too.
+      const since = Math.abs(Date.now() - entry.checkedAt)
+      if (FINAL_STATES.includes(entry.officeState ?? '') || since < STATE_EVERY_MS) continue
+      await this.#lookAt(courier, device, entry, all)
       tell({ type: 'outbox' })
     }
+  }
+
+  async #lookAt(courier: Courier, device: DeviceDoc, entry: OutboxEntry, all: OutboxEntry[]): Promise<void> {
+    try {
+      await recall(entry, (await askState(courier, device, entry)).missing)
+    } catch (error) {
+      if (!(error instanceof OfficeError) || endsRound(error)) throw error
+      // It is delivered and stays so; that the office does not want to talk about it now harms nothing.
+      entry.checkedAt = Date.now()
+    }
+    const versions = all.filter((one) => one.record === entry.record)
+    await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry), ...finalRemovals(entry, versions)])
   }
 
   async #logIn(device: DeviceDoc): Promise<Access> {
@@ -119,9 +167,16 @@ export class Sender {
   #courier(device: DeviceDoc): Courier {
     return {
       storeKey: this.session.storeKey,
+      pace: this.#pace,
+      photosMayGo: () => this.#photosMayGo(),
       token: async () => (await this.#logIn(device)).token,
       moved: async (entry) => {
-        await this.#keep(entry)
+        try {
+          await this.#keep(entry)
+        } catch (error) {
+          // A full phone must go on sending, that is what frees it: the office knows the position as well.
+          if (!(error instanceof StorageFull)) throw error
+        }
         tell({ type: 'outbox' })
       },
     }
@@ -131,8 +186,13 @@ export class Sender {
     return listDocs<OutboxEntry>(this.session.storeKey, PLACES.outboxes)
   }
 
+  /** One write after the other: of two lanes the later state must not be overtaken by the earlier. */
   async #keep(entry: OutboxEntry): Promise<void> {
-    await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry)])
+    const write = this.#writing.then(async () => {
+      await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry)])
+    })
+    this.#writing = write.catch(() => undefined)
+    return write
   }
 
   async #witnesses(): Promise<WitnessEntry[]> {
@@ -147,8 +207,10 @@ export class Sender {
   #interrupted(error: OfficeError): number {
     if (error.status === 401) this.#access = null
     this.#failures += 1
-    this.#say(connectionOf(error), error.code)
-    return Math.min(backoffMs(this.#failures, error.retryAfterMs), Math.max(LONGEST_PAUSE_MS, error.retryAfterMs))
+    const pause = Math.min(backoffMs(this.#failures, error.retryAfterMs), Math.max(LONGEST_PAUSE_MS, error.retryAfterMs))
+    if (error.retryAfterMs) this.#notBefore = performance.now() + error.retryAfterMs
+    this.#say(connectionOf(error), error.code, Date.now() + pause)
+    return pause
   }
 
   async #pause(): Promise<number> {
@@ -157,8 +219,8 @@ export class Sender {
     return Math.min(LONGEST_PAUSE_MS, ...waits.map((ms) => Math.max(500, ms)))
   }
 
-  #say(state: ConnectionState, code: string | null): void {
-    tell({ type: 'connection', state, code })
+  #say(state: ConnectionState, code: string | null, until = 0): void {
+    tell({ type: 'connection', state, code, until })
   }
 
   /** Lift an entry out of its waiting or out of being set aside. */

@@ -5,6 +5,7 @@
 
 import { enrol } from './enrol'
 import { OfficeError } from './http'
+import { StorageFull } from '../store'
 import { LEADER_LOCK, type FromWorker, type Session, type ToWorker } from './messages'
 import { hear, tell } from './news'
 import { Sender } from './sender'
@@ -42,6 +43,9 @@ async function lead(session: Session): Promise<never> {
     else call()
   })
   scope.addEventListener('online', call)
+  // Wi-Fi came or went.
+  const { connection } = scope.navigator as { connection?: EventTarget }
+  connection?.addEventListener('change', call)
   for (;;) {
     called = false
     const pause = await guarded(sender)
@@ -63,7 +67,7 @@ async function guarded(sender: Sender): Promise<number> {
     return await sender.round()
   } catch (error) {
     console.error(error)
-    tell({ type: 'connection', state: 'refused', code: 'phone-fault' })
+    tell({ type: 'connection', state: 'refused', code: error instanceof StorageFull ? 'storage-full' : 'phone-fault', until: 0 })
     return 30_000
   }
 }

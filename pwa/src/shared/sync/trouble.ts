@@ -12,9 +12,17 @@ export function endsRound(error: unknown): error is OfficeError {
     || error.status === 401 || error.status === 429 || error.status === 503
 }
 
+const WIFI_AGAIN_MS = 60_000
+
 /** Note a failure on the entry: wait and try again, or set it aside until a person decides. */
 export function noteTrouble(entry: Sendable, error: unknown, now: number): void {
   const at = new Date(now).toISOString()
+  if (error instanceof OfficeError && error.code === 'wifi-only') {
+    // Nothing failed: it waits until the way changes, and looks again from time to time.
+    entry.nextTryAt = now + WIFI_AGAIN_MS
+    entry.trouble = { code: error.code, at, detail: null }
+    return
+  }
   if (error instanceof OfficeError && error.failure === 'busy') {
     entry.tries += 1
     entry.nextTryAt = now + backoffMs(entry.tries, error.retryAfterMs)
@@ -32,5 +40,6 @@ export function connectionOf(error: OfficeError): ConnectionState {
   if (error.code === 'device-unconfirmed') return 'unconfirmed'
   if (error.code === 'device-revoked') return 'revoked'
   if (error.failure === 'not-the-office') return 'not-the-office'
+  if (error.failure === 'busy') return 'busy'
   return error.failure === 'refused' ? 'refused' : 'offline'
 }

@@ -4,8 +4,8 @@ import { sha256, toBase64, utf8, type Bytes } from '../crypto'
 import { OfficeError, problemOf, send } from './http'
 
 const TUS = { 'Tus-Resumable': '1.0.0' }
-/** Small enough that a cut costs little, large enough that round trips do not dominate. */
-export const CHUNK_BYTES = 256 * 1024
+/** The smallest chunk over a line of half a kilobyte per second. */
+const CHUNK_TIMEOUT_MS = 120_000
 /** Wait for another request of ours that the office still has in hand (423). */
 const LOCKED_WAIT_MS = 1_500
 const LOCKED_TRIES = 8
@@ -60,7 +60,7 @@ export async function sendChunk(token: string, location: string, offset: number,
         'Upload-Offset': String(offset), 'Upload-Checksum': `sha256 ${checksum}`,
       },
       body: chunk,
-    })
+    }, CHUNK_TIMEOUT_MS)
     if (response.status === 204) return { kind: 'at', offset: offsetOf(response) }
     if ([404, 410, 460].includes(response.status)) return { kind: 'gone' }
     if (response.status === 409) return positionOf(token, location)

@@ -1,0 +1,38 @@
+/** How much to send at once: large where the way is quick, small where it is slow or breaks. */
+
+const SMALLEST = 64 * 1024
+const LARGEST = 4 * 1024 * 1024
+const FIRST = 256 * 1024
+/** A chunk that took less may grow, one that took more must shrink: a cut then costs seconds, not minutes. */
+const QUICK_MS = 1_000
+const SLOW_MS = 5_000
+/** Below this the line itself is the limit, and a second upload would only slow the first. */
+const PARALLEL_FROM_BYTES_PER_S = 100_000
+
+export class Pace {
+  #bytes = FIRST
+  #rate = 0
+
+  /** Size of the next chunk in bytes. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Uploads that may run at the same time. */
+  get lanes(): 1 | 2 {
+    return this.#rate >= PARALLEL_FROM_BYTES_PER_S ? 2 : 1
+  }
+
+  /** A chunk of `bytes` went through in `ms`. */
+  went(bytes: number, ms: number): void {
+    this.#rate = bytes / (Math.max(1, ms) / 1000)
+    if (ms > SLOW_MS) this.#bytes = Math.max(SMALLEST, this.#bytes / 2)
+    else if (ms < QUICK_MS && bytes >= this.#bytes) this.#bytes = Math.min(LARGEST, this.#bytes * 2)
+  }
+
+  /** A chunk was lost on the way. */
+  broke(): void {
+    this.#bytes = Math.max(SMALLEST, this.#bytes / 2)
+    this.#rate = 0
+  }
+}
