@@ -85,7 +85,8 @@ def test_a_notice_is_drafted_approved_by_another_and_published(anfang, story, co
     lead["draft-create"].click()
     expect(lead["notice-title"]).to_be_visible()
     story["notice"] = lead.page.url.rsplit("/", 1)[-1]
-    lead["notice-pictures"].locator(".el-checkbox").first.click()
+    expect(lead["notice-pictures"].get_by_role("checkbox", checked=True)).to_have_count(3)
+    lead["notice-title"].fill("关于服务大厅窗口空岗的通报")
     lead["notice-save"].click()
     expect(lead.page.get_by_text("已保存")).to_be_visible()
     lead["notice-submit"].click()
@@ -106,6 +107,9 @@ def test_a_notice_is_drafted_approved_by_another_and_published(anfang, story, co
     assert re.fullmatch(r"甲整办通〔\d{4}〕2号", notice["number"]), "the number after the first"
     assert notice["drafted_by"] != notice["approved_by"]
     story["notice number"] = notice["number"]
+    shown = lead.page.wait_for_selector("[data-testid='pdf']").content_frame()
+    shown.wait_for_load_state()
+    assert shown.url.endswith("/document.pdf"), "the page shows what was published"
 
 
 @pytest.fixture
