@@ -1,6 +1,6 @@
 /** What a record says, in words: its disclosures are loose JSON, read here once and carefully. */
 import type { Schema } from '../../shared/api/client'
-import { t, word } from '../i18n'
+import { currentLocale, t, word } from '../i18n'
 import type { LatLon } from './sketch'
 
 export type RecordView = Schema<'RecordView'>
@@ -46,6 +46,11 @@ const RANK: Record<AnswerLine['status'], number> = { veto: 0, failed: 1, odd: 2,
 
 export function itemsOf(view: RecordView): Item[] {
   return view.checklist.items.filter((item) => typeof item.id === 'string').map((item) => item as unknown as Item)
+}
+
+/** The item's text in the reader's language, as far as the checklist has it. */
+export function itemText(item: Pick<Item, 'text' | 'text_en'>): string {
+  return currentLocale() === 'en' && item.text_en ? item.text_en : item.text
 }
 
 /** Every item of the checklist with its answer; what failed comes first, then what is odd or missing. */
