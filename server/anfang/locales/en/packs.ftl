@@ -117,3 +117,4 @@ pack-verdict-sound = Sound, and its signer is known; records: { $records }.
 pack-verdict-signer-unknown = Consistent, but its signer is unknown (name a trusted key by --office-key); records: { $records }.
 pack-verdict-unsound = Unsound; faults found: { $count }
 pack-verdict-not-a-pack = Not an evidence pack:
+pack-building = Building

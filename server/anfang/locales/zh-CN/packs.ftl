@@ -117,3 +117,4 @@ pack-verdict-sound = 完好，签名者已知；记录 { $records } 条。
 pack-verdict-signer-unknown = 内容一致，但签名者未知（请用 --office-key 给出可信的办公室公钥）；记录 { $records } 条。
 pack-verdict-unsound = 不完好，发现 { $count } 处问题：
 pack-verdict-not-a-pack = 不是证据包：
+pack-building = 正在生成

@@ -6,7 +6,7 @@ Verifying works anywhere: without an installation it makes none, and trusts no k
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -15,9 +15,8 @@ from uuid import UUID
 import click
 import sqlalchemy as sa
 
-from anfang.app import create_app
+from anfang.cli.application import AS_JSON, answer, installation, terminal_locale
 from anfang.identity.models import OfficeKey
-from anfang.installation import prepare
 from anfang.kit.config import ConfigurationError, Settings, load_settings
 from anfang.kit.db import transaction
 from anfang.kit.i18n import LOCALES, translate
@@ -30,7 +29,6 @@ from anfang.packs.selector import Selector
 from anfang.packs.verdict import NOT_A_PACK, SIGNER_UNKNOWN, SOUND, Verdict
 from anfang.packs.verify import read_office_key, verify_pack
 
-_AS_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Write JSON for a program.")
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 _WORDS: Final = {
     SOUND: "pack-verdict-sound",
@@ -53,7 +51,7 @@ def pack() -> None:
 @click.option("--private", is_flag=True, help="Show private disclosures too (full packs only).")
 @click.option("--output", type=_FILE, required=True, help="The ZIP file to write.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@_AS_JSON
+@AS_JSON
 def build(
     profile: Profile,
     records: tuple[UUID, ...],
@@ -72,9 +70,9 @@ def build(
         raise click.UsageError("--private is for full packs only")
     if output.exists() and not force:
         raise click.ClickException(f"{output} is there already; --force replaces it")
-    with _application(), _beside(output) as unfinished:
+    with installation(), _beside(output) as unfinished:
         built = _build(profile, selector, unfinished, seal=seal, private=private, quiet=as_json)
-    answer = {
+    made = {
         "pack": built.pack_name,
         "file": str(output),
         "bytes": built.bytes,
@@ -82,18 +80,14 @@ def build(
         "profile": profile,
         "sha256": built.sha256,
     }
-    if as_json:
-        click.echo(json.dumps(answer, ensure_ascii=False))
-        return
-    for name, value in answer.items():
-        click.echo(f"{name}: {value}")
+    answer(made, as_json=as_json)
 
 
 @pack.command()
 @click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
 @click.option("--office-key", help="The trusted key: a PEM file, or the thumbprint on a notice.")
 @click.option("--lang", type=click.Choice(LOCALES), help="Language of the faults; else LANG's.")
-@_AS_JSON
+@AS_JSON
 def verify(file: Path, office_key: str | None, lang: str | None, *, as_json: bool) -> None:
     """Check a pack, offline, from the file alone.
 
@@ -101,7 +95,7 @@ def verify(file: Path, office_key: str | None, lang: str | None, *, as_json: boo
     0 sound and the signer is known; 1 unsound (which file, why); 2 not a pack; 3 consistent, but
     the signer is unknown.
     """
-    locale = lang or locale_of(os.environ)
+    locale = lang or terminal_locale(os.environ)
     thumbprint = None if office_key is None else _thumbprint(office_key)
     known = [] if thumbprint is not None else _installed_keys()
     with _progress(translate("pack-verifying", locale), quiet=as_json) as tell:
@@ -119,16 +113,6 @@ def verify(file: Path, office_key: str | None, lang: str | None, *, as_json: boo
     sys.exit(verdict.exit_code)
 
 
-@contextmanager
-def _application() -> Iterator[None]:
-    settings = load_settings()
-    settings.data.mkdir(parents=True, exist_ok=True)
-    app = create_app(settings)
-    with app.app_context():
-        prepare(app)
-        yield
-
-
 def _build(
     profile: Profile,
     selector: Selector,
@@ -143,7 +127,7 @@ def _build(
             log.seal()
     with transaction(write=False):
         content, signer = collect(profile, selector, private=private)
-    with _progress("Building", quiet=quiet) as tell:
+    with _progress(translate("pack-building", terminal_locale(os.environ)), quiet=quiet) as tell:
         built = building.build_to_file(content, signer, path, tell)
     with transaction():
         building.enter(built, profile, selector)
@@ -204,13 +188,6 @@ def _may_be_there(settings: Settings) -> bool:
     if url.get_backend_name() != "sqlite":
         return True
     return bool(url.database) and Path(str(url.database)).is_file()
-
-
-def locale_of(environment: Mapping[str, str]) -> str:
-    """Return the language of a terminal: English where it says so, else Chinese."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    spoken = next((environment[name] for name in names if environment.get(name)), "")
-    return "en" if spoken.startswith("en") else "zh-CN"
 
 
 @contextmanager

@@ -13,7 +13,9 @@ from typing import Final
 
 import click
 
-_TESTS: Final = Path(__file__).resolve().parents[2] / "tests"
+import anfang
+
+_TESTS: Final = Path(anfang.__file__).resolve().parents[2] / "tests"
 
 
 class _Benches(click.Group):
