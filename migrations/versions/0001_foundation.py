@@ -132,6 +132,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_media_phash"), ["phash"], unique=False)
 
     op.create_table(
+        "media_hashes",
+        sa.Column("band", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("band", "value", "hash", name=op.f("pk_media_hashes")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "notice_serials",
         sa.Column(
             "year",
@@ -728,7 +736,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner_id", "inspector_id", "sha256", name=op.f("pk_media_claims")),
     )
     with op.batch_alter_table("media_claims", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_media_claims_sha256"), ["sha256"], unique=False)
+        batch_op.create_index("ix_media_claims_sha256_held_at", ["sha256", "held_at"], unique=False)
 
     op.create_table(
         "notice_authors",
@@ -1114,7 +1122,7 @@ def downgrade() -> None:
     op.drop_table("notice_cases")
     op.drop_table("notice_authors")
     with op.batch_alter_table("media_claims", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_media_claims_sha256"))
+        batch_op.drop_index("ix_media_claims_sha256_held_at")
 
     op.drop_table("media_claims")
     with op.batch_alter_table("device_tokens", schema=None) as batch_op:
@@ -1214,6 +1222,7 @@ def downgrade() -> None:
     op.drop_table("outbox_events")
     op.drop_table("office_keys")
     op.drop_table("notice_serials")
+    op.drop_table("media_hashes")
     with op.batch_alter_table("media", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_phash"))
 

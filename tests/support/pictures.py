@@ -1,6 +1,7 @@
 """Pictures for the decoder's tests, drawn here: ordinary ones, damaged ones and bombs."""
 
 import io
+import random
 import struct
 import zlib
 
@@ -71,4 +72,34 @@ def secret_exif(orientation=1):
     gps[1], gps[2] = "N", (31.0, 13.0, 49.44)
     gps[3], gps[4] = "W", (121.0, 28.0, 25.32)
     gps[29], gps[7] = "2026:11:21", (0.0, 15.0, 29.0)
+    return exif
+
+
+def scene(seed, width=640, height=480):
+    """A picture with light and shade all over, as a photograph has; differs by seed."""
+    chance = random.Random(f"scene {seed}")
+    small = Image.new("L", (12, 9))
+    small.putdata([chance.randrange(20, 236) for _ in range(12 * 9)])
+    tint = tuple(chance.randrange(120, 256) for _ in range(3))
+    smooth = small.resize((width, height), Image.Resampling.BICUBIC)
+    return Image.merge("RGB", [smooth.point(lambda v, t=t: v * t // 255) for t in tint])
+
+
+def camera_exif(taken="2026:11:22 16:20:00", offset="+08:00", place=None, software=None, note=None):
+    """EXIF as a phone writes it; `place` is (latitude, longitude) in degrees, north and east."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110] = "Maker", "Model"
+    if software:
+        exif[0x0131] = software.encode()
+    detail = exif.get_ifd(0x8769)
+    if taken:
+        detail[0x9003] = taken
+    if offset:
+        detail[0x9011] = offset
+    if note:
+        detail[0x9286] = note
+    if place:
+        gps = exif.get_ifd(0x8825)
+        gps[1], gps[2] = "N", (place[0], 0.0, 0.0)
+        gps[3], gps[4] = "E", (place[1], 0.0, 0.0)
     return exif

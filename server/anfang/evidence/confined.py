@@ -11,6 +11,7 @@ decode is answered with a code; anything that goes wrong beyond that simply ends
 the parent reads that as an answer too.
 """
 
+import contextlib
 import io
 import json
 import math
@@ -293,6 +294,9 @@ def _text(value: object) -> str | None:
         value = value.decode("utf-8", "replace")
     if not isinstance(value, str):
         return None
+    # EXIF knows ASCII only and is read as Latin-1; Chinese programs write UTF-8 all the same.
+    with contextlib.suppress(UnicodeError):
+        value = value.encode("latin-1").decode("utf-8")
     kept = "".join(sign for sign in value if sign.isprintable()).strip()[:200]
     return kept or None
 

@@ -5,7 +5,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from anfang.kit.clock import now
@@ -46,6 +53,20 @@ class Media(Base):
     tile_root: Mapped[str | None]
 
 
+class MediaHash(Base):
+    """One band of a difference hash that some medium has: the index of near-duplicates.
+
+    `hash` is the whole, as a signed number (`likeness.stored`).
+    """
+
+    __tablename__ = "media_hashes"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy's own protocol
+
+    band: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    value: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
 class MediaClaim(Base):
     """A record declares a medium; `held_at` once its inspector has uploaded it for that record.
 
@@ -53,10 +74,11 @@ class MediaClaim(Base):
     """
 
     __tablename__ = "media_claims"
+    __table_args__ = (Index("ix_media_claims_sha256_held_at", "sha256", "held_at"),)
 
     owner_id: Mapped[UUID] = mapped_column(primary_key=True)
     inspector_id: Mapped[UUID] = mapped_column(ForeignKey("inspectors.id"), primary_key=True)
-    sha256: Mapped[str] = mapped_column(primary_key=True, index=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
     device_id: Mapped[UUID] = mapped_column(ForeignKey("devices.id"))
     declared_mime: Mapped[str | None]
     declared_at: Mapped[datetime] = mapped_column(default=now)

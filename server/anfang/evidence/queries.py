@@ -9,6 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from anfang.evidence.duplicates import owners_alike as owners_alike  # for the rooms above
+from anfang.evidence.duplicates import seen_before as seen_before
 from anfang.evidence.errors import MediaNotDeclared, PictureNotDecoded
 from anfang.evidence.models import DecodedState, Media, MediaClaim, Upload
 from anfang.kit.clock import now

@@ -14,9 +14,9 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from anfang.evidence import decoder, queries, redaction
+from anfang.evidence import decoder, likeness, queries, redaction
 from anfang.evidence.errors import PictureNotDecoded, RectangleOutside
-from anfang.evidence.models import DecodedState, Media, MediaClaim
+from anfang.evidence.models import DecodedState, Media, MediaClaim, MediaHash
 from anfang.jobs import service as jobs
 from anfang.kit import tiles
 from anfang.kit.clock import now
@@ -86,7 +86,8 @@ def receive(owner_id: UUID, inspector_id: UUID, sha256: str, size: int) -> None:
 def decode(sha256: str) -> None:
     """Decode an original once, keep preview, thumbnail and facts, and log its pixel root.
 
-    Opens its own transactions: decoding takes long. Done before, it does nothing.
+    Emits `media.decoded`, also where it cannot be decoded. Opens its own transactions: decoding
+    takes long. Done before, it does nothing.
 
     Raises:
         NotFound: no such medium.
@@ -168,6 +169,7 @@ def _keep_failure(sha256: str, found: decoder.NotDecoded) -> None:
         if medium.decoded_state == DecodedState.WAITING:
             medium.decoded_state = DecodedState.NOT_DECODED
             medium.failure = found.code
+            jobs.emit("media.decoded", sha256=sha256)
 
 
 def _keep_decoded(sha256: str, found: decoder.Decoded) -> None:
@@ -186,3 +188,13 @@ def _keep_decoded(sha256: str, found: decoder.Decoded) -> None:
         medium.exif = asdict(found.facts)
         medium.tile_secret, medium.tile_root = secret.hex(), root
         log.queue("pixels", sha256, root)
+        _index(found.dhash)
+        jobs.emit("media.decoded", sha256=sha256)
+
+
+def _index(dhash: int) -> None:
+    """Make a picture findable for near-duplicates; a hash that tells nothing is left out."""
+    if not likeness.is_telling(dhash):
+        return
+    for band, part in enumerate(likeness.bands(dhash)):
+        db.session.merge(MediaHash(band=band, value=part, hash=likeness.stored(dhash)))

@@ -17,7 +17,7 @@ from anfang.checklists import service as checklist_rules
 from anfang.checklists.models import ChecklistVersion
 from anfang.identity import queries as identity
 from anfang.inspections import queries
-from anfang.inspections.flags import clock, content, place, setup
+from anfang.inspections.flags import clock, content, habits, place, setup
 from anfang.inspections.flags.flag import Flag
 from anfang.inspections.record_format import SignedRecord
 from anfang.kit import jose
@@ -66,6 +66,7 @@ def compare(
     *,
     inspector_id: UUID,
     received_at: datetime,
+    revoked_at: datetime | None,
 ) -> Iterator[Flag]:
     """Compare a well-formed record with all that the office knows; only differences are flags."""
     day = day_of(signed)
@@ -78,6 +79,7 @@ def compare(
     yield from content.compare_visit(signed.content["visit"])
     if signed.outcome == "done":
         yield from content.compare_answers(signed.entries("answers"), _judged(signed, named, score))
+        yield from habits.compare_pace(signed.content["clock"], signed.entries("answers"))
         yield from place.compare_place(signed.content["place"], queries.area_of(named.site))
     yield from content.compare_media(
         signed.media,
@@ -86,6 +88,7 @@ def compare(
         capture_forbidden=named.site is not None and named.site.capture == Capture.FORBIDDEN,
     )
     yield from clock.compare_clock(signed.content["clock"], bracket)
+    yield from clock.compare_revocation(signed.content["clock"], bracket, revoked_at)
     yield from clock.compare_day(day, signed.content["clock"], bracket)
     if others := queries.records_signed_by(signed.jkt, other_than=signed.id):
         yield Flag("record-key-shared", {"records": others})

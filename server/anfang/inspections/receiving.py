@@ -11,12 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from anfang.evidence import service as evidence
+from anfang.identity import queries as identity
 from anfang.inspections import chains, comparing, completion, queries, receipts, record_format
 from anfang.inspections.certificates import Link
 from anfang.inspections.errors import RecordExists, SupersedesNotNewest
 from anfang.inspections.flags.flag import Flag
 from anfang.inspections.models import Record, RecordFlag, RecordState, RecordVersion
 from anfang.inspections.record_format import SignedRecord
+from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
@@ -163,6 +165,7 @@ def _take_version(submission: Submission, record: Record, number: int) -> Receiv
         version.score,
         inspector_id=device.inspector,
         received_at=version.received_at,
+        revoked_at=identity.enrolled_device(device.id).revoked_at,
     )
     odd = [*flags, *_circumstances(record, device), *chains.keep(device, submission.link)]
     _advance(record, version)
@@ -173,6 +176,7 @@ def _take_version(submission: Submission, record: Record, number: int) -> Receiv
     _keep_flags(version, odd)
     log.queue("record", str(record.id), version.record_sha256)
     log.audit("record.received", "record", record.id, version=number)
+    jobs.emit("record.received", record=str(record.id), record_sha256=version.record_sha256)
     completion.complete_versions(record.id)
     return Received(True, version.receipt, queries.missing_media(record, version))
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from anfang.inspections import completion, promises
+from anfang.inspections import completion, flagging, promises
 from anfang.jobs.registry import answers, by_clock
 
 
@@ -10,6 +10,25 @@ from anfang.jobs.registry import answers, by_clock
 def complete_record(owner: str, sha256: str, inspector: str) -> None:  # noqa: ARG001 -- the event's members
     """Issue the complete receipt when the last photo of a record is in."""
     completion.complete_versions(UUID(owner))
+
+
+@answers("media.held")
+def look_at_delivered_picture(owner: str, sha256: str, inspector: str) -> None:  # noqa: ARG001 -- the event's members
+    """Compare a record's pictures again: this one may have been decoded for another record."""
+    flagging.flag_pictures(UUID(owner))
+
+
+@answers("media.decoded")
+def look_at_decoded_picture(sha256: str) -> None:
+    """Compare the records of a picture, and of those that look like it, with what it shows."""
+    flagging.flag_lookalikes(sha256)
+
+
+@answers("record.received")
+def look_at_visit(record: str, record_sha256: str) -> None:  # noqa: ARG001 -- the event's members
+    """Compare a new version with the inspector's other visits, its pictures with its words."""
+    flagging.flag_visit(UUID(record))
+    flagging.flag_pictures(UUID(record))
 
 
 @by_clock(minute="47")

@@ -63,6 +63,24 @@ def compare_day(
         yield Flag("day-ahead", {"day": str(day), "received_day": str(received)})
 
 
+def compare_revocation(
+    clock: Mapping[str, Any] | None, bracket: Bracket, revoked_at: datetime | None
+) -> Iterator[Flag]:
+    """Look whether a phone signed after it was revoked: by its own clock, or by its ticket.
+
+    A ticket that was issued later shows it whatever the phone's clock says.
+    """
+    if revoked_at is None:
+        return
+    known = [_times(clock or {}).get("submitted_at"), bracket.ticket]
+    times = [one for one in known if isinstance(one, datetime)]
+    if times and max(times) > revoked_at:
+        yield Flag(
+            "signed-after-revocation",
+            {"signed_at": rfc3339(max(times)), "revoked_at": rfc3339(revoked_at)},
+        )
+
+
 def _times(clock: Mapping[str, Any]) -> dict[str, datetime]:
     names = ("started_at", "ended_at", "submitted_at")
     return {name: parse_rfc3339(clock[name]) for name in names if clock.get(name) is not None}

@@ -82,3 +82,21 @@ flag-version-after-decision = This version arrived after the record had been dec
     [rejected] rejected
    *[other] { $state }
 }).
+flag-signed-after-revocation = The device signed this version at { $signed_at }, after it had been revoked ({ $revoked_at }).
+
+flag-visit-too-short = The visit took { $seconds } seconds for { $items } items; { $needed_s } seconds would be little.
+flag-travel-impossible = Another visit { $device ->
+    [same] of the same device
+   *[other] of the same inspector with another device
+} was { $distance_m } m away and { $minutes } minutes apart: faster than { $limit_kmh } km/h.
+flag-answers-repeated = All { $items } answers are the same as at the inspector's last { $records } visits elsewhere.
+
+flag-picture-before-visit = { $count } pictures are older than the visit: taken at { $taken_at }, { $minutes } minutes before it began ({ $started_at }).
+flag-picture-time-differs = { $count } pictures carry another time than the record gives: { $taken_at } in the file, { $captured_at } in the record ({ $minutes } minutes).
+flag-picture-place-differs = { $count } pictures carry a position of their own, { $distance_m } m from the record's.
+flag-picture-edited = { $count } pictures name an editing program: { $software }.
+flag-picture-screenshot = { $count } pictures say that they are screenshots.
+flag-picture-from-file = { $count } pictures were chosen from files, not taken in the app.
+flag-picture-not-decoded = { $count } pictures cannot be shown ({ $reasons }); the originals are kept.
+flag-picture-kind-differs = { $count } pictures are of another kind than the device said.
+flag-picture-seen-before = { $count } pictures look like pictures in { $records } earlier records (the nearest of { $day }; { $bits } of 64 marks differ).

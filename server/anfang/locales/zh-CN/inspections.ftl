@@ -82,3 +82,21 @@ flag-version-after-decision = 此版本在记录已作出决定（{ $state ->
     [rejected] 已否决
    *[other] { $state }
 }）之后才收到。
+flag-signed-after-revocation = 设备签署此版本的时间为 { $signed_at }，在其被停用（{ $revoked_at }）之后。
+
+flag-visit-too-short = 暗访历时 { $seconds } 秒，作答 { $items } 项；按最快也约需 { $needed_s } 秒。
+flag-travel-impossible = { $device ->
+    [same] 同一设备的另一次暗访
+   *[other] 同一暗访员用另一设备的另一次暗访
+}相距 { $distance_m } 米，相隔 { $minutes } 分钟：时速须超过 { $limit_kmh } 公里。
+flag-answers-repeated = 全部 { $items } 项答案与该暗访员此前在其他点位的 { $records } 次暗访完全相同。
+
+flag-picture-before-visit = 有 { $count } 张照片早于暗访：拍摄于 { $taken_at }，比暗访开始（{ $started_at }）早 { $minutes } 分钟。
+flag-picture-time-differs = 有 { $count } 张照片自带的时间与记录不同：文件为 { $taken_at }，记录为 { $captured_at }，相差 { $minutes } 分钟。
+flag-picture-place-differs = 有 { $count } 张照片自带的位置与记录的定位相距 { $distance_m } 米。
+flag-picture-edited = 有 { $count } 张照片的信息中写有修图软件：{ $software }。
+flag-picture-screenshot = 有 { $count } 张照片自述为截屏。
+flag-picture-from-file = 有 { $count } 张照片选自文件，不是在应用内拍摄的。
+flag-picture-not-decoded = 有 { $count } 张照片无法显示（{ $reasons }），原件照样保存。
+flag-picture-kind-differs = 有 { $count } 张照片的类型与设备所说不同。
+flag-picture-seen-before = 有 { $count } 张照片与此前 { $records } 份记录中的照片相似（最接近的是 { $day } 的，64 个特征中有 { $bits } 个不同）。

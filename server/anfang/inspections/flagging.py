@@ -1,0 +1,190 @@
+"""Verbs of flagging: what is compared when pictures are decoded and other visits are known.
+
+These flags are computed by jobs, as often as something new is known: each time those of a group
+are written anew, so that repeating it is harmless. None of them is a verdict.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import Select, delete, select
+
+from anfang.evidence import queries as evidence
+from anfang.inspections import queries
+from anfang.inspections.flags import habits, pictures
+from anfang.inspections.flags.flag import Flag
+from anfang.inspections.flags.habits import Presence
+from anfang.inspections.flags.pictures import DeclaredPicture, SeenBefore
+from anfang.inspections.models import Record, RecordFlag, RecordVersion
+from anfang.kit.clock import parse_rfc3339
+from anfang.kit.db import db
+
+_MOST_NEIGHBOURS: Final = 60
+PICTURE_CODES: Final = (
+    "picture-before-visit",
+    "picture-time-differs",
+    "picture-place-differs",
+    "picture-edited",
+    "picture-screenshot",
+    "picture-from-file",
+    "picture-not-decoded",
+    "picture-kind-differs",
+    "picture-seen-before",
+)
+TRAVEL_CODES: Final = ("travel-impossible",)
+REPETITION_CODES: Final = ("answers-repeated",)
+
+
+def flag_pictures(record_id: UUID) -> None:
+    """Compare the pictures of every version of a record; an unknown record is none of this room."""
+    record = queries.record_for_update(record_id)
+    if record is None:
+        return
+    for version in queries.versions(record_id):
+        clock, place = version.content["clock"] or {}, version.content["place"] or {}
+        started = clock.get("started_at")
+        frame = pictures.VisitFrame(
+            started_at=None if started is None else parse_rfc3339(started),
+            place=place,
+            zone=current_app.config["ZONE"],
+        )
+        flags = pictures.compare_pictures(_declared(record, version), frame)
+        _write(version.record_sha256, PICTURE_CODES, flags)
+
+
+def flag_lookalikes(sha256: str) -> None:
+    """Compare all records whose pictures look like one that has just been decoded."""
+    for record_id in evidence.owners_alike(sha256):
+        flag_pictures(record_id)
+
+
+def flag_visit(record_id: UUID) -> None:
+    """Compare a record's newest version with its inspector's other visits, and those with it."""
+    record = queries.record_for_update(record_id)
+    if record is None:
+        return
+    _flag_repetition(record)
+    for other in _flag_travel(record):
+        found = queries.record_for_update(other)
+        if found is not None:
+            _flag_travel(found)
+
+
+def _declared(record: Record, version: RecordVersion) -> list[DeclaredPicture]:
+    details = {one["sha256"]: one for one in version.content["media_details"] or []}
+    return [
+        DeclaredPicture(
+            sha256=one.sha256,
+            detail=details.get(one.sha256, {}),
+            state=one.state,
+            failure=one.failure,
+            kind_mismatch=one.kind_mismatch,
+            exif=one.exif or {},
+            seen_before=_seen_before(record, one),
+        )
+        for one in queries.pictures_of(record, version)
+    ]
+
+
+def _seen_before(record: Record, picture: evidence.Picture) -> SeenBefore | None:
+    if picture.held_at is None:
+        return None
+    earlier = evidence.seen_before(record.id, picture.sha256, picture.held_at)
+    known = queries.records_of({one.owner_id for one in earlier})
+    owners = [one for one in earlier if one.owner_id in known]
+    if not owners:
+        return None
+    nearest = min(owners, key=lambda one: one.bits)
+    return SeenBefore(
+        records=list(dict.fromkeys(str(one.owner_id) for one in owners)),
+        day=str(known[nearest.owner_id].day or "?"),
+        bits=nearest.bits,
+    )
+
+
+def _flag_travel(record: Record) -> list[UUID]:
+    """Write the travel flag of a record; returns the records that it cannot agree with."""
+    here = _presence(queries.newest_version(record))
+    others = [] if here is None else list(_neighbours(record))
+    flags = habits.compare_travel(here, others) if here is not None else ()
+    _write(record.newest_sha256, TRAVEL_CODES, flags)
+    return [] if here is None else [UUID(one) for one in habits.implicated(here, others)]
+
+
+def _flag_repetition(record: Record) -> None:
+    version = queries.newest_version(record)
+    flags: Iterable[Flag] = ()
+    if record.outcome == "done" and record.site_id is not None:
+        flags = habits.compare_repetition(_answers(version), _answers_elsewhere(record))
+    _write(version.record_sha256, REPETITION_CODES, flags)
+
+
+def _presence(version: RecordVersion) -> Presence | None:
+    content = version.content
+    return habits.presence(
+        str(version.record_id), str(version.device_id), content["place"], content["clock"]
+    )
+
+
+def _neighbours(record: Record) -> Iterable[Presence]:
+    """Return where the same inspector was on the same day, the day before and the day after."""
+    if record.day is None:
+        return
+    day = timedelta(days=1)
+    statement = (
+        _newest_versions()
+        .where(
+            Record.inspector_id == record.inspector_id,
+            Record.id != record.id,
+            Record.day.between(record.day - day, record.day + day),
+        )
+        .order_by(Record.day, Record.id)
+        .limit(_MOST_NEIGHBOURS)
+    )
+    for version in db.session.scalars(statement):
+        found = _presence(version)
+        if found is not None:
+            yield found
+
+
+def _answers_elsewhere(record: Record) -> Sequence[habits.Answers]:
+    """Return the answers of the inspector's last visits at other sites with this checklist."""
+    statement = (
+        _newest_versions()
+        .where(
+            Record.inspector_id == record.inspector_id,
+            Record.id != record.id,
+            Record.checklist_version_id == record.checklist_version_id,
+            Record.outcome == "done",
+            Record.site_id.is_not(None),
+            Record.site_id != record.site_id,
+            Record.received_at <= record.received_at,
+        )
+        .order_by(Record.received_at.desc(), Record.id)
+        .limit(habits.REPEATED_VISITS)
+    )
+    return [_answers(version) for version in db.session.scalars(statement)]
+
+
+def _answers(version: RecordVersion) -> habits.Answers:
+    return {one["item"]: one["value"] for one in version.content["answers"] or []}
+
+
+def _newest_versions() -> Select[RecordVersion]:
+    return select(RecordVersion).join(Record, Record.newest_sha256 == RecordVersion.record_sha256)
+
+
+def _write(record_sha256: str, codes: Sequence[str], flags: Iterable[Flag]) -> None:
+    db.session.execute(
+        delete(RecordFlag).where(
+            RecordFlag.record_sha256 == record_sha256, RecordFlag.code.in_(codes)
+        )
+    )
+    db.session.add_all(
+        RecordFlag(record_sha256=record_sha256, code=flag.code, facts=dict(flag.facts))
+        for flag in flags
+    )
+    db.session.flush()
