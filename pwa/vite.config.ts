@@ -13,10 +13,14 @@ import { VitePWA } from 'vite-plugin-pwa'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
 
-/** Few requests before the first answer: what every screen needs is one file, rare screens are one more. */
+/**
+ * Few requests before the first answer: what every screen needs is one file, what is needed only after it
+ * (describing, signing) one more, rare screens a third. The first group that fits takes a module.
+ */
 const FIELD_GROUPS = [
-  { name: 'core', test: /^(?!.*\.worker).*(node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](state[\\/]|parts[\\/](TopBar|VisitCard|PhotoThumb|BottomSheet)|text|outboxText|i18n[\\/]index))/ },
-  { name: 'rare', test: /src[\\/]field[\\/](screens[\\/](Outbox|Entry|Settings|Free)Screen|parts[\\/]LanguageChoice)/ },
+  { name: 'late', test: /^(?!.*\.worker).*src[\\/](shared[\\/](capture[\\/](seal|chain|witness|app)|crypto[\\/](sdjwt|strictJson|jws))|domain[\\/]record|field[\\/](screens[\\/](About|Place|Ride|Impossible|Submit)|parts[\\/](WitnessList|BottomSheet)|state[\\/]submit))/ },
+  { name: 'rare', test: /^(?!.*\.worker).*src[\\/](shared[\\/]capture[\\/](secrets|export)|domain[\\/](secret|network)|field[\\/](screens[\\/](Outbox|Entry|Settings|Free|Hiding|SecretChange|SignOut|Storage)|parts[\\/]ExportPanel|outboxText))/ },
+  { name: 'core', test: /^(?!.*\.worker)(?!.*capture[\\/]enrolment).*(node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](state[\\/]|parts[\\/](TopBar|VisitCard|PhotoThumb|PhotoRow|PhraseRow|SecretEntry|PinPad)|text|i18n[\\/]index)|preload-helper|rolldown[\\/]runtime)/ },
 ]
 
 /** The server serves field.html at this address; the service worker's scope begins there. */
@@ -39,7 +43,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: mode === 'console' ? 'console.html' : 'field.html',
-      ...(mode === 'field' ? { output: { codeSplitting: { groups: FIELD_GROUPS } } } : {}),
+      ...(mode === 'field' ? { output: { codeSplitting: { groups: FIELD_GROUPS, includeDependenciesRecursively: false } } } : {}),
     },
   },
   test: {

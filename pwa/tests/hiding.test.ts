@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import './phone'
 import { deleteDB, openDB } from 'idb'
 import { sealDraft } from '../src/shared/capture/seal'
-import { StaleVault } from '../src/shared/capture/chain'
+import { StaleVault } from '../src/shared/capture/errors'
 import { changeSecret, forgetEverything, opensSpent, readSettings, setDuress } from '../src/shared/capture/secrets'
 import { openVault, unlockVault } from '../src/shared/capture/vault'
 import {

@@ -4,6 +4,9 @@ import { isAnswered, isFailure, type AnswerValue } from './answers'
 import type { Assignment, Bundle, Checklist, ChecklistItem, ItemRemark } from './bundle'
 import type { Place } from './geotag'
 
+/** Most media a record may declare; the office refuses more. */
+export const MAX_MEDIA = 60
+
 export type Outcome = 'done' | 'not_possible' | 'withdrawn'
 export type SubjectKind = 'window' | 'bus' | 'taxi' | 'office' | 'other'
 

@@ -8,9 +8,6 @@ export const CERTIFICATE_TYPE = 'record-key+jwt'
 export const LINK_TYPE = 'device-chain+jwt'
 export const WITNESS_TYPE = 'witness+jwt'
 
-/** Most media a record may declare; the office refuses more. */
-export const MAX_MEDIA = 60
-
 /** Every disclosure of a record, each exactly once, null where there is nothing. */
 export const DISCLOSURES = [
   'day', 'visit', 'site', 'subject', 'private', 'answers', 'remarks', 'place', 'clock', 'ride',

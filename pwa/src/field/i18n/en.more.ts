@@ -8,6 +8,7 @@ const en: MoreCatalogue = {
   'welcome.scan': 'Scan QR code',
   'welcome.next': 'Next',
   'welcome.webview': 'Open the menu at the top right and choose “Open in browser”. Inside a chat app, records cannot be kept safely.',
+  'welcome.arkweb': 'HarmonyOS: after registering, add this page to the home screen from the browser menu and ask for lasting storage in the settings. This browser has not been fully verified.',
   'welcome.fault.not-a-link': 'This is not a registration link.',
   'welcome.fault.other-office': 'This link belongs to another address. Open it directly in the browser.',
   'welcome.fault.incomplete': 'The link is incomplete. Copy the whole link again.',

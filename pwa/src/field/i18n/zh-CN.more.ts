@@ -7,6 +7,7 @@ export default {
   'welcome.scan': '扫二维码',
   'welcome.next': '下一步',
   'welcome.webview': '请点右上角菜单，选择“在浏览器打开”。在聊天软件内无法可靠保存记录。',
+  'welcome.arkweb': '鸿蒙手机：登记后请在浏览器菜单里把本页添加到桌面，并在设置里请求保留存储。这款浏览器还没有经过完整验证。',
   'welcome.fault.not-a-link': '这不是登记链接。',
   'welcome.fault.other-office': '这个链接属于另一个网址。请在浏览器里直接打开它。',
   'welcome.fault.incomplete': '链接不完整，请重新复制整条链接。',

@@ -1,7 +1,8 @@
 /** The phone's position: several fixes, the best of them, or the reason why there is none. */
 
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { betterFix, GOOD_ENOUGH_M, toE7, type Fix, type NoPlaceReason } from '../../domain/geotag'
+import { beforeLock } from './session'
 
 const LONGEST_MS = 20_000
 
@@ -10,6 +11,9 @@ export type LocateResult = { fix: Fix } | { reason: NoPlaceReason }
 /** Accuracy of the best fix so far while locating; null before the first. */
 export const bestSoFar = ref<number | null>(null)
 export const locating = ref(false)
+/** The last fix, for the order of the day's visits; never written down by itself, forgotten with the lock. */
+export const here = shallowRef<Fix | null>(null)
+beforeLock(() => { here.value = null })
 
 let finish: (() => void) | null = null
 
@@ -31,6 +35,7 @@ export function locate(): Promise<LocateResult> {
       clearTimeout(timer)
       finish = null
       locating.value = false
+      if (best) here.value = best
       resolve(best ? { fix: best } : { reason })
     }
     const watch = navigator.geolocation.watchPosition((position) => {

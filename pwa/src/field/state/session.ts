@@ -26,13 +26,17 @@ export function requireVault(): OpenVault {
 export async function enter(opened: OpenVault): Promise<void> {
   device.value = await readDoc<DeviceDoc>(opened.storeKey, PLACES.device)
   vault.value = opened
-  await resumeSync()
+  void resumeSync()
 }
 
 /** Begin sending once there is a device to send as. */
 async function resumeSync(): Promise<void> {
-  const { storeKey, deviceKey } = requireVault()
-  if (device.value?.device) await startSync({ storeKey, deviceKey })
+  if (!device.value?.device) return
+  // The first screen comes first: the worker's code must not compete with it for a slow network or processor.
+  await new Promise<void>((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(() => resolve(), { timeout: 500 } as never))
+  if (!vault.value) return
+  const { storeKey, deviceKey } = vault.value
+  await startSync({ storeKey, deviceKey })
 }
 
 let locking: Promise<void> | null = null

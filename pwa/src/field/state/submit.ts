@@ -1,7 +1,7 @@
 /** Submitting from a sheet: busy, the fault if there is one, and where to go afterwards. */
 
 import { ref } from 'vue'
-import { NotEnrolled } from '../../shared/capture/seal'
+import { NotEnrolled } from '../../shared/capture/errors'
 import { faultText, t } from '../i18n'
 import { reset } from './navigation'
 import type { Visit } from './visit'

@@ -3,16 +3,14 @@
 import { computed, reactive, shallowRef, toRaw, watch } from 'vue'
 import type { AnswerValue } from '../../domain/answers'
 import { byId, type Bundle, type Checklist, type Site } from '../../domain/bundle'
-import type { Draft, MediaRef } from '../../domain/draft'
+import { MAX_MEDIA, type Draft, type MediaRef } from '../../domain/draft'
 import { fixOf } from '../../domain/geotag'
-import { MAX_MEDIA } from '../../domain/record'
 import { previewScore } from '../../domain/scoring'
 import {
   discardDraft, readDraft, saveDraft, saveDraftWithoutPhoto, saveDraftWithPhoto,
 } from '../../shared/capture/drafts'
 import { makePhoto } from '../../shared/capture/photo'
 import type { PhotoRequest } from '../../shared/capture/photoMessages'
-import { sealDraft } from '../../shared/capture/seal'
 import { wakeSync } from '../../shared/sync/client'
 import { createAutosave } from './autosave'
 import { entries, reloadDrafts, reloadEntries } from './lists'
@@ -103,6 +101,8 @@ export async function openVisit(id: string, bundle: Bundle) {
     await autosave.settled()
     stop()
     try {
+      // Signing is not needed before the first answer: its code comes after the first screen.
+      const { sealDraft } = await import('../../shared/capture/seal')
       await sealDraft(requireVault(), snapshot(), title)
     } catch (error) {
       stop = watch(draft, autosave.touch, { flush: 'sync' })

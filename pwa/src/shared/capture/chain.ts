@@ -7,10 +7,8 @@ import { CERTIFICATE_TYPE, LINK_TYPE } from '../../domain/record'
 import { sha256Hex, signJws, thumbprint, type PublicJwk } from '../crypto'
 import { docChange, PLACES, readDoc, readPlain, type Change, type ChainDoc, type DeviceDoc } from '../store'
 import { CHAIN_LOCK } from '../sync/messages'
+import { NotEnrolled, StaleVault } from './errors'
 import { generationOf, type OpenVault } from './vault'
-
-/** Signing did not happen because this phone's enrolment is not finished. */
-export class NotEnrolled extends Error {}
 
 export interface Vouched {
   certificate: string
@@ -20,9 +18,6 @@ export interface Vouched {
   /** The chain's new end, to be committed with whatever the certificate is for. */
   change: Change
 }
-
-/** The PIN was changed in another tab: keys wrapped with this vault would be lost. */
-export class StaleVault extends Error {}
 
 /** Run with keys and chain to oneself: two tabs signing at once would fork it. Throws StaleVault. */
 export function withChain<T>(vault: OpenVault, work: () => Promise<T>): Promise<T> {

@@ -11,7 +11,7 @@ import { clearClaims, disclosureValues, localDay, RECORD_TYPE, type Origin } fro
 import { issueSdJwt, makeDisclosure, newSigningKey, sha256Hex, unwrapSigningKey, type PublicJwk } from '../crypto'
 import { commit, docChange, docRemoval, PLACES, readDoc, readKey, type Change, type TicketDoc } from '../store'
 import { APP } from './app'
-import { NotEnrolled, vouch, withChain } from './chain'
+import { vouch, withChain } from './chain'
 import type { OpenVault } from './vault'
 
 interface RecordKey {
@@ -20,8 +20,6 @@ interface RecordKey {
   /** What has to be written for a key that is new; empty for one that was there. */
   changes: Change[]
 }
-
-export { NotEnrolled }
 
 /** Seal a draft; resolves when the record is durably in the outbox. `title` is what the outbox calls it. */
 export async function sealDraft(vault: OpenVault, draft: Draft, title: string): Promise<OutboxEntry> {

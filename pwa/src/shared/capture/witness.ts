@@ -4,13 +4,9 @@ import type { WitnessRequest } from '../../domain/bundle'
 import type { WitnessEntry } from '../../domain/outbox'
 import { WITNESS_TYPE } from '../../domain/record'
 import { newPassingKey, signJws } from '../crypto'
-import { commit, docChange, listDocs, PLACES, readDoc } from '../store'
+import { commit, docChange, PLACES, readDoc } from '../store'
 import { vouch, withChain } from './chain'
 import type { OpenVault } from './vault'
-
-export async function listWitnesses(storeKey: CryptoKey): Promise<WitnessEntry[]> {
-  return listDocs<WitnessEntry>(storeKey, PLACES.witnesses)
-}
 
 /**
  * Sign the confirmation and keep it for sending; resolves when it is durable. Its key signs this one

@@ -85,11 +85,12 @@ export async function commit(changes: readonly Change[]): Promise<void> {
     const transaction = db.transaction(names, 'readwrite', { durability: 'strict' })
     const done = transaction.done
     try {
-      const writes = changes.map(({ store, key, value }) => {
+      for (const { store, key, value } of changes) {
         const target = transaction.objectStore(store)
-        return value === null ? target.delete(key) : target.put(value, key)
-      })
-      await Promise.all([...writes, done])
+        // What fails fails the transaction, whose own ending is awaited.
+        void (value === null ? target.delete(key) : target.put(value, key)).catch(() => undefined)
+      }
+      await done
     } catch (error) {
       // A write refused on the spot leaves the transaction open, and it would commit the ones before it.
       if (!transaction.error) abort(transaction)
