@@ -1,149 +1,82 @@
 """Take the pictures in `docs/images` from a fresh demonstration (`make screenshots`)."""
 
-import json
-import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, sync_playwright
+import httpx
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from anfang.demo import pictures
+from anfang.kit.clock import now
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
-ANFANG = Path(sys.executable).with_name("anfang")
-_START_SECONDS = 60
+_NOTICE_DOTS_PER_INCH = "80"
 
 sys.path.insert(0, str(ROOT / "tests"))
 from support.browser import CHROMIUM_ARGUMENTS, find_chromium  # noqa: E402 -- the tests' own
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One picture: its file name, what to open, who looks at it, in which window.
-
-    `path` may name members of the demonstration: `{record}`, `{case}`, `{notice}`, `{enrolment}`.
-    """
-
-    name: str
-    path: str
-    role: str | None = None
-    width: int = 1440
-    height: int = 900
-
-
-SHOTS = (
-    Shot("console-queue", "/console", role="reviewer"),
-    Shot("console-review", "/console/records/{record}", role="reviewer"),
-    Shot("console-case", "/console/cases/{case}", role="lead"),
-    Shot("field-enrolment", "{enrolment}", width=390, height=844),
-)
+from support.e2e_office import Console  # noqa: E402
+from support.e2e_phone import FieldPhone  # noqa: E402
+from support.e2e_server import Anfang, built_pwa, running_anfang  # noqa: E402
 
 
 def main() -> None:
     """Start a demonstration of its own, take every picture, stop it."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="anfang-screenshots-") as folder:
-        port = _free_port()
-        environment = {**os.environ, "ANFANG_DATA": folder, "PORT": str(port)}
-        demonstration = _anfang(environment, "demo", "--json")
-        enrolment = _anfang(environment, "enrol", "--alias", "示范一号", "--json")
-        with _served(environment, f"http://127.0.0.1:{port}") as origin:
-            _take_all(origin, demonstration, enrolment["url"])
+    built_pwa()
+    with tempfile.TemporaryDirectory(prefix="anfang-screenshots-") as name:
+        folder = Path(name)
+        with running_anfang(folder / "data") as anfang, sync_playwright() as playwright:
+            _take_review(playwright, anfang)
+            _take_checklist(playwright, anfang, folder / "phone")
+            _take_notice(anfang, folder)
 
 
-def _anfang(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
-    run = subprocess.run(  # noqa: S603 -- our own program
-        [str(ANFANG), *arguments], env=environment, check=True, stdout=subprocess.PIPE
+def _take_review(playwright: Playwright, anfang: Anfang) -> None:
+    browser: Browser = playwright.chromium.launch(
+        executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS)
     )
-    document: dict[str, Any] = json.loads(run.stdout)
-    return document
+    reviewer = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("reviewer1"))
+    reviewer.go("/review")
+    reviewer["queue"].get_by_text("甲市交通运输局办公楼").first.click()
+    reviewer["stage"].locator("img").wait_for()
+    reviewer["accept"].wait_for()
+    reviewer.page.wait_for_load_state("networkidle")
+    _keep("console-review", reviewer.page.screenshot())
+    browser.close()
 
 
-@contextmanager
-def _served(environment: dict[str, str], origin: str) -> Iterator[str]:
-    server = subprocess.Popen([str(ANFANG), "serve"], env=environment)  # noqa: S603 -- see above
-    try:
-        _wait_until_healthy(origin)
-        yield origin
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
+def _take_checklist(playwright: Playwright, anfang: Anfang, profile: Path) -> None:
+    phone = FieldPhone(playwright, anfang.origin, profile, "730518", "pin", 29.70312, 115.99279)
+    phone.enrol(anfang.asked("enrol", "--alias", "暗访员01")["url"])
+    phone.page.get_by_role("button", name="示范路办税服务厅").click()
+    phone.answer({"on_duty": "yes", "deputy": "no", "first_contact": "yes"})
+    phone["remark-add-deputy"].click()
+    phone["remark-deputy"].fill("2号窗口无人，无B岗顶替。")
+    drawn = profile.with_suffix(".jpg")
+    drawn.write_bytes(pictures.scene("window_unmanned", 7, now(), 297_031_200, 1_159_927_900))
+    phone["file-deputy"].set_input_files(drawn)
+    phone["thumb"].locator("img").wait_for()
+    phone.saved()
+    phone.page.evaluate("scrollTo(0, 0); document.activeElement?.blur()")
+    _keep("field-checklist", phone.page.screenshot())
+    phone.stop()
 
 
-def _wait_until_healthy(origin: str) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            with urlopen(f"{origin}/readyz", timeout=2):  # noqa: S310 -- our own address
-                return
-        except URLError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
+def _take_notice(anfang: Anfang, folder: Path) -> None:
+    listed = anfang.desk("lead").get("/notices", state="published")["items"]
+    pdf = folder / "notice.pdf"
+    pdf.write_bytes(httpx.get(f"{listed[0]['public_url']}/document.pdf").content)
+    command = ["pdftoppm", "-png", "-r", _NOTICE_DOTS_PER_INCH, "-singlefile", str(pdf)]
+    subprocess.run([*command, str(folder / "notice")], check=True)  # noqa: S603 -- our own words
+    _keep("notice", (folder / "notice.png").read_bytes())
 
 
-def _take_all(origin: str, demonstration: dict[str, Any], enrolment: str) -> None:
-    sign_ins = {entry["role"]: entry for entry in demonstration["sign_ins"]}
-    places = {
-        "record": demonstration["records"][0],
-        "case": demonstration["case"],
-        "notice": demonstration["notice"],
-        "enrolment": enrolment,
-    }
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS)
-        )
-        for shot in SHOTS:
-            _take(browser, origin, shot, sign_ins.get(shot.role or ""), places)
-        browser.close()
-
-
-def _take(
-    browser: Browser,
-    origin: str,
-    shot: Shot,
-    sign_in: dict[str, str] | None,
-    places: dict[str, str],
-) -> None:
-    context = browser.new_context(
-        viewport={"width": shot.width, "height": shot.height},
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-    )
-    page = context.new_page()
-    if sign_in:
-        _sign_in(page, origin, sign_in)
-    path = shot.path.format(**places)
-    page.goto(path if "://" in path else origin + path, wait_until="networkidle")
-    page.screenshot(path=IMAGES / f"{shot.name}.png")
-    context.close()
-    sys.stdout.write(f"docs/images/{shot.name}.png\n")
-
-
-def _sign_in(page: Page, origin: str, sign_in: dict[str, str]) -> None:
-    answer = page.request.post(
-        f"{origin}/api/v1/session",
-        data={"username": sign_in["username"], "password": sign_in["password"]},
-    )
-    if not answer.ok:
-        raise SystemExit(f"{sign_in['username']} cannot sign in: {answer.status}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _keep(name: str, picture: bytes) -> None:
+    (IMAGES / f"{name}.png").write_bytes(picture)
+    sys.stdout.write(f"docs/images/{name}.png\n")
 
 
 if __name__ == "__main__":
