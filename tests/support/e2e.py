@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from support.browser import CHROMIUM_ARGUMENTS, find_chromium
@@ -30,7 +30,7 @@ class Story:
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.facts:
-            pytest.fail(f"“{name}” comes from an earlier act: run the whole folder tests/e2e")
+            pytest.fail(f"“{name}” comes from an earlier act: run tests/e2e/main_job whole")
         return self.facts[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -44,6 +44,8 @@ class Story:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    # A small machine that runs other tests beside this one is slow, not wrong.
+    expect.set_options(timeout=15_000)
     with sync_playwright() as running:
         yield running
 

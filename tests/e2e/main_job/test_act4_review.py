@@ -88,7 +88,8 @@ def test_accepted_with_a_finding(story, console, desk):
 
 def test_one_picture_is_redacted_by_drawing_and_the_others_cleared(story, console, desk):
     reviewer = console("reviewer1")
-    reviewer["thumb-0"].click()
+    item = reviewer.page.locator("[data-item='on_duty']")
+    item.get_by_role("button", name="照片").first.click()
     reviewer["redact"].click()
     box = reviewer["canvas"].bounding_box()
     mouse = reviewer.page.mouse
