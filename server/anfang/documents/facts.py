@@ -11,6 +11,7 @@ from anfang.cases import queries as cases
 from anfang.cases.models import Case
 from anfang.documents import drafting, queries
 from anfang.documents.content import chinese_date
+from anfang.documents.texts import texts
 from anfang.kit.clock import local_day
 from anfang.kit.i18n import translate
 from anfang.registry import queries as registry
@@ -28,10 +29,11 @@ def stated(chosen: Sequence[Case]) -> dict[str, Any]:
     units = registry.unit_names({one.unit_id for _, one in listed if one.unit_id is not None})
     found = registry.sites_of({one.site_id for _, one in listed if one.site_id is not None})
     sites = {site.id: site.name for site in found}
+    say = texts("exposure")
     findings = [
         drafting.Finding(
             unit=_name(units, one.unit_id) or case.unit.name,
-            problem=one.item_text,
+            problem=say("unmet", requirement=one.item_text),
             day=_day(one),
             fact=one.text,
             place=_name(sites, one.site_id),

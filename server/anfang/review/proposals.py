@@ -8,6 +8,7 @@ from anfang.checklists import queries as checklists
 from anfang.checklists.models import ChecklistVersion
 from anfang.inspections.models import RecordVersion
 from anfang.kit.errors import NotFound
+from anfang.kit.i18n import translate
 from anfang.registry import queries as registry
 from anfang.registry.models import Site
 
@@ -50,7 +51,7 @@ def finding_of(version: RecordVersion, item: Mapping[str, Any]) -> dict[str, Any
     return {
         "item": item["id"],
         "item_text": item["text"],
-        "text": item["text"],
+        "text": translate("finding-unmet", None, requirement=item["text"]),
         "answer": answers.get(item["id"]),
         "remark": "\n".join(texts) or None,
         "points": item.get("points", 0),

@@ -57,7 +57,7 @@ def claim(record_id: UUID) -> ReviewClaim:
     )
     db.session.flush()
     if held is None:
-        log.audit("reproposals.claimed", "record", record_id)
+        log.audit("review.claimed", "record", record_id)
     return taken
 
 
@@ -71,7 +71,7 @@ def release(record_id: UUID) -> None:
     held = queries.live_claim(record_id)
     if held is not None and held.reviewer_id == person().id:
         db.session.delete(held)
-        log.audit("reproposals.released", "record", record_id)
+        log.audit("review.released", "record", record_id)
 
 
 def drop_outdated_claim(record_id: UUID) -> None:
@@ -92,7 +92,7 @@ def accept(
     shown in a case and put into a pack.
 
     Args:
-        findings: `[{"item","text"}]`, without a text the checklist's; None confirms what the view
+        findings: `[{"item","text"}]`, without a text that its item was not met; None confirms what the view
             suggests, an empty list confirms nothing.
         note: the reviewer's own, not logged.
 
@@ -108,7 +108,7 @@ def accept(
     members = {"findings": [_logged(finding) for finding in confirmed]}
     decision = _decide(version, DecisionKind.ACCEPTED, members, note=note)
     _keep_findings(record, version, decision, confirmed)
-    log.audit("reproposals.accepted", "record", record_id, findings=len(confirmed))
+    log.audit("review.accepted", "record", record_id, findings=len(confirmed))
     return decision
 
 
@@ -129,7 +129,7 @@ def return_(record_id: UUID, remarks: Sequence[Mapping[str, str | None]]) -> Dec
     _require_items(version, "remarks", [one["item"] for one in told])
     records.return_(record, told, seen=version.record_sha256)
     decision = _decide(version, DecisionKind.RETURNED, {"remarks": told}, remarks=told)
-    log.audit("reproposals.returned", "record", record_id, remarks=len(told))
+    log.audit("review.returned", "record", record_id, remarks=len(told))
     return decision
 
 
@@ -144,7 +144,7 @@ def reject(record_id: UUID, reason: str) -> Decision:
     record, version = _to_decide(record_id)
     records.reject(record, seen=version.record_sha256)
     decision = _decide(version, DecisionKind.REJECTED, {"reason": reason}, reason=reason)
-    log.audit("reproposals.rejected", "record", record_id)
+    log.audit("review.rejected", "record", record_id)
     return decision
 
 
@@ -157,7 +157,7 @@ def admit(record_id: UUID) -> None:
     """
     record, _ = _to_decide(record_id)
     records.release_from_quarantine(record)
-    log.audit("reproposals.admitted", "record", record_id)
+    log.audit("review.admitted", "record", record_id)
 
 
 def note_private_read(record: Record) -> None:

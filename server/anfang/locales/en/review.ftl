@@ -2,3 +2,4 @@ claim-needed = Claim this record before deciding about it; your claim may have r
 claimed-by-other = { $name } is judging this record at the moment.
 finding-item-unknown = This record's checklist has no such item.
 finding-item-twice = One item gives one finding.
+finding-unmet = Not met: { $requirement }

@@ -2,3 +2,4 @@ claim-needed = 请先领取此记录再作决定；领取可能已超过时限�
 claimed-by-other = 此记录正由{ $name }审核。
 finding-item-unknown = 所列条目不在此记录的检查表中。
 finding-item-twice = 同一条目只能认定一个问题。
+finding-unmet = 未做到：{ $requirement }

@@ -102,7 +102,8 @@ def test_accepting_confirms_what_failed_with_its_pictures_and_logs_the_decision(
     assert (view["state"], view["claim"]) == ("accepted", None)
     (finding,) = view["findings"]
     assert finding["item"] == FAILED_ITEM
-    assert finding["text"] == finding["item_text"] == "工作时间窗口有人在岗"
+    assert finding["item_text"] == "工作时间窗口有人在岗"
+    assert finding["text"] == "未做到：工作时间窗口有人在岗"
     assert (finding["answer"], finding["remark"]) == ("no", "2号窗口无人")
     assert finding["pictures"] == sorted(record.pictures)
     assert (finding["points"], finding["veto"], finding["state"]) == (10, False, "confirmed")
@@ -131,7 +132,7 @@ def test_the_reviewer_words_the_findings(reviewer, record):
     view = decide(reviewer, record.id, "accept", body).json
     assert [(one["item"], one["text"]) for one in view["findings"]] == [
         (FAILED_ITEM, "11月22日上午2号窗口无人值守"),
-        ("told_once", "一次性书面告知所需材料"),
+        ("told_once", "未做到：一次性书面告知所需材料"),
     ]
     listed = reviewer.get(f"/review/findings?campaign={record.campaign.id}").json["items"]
     assert [one["id"] for one in listed] == [one["id"] for one in view["findings"]]
