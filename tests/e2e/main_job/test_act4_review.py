@@ -77,6 +77,7 @@ def test_both_versions_stay(story, console, desk):
 def test_accepted_with_a_finding(story, console, desk):
     reviewer = console("reviewer1")
     reviewer["accept"].click()
+    expect(reviewer["finding-text-deputy"]).to_have_value("未做到：落实AB岗，无空窗、空岗")
     reviewer["finding-text-on_duty"].fill(REFINED)
     reviewer["accept-confirm"].click()
     expect(reviewer["findings"]).to_contain_text(REFINED)
