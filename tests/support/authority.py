@@ -56,8 +56,11 @@ class Authority:
 
 
 @contextmanager
-def served(authority, port=0, spoil=lambda stamp: stamp):
-    """Serve an authority; gives its address. `spoil` changes what it answers."""
+def served(authority, port=0, spoil=lambda stamp: stamp, seen=None):
+    """Serve an authority; gives its address.
+
+    `spoil` changes what it answers, `seen` collects the methods by which it was asked.
+    """
 
     def answer(handler, query):
         (authority.folder / "query").write_bytes(query)
@@ -68,7 +71,7 @@ def served(authority, port=0, spoil=lambda stamp: stamp):
         handler.end_headers()
         handler.wfile.write(stamp)
 
-    with _serving(port, answer) as url:
+    with _serving(port, answer, seen) as url:
         yield url
 
 
@@ -77,7 +80,7 @@ def redirector(port, target):
     """Serve nothing but a redirection."""
 
     def answer(handler, _):
-        handler.send_response(307)
+        handler.send_response(302)
         handler.send_header("Location", target)
         handler.send_header("Content-Length", "0")
         handler.end_headers()
@@ -87,9 +90,16 @@ def redirector(port, target):
 
 
 @contextmanager
-def _serving(port, answer):
+def _serving(port, answer, seen=None):
+    asked = [] if seen is None else seen
+
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append("GET")
+            self.send_error(405)
+
         def do_POST(self):
+            asked.append("POST")
             assert self.headers["Content-Type"] == "application/timestamp-query"
             answer(self, self.rfile.read(int(self.headers["Content-Length"])))
 
