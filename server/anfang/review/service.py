@@ -92,8 +92,8 @@ def accept(
     shown in a case and put into a pack.
 
     Args:
-        findings: `[{"item","text"}]`, without a text that its item was not met; None confirms what the view
-            suggests, an empty list confirms nothing.
+        findings: `[{"item","text"}]`, without a text: that the item was not met; None confirms
+            what the view suggests, an empty list confirms nothing.
         note: the reviewer's own, not logged.
 
     Raises:
