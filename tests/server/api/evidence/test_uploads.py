@@ -215,6 +215,7 @@ def test_a_length_that_is_no_number_is_refused(phone, length):
         metadata(sha256="0" * 64, record=new_id(), more="x" * 5000),
         "sha256 " + base64.b64encode(b"\xff" * 64).decode(),
     ],
+    ids=range(11),  # some hold a random id, and a test keeps its name
 )
 def test_metadata_that_cannot_be_read_is_refused(phone, value):
     headers = {**tus(upload_length=5), "Upload-Metadata": value}
