@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextvars import Context
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -55,17 +54,6 @@ class Office:
         return self.call(method, path, json=json, headers={"If-Match": etag})
 
 
-class BrowserClient(FlaskClient):
-    """A client whose every request has a context of its own, as it has behind a real server.
-
-    The `app` fixture keeps an application context open for the builders; without this, requests
-    would share it, and what one leaves in `flask.g` would hide a fault of the next.
-    """
-
-    def open(self, *arguments: Any, **options: Any) -> TestResponse:
-        return Context().run(super().open, *arguments, **options)
-
-
 @pytest.fixture(scope="session")
 def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a migrated database and keys; tests copy it."""
@@ -87,7 +75,6 @@ def settings(tmp_path: Path, migrated_database: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     application = create_app(settings)
-    application.test_client_class = BrowserClient
     with application.app_context():
         yield application
     _close(application)

@@ -45,5 +45,8 @@ def parse_rfc3339(text: str) -> datetime:
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
-    """Return the office's calendar day of a moment."""
-    return moment.astimezone(zone).date()
+    """Return the office's calendar day of a moment; at the calendar's own ends, the UTC day."""
+    try:
+        return moment.astimezone(zone).date()
+    except OverflowError:
+        return moment.date()

@@ -3,6 +3,7 @@
 [Note: Deny by default] a view without a permission is refused, and a guard test finds it earlier.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar, cast
 
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
 from marshmallow import Schema
 from sqlalchemy.exc import IntegrityError
-from werkzeug.exceptions import HTTPException, UnprocessableEntity
+from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
 
 from anfang.kit.db import transaction
 from anfang.kit.errors import Internal, NotPermitted, NotSignedIn, Problem
@@ -105,6 +106,7 @@ class AnfangFlask(Flask):
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer one request inside its transaction [Note: Unit of work]."""
+        _require_readable_json()
         view = self.view_functions.get(request.endpoint or "")
         writes = request.method not in _SAFE_METHODS
         if getattr(view, "own_transactions", False):
@@ -126,6 +128,22 @@ class AnfangFlask(Flask):
         if allows is not None and allows(g.principal):
             return
         raise NotSignedIn if isinstance(g.principal, Anyone) else NotPermitted
+
+
+def _require_readable_json() -> None:
+    """Refuse JSON that no reader survives: too deep, endless numbers, halves of a character.
+
+    Raises:
+        BadRequest: the body cannot be read.
+    """
+    if not request.is_json or not request.content_length:
+        return
+    try:
+        body = request.get_json()
+        if b"\\ud" in request.get_data().lower():
+            json.dumps(body, ensure_ascii=False).encode()
+    except (RecursionError, UnicodeEncodeError) as error:
+        raise BadRequest from error
 
 
 def permissions_of(caller: Principal) -> list[str]:

@@ -223,6 +223,8 @@ def parse(token: str, *, typ: str) -> Jws:
         raise JoseError("alg", "only ES256 is accepted")
     if header.get("typ") != typ:
         raise JoseError("typ", f"expected {typ}")
+    if _holds_private_members(header.get("jwk")):
+        raise JoseError("jwk-private", "a private key stands in the header")
     if "crit" in header:
         raise JoseError("crit", "critical extensions are not understood")
     signing_input = token.rpartition(".")[0].encode("ascii")
@@ -280,6 +282,10 @@ def verify_der(key: PublicKey, data: bytes, signature: bytes) -> None:
         key.verify(signature, data, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature as error:
         raise JoseError("signature", "does not verify") from error
+
+
+def _holds_private_members(jwk: object) -> bool:
+    return isinstance(jwk, Mapping) and not _PRIVATE_MEMBERS.isdisjoint(jwk)
 
 
 def _sign_p1363(key: PrivateKey, data: bytes) -> bytes:
