@@ -14,11 +14,6 @@ from support.field_office import KillablePhone, Office
 from support.postgres import free_port
 
 
-@pytest.fixture(autouse=True)
-def unbroken() -> None:
-    """These tests play no common story: each stands alone."""
-
-
 @pytest.fixture(scope="session")
 def field_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     built_pwa()
