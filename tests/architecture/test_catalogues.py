@@ -81,10 +81,11 @@ def _templates() -> str:
 def test_every_message_is_used():
     text = "\n".join(text_of(source.path) or "" for source in sources())
     text += _templates()
+    composed = _composed_prefixes()
     unused = [
         name
         for name in _messages("en")
-        if not name.startswith(_composed_prefixes())
+        if not name.startswith(composed)
         and f'"{name}"' not in text
         and f'"{name}|' not in text
         and f"'{name}'" not in text

@@ -54,7 +54,7 @@ LOG = {
     "UPDATE log_entries SET position = 900 WHERE position = 0": {"position-gap", "root-differs"},
     "UPDATE log_entries SET position = NULL WHERE position = 0": {"position-gap", "root-differs"},
     f"UPDATE log_checkpoints SET root = '{ZEROS}'": {"checkpoint-changed"},
-    "UPDATE log_checkpoints SET note = replace(note, 'A', 'B')": {"checkpoint-signature"},
+    "UPDATE log_checkpoints SET note = note || 'x'": {"checkpoint-signature"},
     "UPDATE log_checkpoints SET size = size + 1": {"checkpoint-changed", "checkpoint-missing"},
     "DELETE FROM log_checkpoints": {"checkpoint-missing", "position-unsealed"},
 }
