@@ -208,6 +208,8 @@ def test_after_the_lock_the_disk_shows_nothing(playwright, field_office, tmp_pat
     path = tmp_path / "shot.jpg"
     path.write_bytes(photo)
 
+    # The day's visits must be there before the network goes.
+    expect(phone["free"]).to_be_visible()
     phone.go_offline()
     for number in range(2):
         item = begin_free_visit(phone)
