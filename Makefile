@@ -2,8 +2,6 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock openapi screenshots bench clean
 
-export PORT ANFANG_DATA PYTHON
-
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 

@@ -223,6 +223,8 @@ def test_after_the_lock_the_disk_shows_nothing(playwright, field_office, tmp_pat
             phone["submit-now"].click()
             expect(phone.entry()).to_have_attribute("data-phase", "sealed")
             phone["tab-today"].click()
+    # Browsers write the state of forms into their session file now and then, for a restore.
+    time.sleep(8)
     assert phone.kept("originals") == 2
     keys = phone.page.evaluate("window.seen")
     assert len(keys) == 3, "store key, device key, one record's key"
