@@ -781,6 +781,10 @@ def upgrade() -> None:
         sa.Column("reviewer_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("details_salt", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["original_sha256"],
             ["media.sha256"],
@@ -848,10 +852,12 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("remarks", sa.JSON(), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
-        sa.Column("document", sa.JSON(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("reviewer_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("details_salt", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["record_id"], ["records.id"], name=op.f("fk_decisions_record_id_records")
         ),

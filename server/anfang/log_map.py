@@ -22,7 +22,7 @@ LOGGED: Final = (
     Logged("media", evidence.originals),
     Logged("pixels", evidence.pixel_roots),
     Logged("review", review.decisions),
-    Logged("redaction", review.picture_decisions),
+    Logged("redaction", review.published_pictures),
     Logged("reply", cases.statements),
     Logged("notice", documents.notices),
     Logged("pack", packs.packs, whole=False),

@@ -197,6 +197,8 @@ def _decision(version: RecordVersion) -> Decision:
         reason=None,
         note=None,
         document={},
+        details={},
+        details_salt="",
         sha256=version.record_sha256,
         reviewer_id=reviewer.id,
     )
@@ -221,6 +223,10 @@ def _picture(record: Record, fit: str) -> str:
         png_sha256=sha256_hex(data),
         png_bytes=len(data),
         proof_key=None,
+        document={},
+        details={},
+        details_salt="",
+        sha256=sha256_hex(data),
         reviewer_id=identity.user_by_username("reviewer").id,
         superseded_at=None,
     )

@@ -7,28 +7,34 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from anfang.kit import jcs
+from anfang.kit import minutes
+from anfang.kit.clock import rfc3339
 from anfang.kit.db import db
-from anfang.kit.ids import sha256_hex
 from anfang.log.queries import LoggedRow
-from anfang.review.models import Decision, Finding, PictureDecision
+from anfang.review.models import Decision, Finding, Minuted, PictureDecision
 
 _CHUNKED = {"yield_per": 500}
 _OF_FINDING = ("item", "text", "points", "veto", "pictures")
 
 
 def decisions() -> Iterator[LoggedRow]:
-    """Return every decision, by record; sound if its members are those of what was logged.
+    """Return every decision about a record or a picture, by record.
 
-    The findings that it confirmed are looked at with it.
+    Sound if its members are those of what was logged; the findings that a decision confirmed are
+    looked at with it.
     """
     findings = _findings()
     for one in db.session.scalars(select(Decision), execution_options=_CHUNKED):
-        sound = _is_sound(one, findings.get(one.id, []))
+        sound = _is_sound(one, _members(one, findings.get(one.id, [])))
         yield LoggedRow(str(one.record_id), one.sha256, f"decisions {one.id}", sound)
+    for picture in db.session.scalars(select(PictureDecision), execution_options=_CHUNKED):
+        sound = _is_sound(picture, _members_of_picture(picture))
+        yield LoggedRow(
+            str(picture.record_id), picture.sha256, f"picture_decisions {picture.id}", sound
+        )
 
 
-def picture_decisions() -> Iterator[LoggedRow]:
+def published_pictures() -> Iterator[LoggedRow]:
     """Return every published form of a picture, by original."""
     statement = select(
         PictureDecision.id, PictureDecision.original_sha256, PictureDecision.png_sha256
@@ -44,16 +50,34 @@ def _findings() -> Mapping[UUID, list[dict[str, Any]]]:
     return found
 
 
-def _is_sound(decision: Decision, findings: Sequence[Mapping[str, Any]]) -> bool:
-    stored = {
+def _members(decision: Decision, findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
         "record": str(decision.record_id),
         "record_sha256": decision.record_sha256,
         "decision": decision.kind,
         "reason": decision.reason,
         "remarks": decision.remarks,
         "findings": list(findings),
+        "at": rfc3339(decision.at),
     }
-    document = decision.document
-    return sha256_hex(jcs.canonical(document)) == decision.sha256 and (
-        {name: document.get(name) for name in stored} == stored
+
+
+def _members_of_picture(decision: PictureDecision) -> dict[str, Any]:
+    return {
+        "record": str(decision.record_id),
+        "original_sha256": decision.original_sha256,
+        "png_sha256": decision.png_sha256,
+        "decision": decision.kind,
+        "reason": decision.reason,
+        "rectangles": decision.rectangles,
+        "at": rfc3339(decision.at),
+    }
+
+
+def _is_sound(minuted: Minuted, stored: Mapping[str, Any]) -> bool:
+    logged = {**minuted.document, **minuted.details}
+    return (
+        minutes.sha256_of(minuted.document) == minuted.sha256
+        and minutes.opens(minuted.document, minuted.details, minuted.details_salt)
+        and {name: logged.get(name) for name in stored} == stored
     )

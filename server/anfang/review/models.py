@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from anfang.kit.clock import now
 from anfang.kit.db import Base
 from anfang.kit.ids import new_id
+from anfang.kit.minutes import Minute
 
 
 class DecisionKind(StrEnum):
@@ -35,11 +36,28 @@ class PictureDecisionKind(StrEnum):
     CLEARANCE = "clearance"
 
 
-class Decision(Base):
+class Minuted:
+    """What was logged of a decision, as `kit.minutes` writes it.
+
+    `document` is the minute (`sha256` over its JCS form): it names no reviewer. `details` and
+    their `details_salt` open what it commits to.
+    """
+
+    document: Mapped[dict[str, Any]]
+    details: Mapped[dict[str, Any]]
+    details_salt: Mapped[str]
+    sha256: Mapped[str]
+
+    def enter(self, minute: Minute) -> None:
+        """Keep what is logged of the decision."""
+        self.document, self.details = minute.document, minute.details
+        self.details_salt, self.sha256 = minute.salt, minute.sha256
+
+
+class Decision(Minuted, Base):
     """A reviewer's decision; it never changes, a later version gets a decision of its own.
 
-    `document` is what was logged (`sha256` over its JCS form): it names no reviewer. `note` is the
-    reviewer's own and stays in the office.
+    `note` is the reviewer's own and stays in the office.
     """
 
     __tablename__ = "decisions"
@@ -52,8 +70,6 @@ class Decision(Base):
     reason: Mapped[str | None]
     remarks: Mapped[list[Any]] = mapped_column(default=list)
     note: Mapped[str | None]
-    document: Mapped[dict[str, Any]]
-    sha256: Mapped[str]
     reviewer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(default=now)
 
@@ -106,7 +122,7 @@ class Finding(Base):
     state: Mapped[str] = mapped_column(default=FindingState.CONFIRMED.value)
 
 
-class PictureDecision(Base):
+class PictureDecision(Minuted, Base):
     """A picture made fit to leave the office; the one without `superseded_at` counts.
 
     `rectangles` are `[{"x","y","w","h"}]` in pixels of the upright picture, none for a clearance.

@@ -10,10 +10,11 @@ from uuid import UUID
 from anfang.evidence import service as evidence
 from anfang.inspections import queries as inspections
 from anfang.kit import jcs
-from anfang.kit.clock import now
+from anfang.kit.clock import now, rfc3339
 from anfang.kit.db import db, transaction
 from anfang.kit.errors import NotFound
 from anfang.kit.ids import sha256_hex
+from anfang.kit.minutes import Minute
 from anfang.kit.principal import person
 from anfang.log import service as log
 from anfang.review import queries, service, view
@@ -107,8 +108,10 @@ def _keep(decision: PictureDecision) -> PictureDecision:
     for one in earlier:
         one.superseded_at = one.superseded_at or at
     decision.at = at
+    decision.enter(_minute(decision))
     db.session.add(decision)
     log.queue("redaction", decision.original_sha256, decision.png_sha256)
+    log.queue("review", str(decision.record_id), decision.sha256)
     log.audit(
         f"picture.{decision.kind}",
         "record",
@@ -119,3 +122,17 @@ def _keep(decision: PictureDecision) -> PictureDecision:
     )
     db.session.flush()
     return decision
+
+
+def _minute(decision: PictureDecision) -> Minute:
+    subject = {
+        "record": str(decision.record_id),
+        "original_sha256": decision.original_sha256,
+        "png_sha256": decision.png_sha256,
+    }
+    details = {
+        "reason": decision.reason,
+        "rectangles": decision.rectangles,
+        "at": rfc3339(decision.at),
+    }
+    return Minute.of(subject, decision.kind, service.office_day(decision.at), details)

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from flask import current_app
+
 from anfang.identity import queries as identity
 from anfang.inspections import queries as inspections
 from anfang.inspections import service as records
 from anfang.inspections.errors import AlreadyDecided, RecordWithdrawn
 from anfang.inspections.models import Record, RecordState, RecordVersion
-from anfang.kit import jcs
-from anfang.kit.clock import now, rfc3339
+from anfang.kit.clock import local_day, now, rfc3339
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
-from anfang.kit.ids import new_id, sha256_hex
+from anfang.kit.ids import new_id
+from anfang.kit.minutes import Minute
 from anfang.kit.principal import Person, person
 from anfang.log import service as log
 from anfang.review import policies, proposals, queries
@@ -184,6 +186,11 @@ def prolong_claim(record_id: UUID) -> None:
         held.until = now() + CLAIM_LASTS
 
 
+def office_day(at: datetime) -> str:
+    """Return the office's calendar day of a moment: all that a minute says of when."""
+    return local_day(at, current_app.config["ZONE"]).isoformat()
+
+
 def _locked(record_id: UUID) -> Record:
     """Lock the record: claims and decisions about one record happen one after another."""
     visible_record(record_id)
@@ -247,40 +254,23 @@ def _decide(
 ) -> Decision:
     """Keep and log a decision; the claim has served its purpose."""
     at = now()
-    document = _document(version, kind, members, at)
+    subject = {"record": str(version.record_id), "record_sha256": version.record_sha256}
+    details = {"reason": None, "remarks": [], "findings": [], "at": rfc3339(at), **members}
     decision = Decision(
         id=new_id(),
         record_id=version.record_id,
         record_sha256=version.record_sha256,
         kind=kind.value,
-        document=document,
-        sha256=sha256_hex(jcs.canonical(document)),
         reviewer_id=person().id,
         at=at,
         **kept,
     )
+    decision.enter(Minute.of(subject, kind.value, office_day(at), details))
     db.session.add(decision)
     db.session.delete(db.session.get_one(ReviewClaim, version.record_id))
     log.queue("review", str(version.record_id), decision.sha256)
     db.session.flush()
     return decision
-
-
-def _document(
-    version: RecordVersion, kind: DecisionKind, members: Mapping[str, Any], at: datetime
-) -> dict[str, Any]:
-    """Return what is logged of a decision: no reviewer's name, so that it may leave the office."""
-    return {
-        "v": 1,
-        "record": str(version.record_id),
-        "record_sha256": version.record_sha256,
-        "decision": kind.value,
-        "reason": None,
-        "remarks": [],
-        "findings": [],
-        "at": rfc3339(at),
-        **members,
-    }
 
 
 def _logged(finding: Mapping[str, Any]) -> dict[str, Any]:

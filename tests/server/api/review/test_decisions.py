@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from anfang.kit import jcs
+from anfang.kit import jcs, minutes
 from anfang.kit.db import transaction
 from anfang.kit.ids import sha256_hex
 from anfang.kit.principal import Role
@@ -114,11 +114,15 @@ def test_accepting_confirms_what_failed_with_its_pictures_and_logs_the_decision(
         (entry,) = log.entries_of([("review", record.id, decision.sha256)])
     assert entry.position is None
     assert decision.document["record_sha256"] == record.record_sha256
-    assert [one["item"] for one in decision.document["findings"]] == [FAILED_ITEM]
+    assert [one["item"] for one in decision.details["findings"]] == [FAILED_ITEM]
+    # What may leave the office tells the day alone, and commits to the rest.
+    told = {"v", "record", "record_sha256", "decision", "day", "details_c"}
+    assert set(decision.document) == told
+    assert minutes.opens(decision.document, decision.details, decision.details_salt)
     name = reviewer.get("/session").json["display_name"]
     assert view["decisions"][0]["by"] == name
-    assert name not in str(decision.document)
-    assert "清楚" not in str(decision.document)
+    for secret in (name, "清楚"):
+        assert secret not in f"{decision.document}{decision.details}"
 
 
 def test_the_reviewer_words_the_findings(reviewer, record):
