@@ -53,18 +53,18 @@ export async function fakeOffice(): Promise<FakeOffice> {
       return new Response(null, { status: 201, headers: { Location: location, 'Upload-Offset': '0' } })
     }
     const upload = uploads.get(path)
-    if (!upload) return new Response(null, { status: 404 })
+    if (!upload) return new Response(null, { status: 404, headers: { 'Tus-Resumable': '1.0.0' } })
     if (method === 'PATCH') {
       const chunk = body as Bytes
       if (Number(headers.get('Upload-Offset')) !== upload.bytes.length) return json(409, { code: 'upload-offset-mismatch' }, 'problem+')
       const { createHash } = await import('node:crypto')
       const digest = toBase64(new Uint8Array(createHash('sha256').update(chunk).digest()))
-      if (headers.get('Upload-Checksum') !== `sha256 ${digest}`) return new Response(null, { status: 460 })
+      if (headers.get('Upload-Checksum') !== `sha256 ${digest}`) return new Response(null, { status: 460, headers: { 'Tus-Resumable': '1.0.0' } })
       upload.bytes = Uint8Array.from([...upload.bytes, ...chunk])
       if (upload.bytes.length === upload.length) {
         if ((await sha256Hex(upload.bytes)) !== upload.sha256) {
           uploads.delete(path)
-          return new Response(null, { status: 460 })
+          return new Response(null, { status: 460, headers: { 'Tus-Resumable': '1.0.0' } })
         }
         state.held.add(upload.sha256)
       }

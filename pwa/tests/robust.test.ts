@@ -121,6 +121,7 @@ describe('an office in difficulties', () => {
       lost = false
       return json(404, { code: 'not-found' }, 'problem+')
     }
+    sender.hurry()
     await sender.round()
     expect((await first()).phase).toBe('delivered')
     expect(posts()).toBe(2)

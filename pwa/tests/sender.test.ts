@@ -73,6 +73,7 @@ describe('delivering', () => {
     expect((await entries())[0]!.phase).toBe('accepted')
     office.fault = () => null
     office.requests.length = 0
+    sender.hurry()
     await sender.round()
     expect((await entries())[0]!.phase).toBe('delivered')
     expect(office.requests.filter((one) => one === 'POST /api/v1/records' || one === 'POST /api/v1/uploads')).toEqual([])
@@ -86,7 +87,7 @@ describe('delivering', () => {
     office.fault = (method) => {
       if (method !== 'PATCH' || !first) return null
       first = false
-      return new Response(null, { status: 460 })
+      return new Response(null, { status: 460, headers: { 'Tus-Resumable': '1.0.0' } })
     }
     await sender.round()
     expect((await entries())[0]!.phase).toBe('delivered')

@@ -4,6 +4,20 @@ import { readBundle } from '../../domain/bundle'
 import { commit, docChange, PLACES, readDoc, type BundleDoc } from '../store'
 import { askJson, OfficeError } from './http'
 
+const QUICK_MS = 10_000
+
+/** Whether the office answers this phone now; a "no" is an answer too. */
+export async function officeAnswers(storeKey: CryptoKey, token: string): Promise<boolean> {
+  const known = await readDoc<BundleDoc>(storeKey, PLACES.bundle)
+  try {
+    await askJson('/field/bundle', { token, etag: known?.etag ?? null, timeoutMs: QUICK_MS })
+    return true
+  } catch (error) {
+    if (!(error instanceof OfficeError)) throw error
+    return error.failure === 'refused'
+  }
+}
+
 /** Fetch the bundle if it changed and store it sealed. Returns whether it changed. */
 export async function refreshBundle(storeKey: CryptoKey, token: string): Promise<boolean> {
   const known = await readDoc<BundleDoc>(storeKey, PLACES.bundle)

@@ -6,13 +6,19 @@ import { askJson, OfficeError } from './http'
 import { deliverPhoto, type Courier } from './photos'
 import { checkReceipt } from './receipt'
 
-/** Send the record, then its photos (small before large), then fetch and check the complete receipt. */
-export async function deliver(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<void> {
-  // After a break, ask first: an earlier run may have got further than this phone was told.
-  const complete = entry.phase === 'sealed'
-    ? await postRecord(courier, device, entry)
-    : await resume(courier, device, entry)
-  if (!complete) await sendMissing(courier, device, entry)
+/** Send the record itself; true if it is delivered with that. Otherwise its photos are to follow. */
+export async function announce(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<boolean> {
+  const complete = await postRecord(courier, device, entry)
+  if (complete) await finish(courier.storeKey, entry)
+  return complete
+}
+
+/**
+ * Send the photos (small before large), then fetch and check the complete receipt. Unless the office has
+ * just told what it misses (`fresh`), ask first: an earlier run may have got further than this phone was told.
+ */
+export async function deliver(courier: Courier, device: DeviceDoc, entry: OutboxEntry, fresh: boolean): Promise<void> {
+  if (fresh || !(await resume(courier, device, entry))) await sendMissing(courier, device, entry)
   await finish(courier.storeKey, entry)
 }
 
@@ -36,7 +42,7 @@ async function resume(courier: Courier, device: DeviceDoc, entry: OutboxEntry): 
     return (await askState(courier, device, entry)).complete
   } catch (error) {
     if (!(error instanceof OfficeError) || error.code !== 'not-found') throw error
-    entry.media.forEach((photo) => Object.assign(photo, { held: false, location: null, offset: 0 }))
+    entry.media.forEach(sendAnew)
     return postRecord(courier, device, entry)
   }
 }
@@ -106,7 +112,7 @@ export async function recall(entry: OutboxEntry, missing: ReadonlySet<string>): 
   const here = await Promise.all(asked.map((photo) => hasMedia('originals', photo.id)))
   entry.recalled = asked.filter((_, at) => !here[at]).map((photo) => photo.sha256)
   if (!here.includes(true) || entry.recalled.length) return
-  asked.forEach((photo) => Object.assign(photo, { held: false, location: null, offset: 0 }))
+  asked.forEach(sendAnew)
   entry.phase = 'accepted'
 }
 
@@ -131,8 +137,16 @@ async function finish(storeKey: CryptoKey, entry: OutboxEntry): Promise<void> {
   ])
 }
 
+/** The office's word on what it holds. What it held and misses now has lost its upload as well. */
 function markHeld(entry: OutboxEntry, missing: ReadonlySet<string>): void {
-  for (const photo of entry.media) photo.held = !missing.has(photo.sha256)
+  for (const photo of entry.media) {
+    if (!missing.has(photo.sha256)) photo.held = true
+    else if (photo.held) sendAnew(photo)
+  }
+}
+
+function sendAnew(photo: OutboxMedia): void {
+  Object.assign(photo, { held: false, location: null, offset: 0 })
 }
 
 function hashesOf(value: unknown): Set<string> {

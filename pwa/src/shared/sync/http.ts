@@ -5,7 +5,7 @@ export type Failure =
   | 'offline'
   /** An answer that is not what the protocol says: a portal's login page, a proxy, another server. */
   | 'not-the-office'
-  /** The office, but not now (5xx, 408, 423, 429). */
+  /** The office, but not now (5xx but 511, 408, 423, 429). */
   | 'busy'
   /** The office says no (4xx). */
   | 'refused'
@@ -24,16 +24,28 @@ export class OfficeError extends Error {
 
 const API = '/api/v1'
 const TIMEOUT_MS = 60_000
+/** RFC 6585 §6: a portal in between wants a login; the office never says so. */
+const LOGIN_REQUIRED = 511
 
-/** Send a request; only the absence of any answer throws here. `path` is absolute below the origin. */
+/**
+ * Send a request. Throws `offline` for the absence of any answer and `not-the-office` for a redirection:
+ * the office redirects nothing, portals do. `path` is absolute below the origin.
+ */
 export async function send(path: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Response> {
   const request: RequestInit = {
-    ...init, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
+    ...init, cache: 'no-store', credentials: 'omit', redirect: 'manual', referrerPolicy: 'no-referrer',
     signal: AbortSignal.timeout(timeoutMs),
   }
+  // A worker made from inlined code has a blob: address: a path alone would have no base.
+  const response = await orOffline(fetch(new URL(path, self.location.origin), request))
+  if (response.type === 'opaqueredirect') throw new OfficeError('not-the-office', 'not-the-office')
+  return response
+}
+
+/** What the network did to a request, told apart from faults of our own. */
+async function orOffline<T>(exchange: Promise<T>): Promise<T> {
   try {
-    // A worker made from inlined code has a blob: address: a path alone would have no base.
-    return await fetch(new URL(path, self.location.origin), request)
+    return await exchange
   } catch (error) {
     if (error instanceof TypeError || error instanceof DOMException) throw new OfficeError('offline', 'offline')
     throw error
@@ -51,18 +63,21 @@ export interface JsonRequest {
   token?: string
   body?: object
   etag?: string | null
+  timeoutMs?: number
 }
 
 /**
  * Ask the office for JSON. Resolves for a 2xx with a JSON object, and for 304 (empty body).
  * Throws an OfficeError for everything else, also for a 200 that is not JSON.
  */
-export async function askJson(path: string, { method = 'GET', token, body, etag }: JsonRequest = {}): Promise<JsonAnswer> {
+export async function askJson(
+  path: string, { method = 'GET', token, body, etag, timeoutMs }: JsonRequest = {},
+): Promise<JsonAnswer> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (token) headers.Authorization = `Bearer ${token}`
   if (body) headers['Content-Type'] = 'application/json'
   if (etag) headers['If-None-Match'] = etag
-  const response = await send(API + path, { method, headers, body: body ? JSON.stringify(body) : null })
+  const response = await send(API + path, { method, headers, body: body ? JSON.stringify(body) : null }, timeoutMs)
   if (response.status === 304 && etag) return { status: 304, etag, body: {} }
   if (!response.ok) throw await problemOf(response)
   const json = await jsonOf(response)
@@ -76,7 +91,7 @@ export async function problemOf(response: Response): Promise<OfficeError> {
   const problem = type.startsWith('application/problem+json') ? await jsonOf(response) : null
   const code = typeof problem?.code === 'string' ? problem.code : `http-${response.status}`
   const wait = retryAfter(response.headers.get('Retry-After'))
-  if (response.status >= 500 || [408, 423, 429].includes(response.status)) {
+  if ((response.status >= 500 && response.status !== LOGIN_REQUIRED) || [408, 423, 429].includes(response.status)) {
     return new OfficeError('busy', code, response.status, wait)
   }
   return new OfficeError(problem ? 'refused' : 'not-the-office', code, response.status, wait)
@@ -84,11 +99,13 @@ export async function problemOf(response: Response): Promise<OfficeError> {
 
 async function jsonOf(response: Response): Promise<Record<string, unknown> | null> {
   if (!/^application\/(problem\+)?json\b/.test(response.headers.get('Content-Type') ?? '')) return null
+  // An answer that is cut off in the middle is no answer.
+  const text = await orOffline(response.text())
   try {
-    const value: unknown = await response.json()
+    const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
   } catch {
-    // Cut off in the middle or not JSON in spite of its type: the caller treats null as "not the office".
+    // Not JSON in spite of its type: the caller treats null as "not the office".
     return null
   }
 }

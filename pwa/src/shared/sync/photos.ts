@@ -62,11 +62,11 @@ async function pushOne({ token, pace }: Courier, photo: OutboxMedia, chunk: Byte
   const access = await token()
   const began = performance.now()
   try {
-    const result = await sendChunk(access, photo.location!, photo.offset, chunk)
+    const result = await sendChunk(access, photo.location!, photo.offset, chunk, pace.patience(chunk.length))
     pace.went(chunk.length, performance.now() - began)
     return result
   } catch (error) {
-    pace.broke()
+    if (error instanceof OfficeError && error.failure === 'offline') pace.broke()
     throw error
   }
 }

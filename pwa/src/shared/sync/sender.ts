@@ -1,21 +1,23 @@
 /** The rounds of sending: log in, refresh the bundle, deliver what is due, look after what was delivered. */
 
-import { dueEntries, isDue, isNewest, isPending, waitOf, type OutboxEntry, type WitnessEntry } from '../../domain/outbox'
+import {
+  dueEntries, isDue, isNewest, isPending, progressOf, waitOf, type OutboxEntry, type Sendable, type WitnessEntry,
+} from '../../domain/outbox'
 import { photosMayGo, wayOf } from '../../domain/network'
 import {
   commit, docChange, listDocs, mediaRemoval, PLACES, readDoc, StorageFull,
   type Change, type DeviceDoc, type SettingsDoc, type TicketDoc,
 } from '../store'
 import { backoffMs } from './backoff'
-import { refreshBundle } from './bundle'
-import { askState, deliver, recall } from './deliver'
+import { officeAnswers, refreshBundle } from './bundle'
+import { announce, askState, deliver, recall } from './deliver'
 import { OfficeError } from './http'
 import { login, type Access } from './login'
 import type { ConnectionState, Session } from './messages'
 import { tell } from './news'
 import { Pace } from './pace'
 import type { Courier } from './photos'
-import { connectionOf, endsRound, noteTrouble } from './trouble'
+import { connectionOf, endsAll, isOfTheWay, noteTrouble, WAY_CODES } from './trouble'
 import { deliverWitness } from './witness'
 
 const BUNDLE_EVERY_MS = 5 * 60_000
@@ -32,13 +34,17 @@ export class Sender {
   /** The office asked not to be asked before this moment. */
   #notBefore = 0
   #wifiOnly = false
+  #wayChanged = false
+  /** Bytes that the office has confirmed of an entry, at most. */
+  #farthest = new Map<string, number>()
   #pace = new Pace()
   #writing: Promise<void> = Promise.resolve()
 
   constructor(private readonly session: Session) {}
 
-  /** Forget how fresh the bundle is: the next round fetches it. */
+  /** The way may have changed: fetch the bundle, try again what waited for it. */
   hurry(): void {
+    this.#wayChanged = true
     this.#bundleAt = -Infinity
     this.#failures = 0
   }
@@ -74,29 +80,58 @@ export class Sender {
 
   async #work(device: DeviceDoc): Promise<void> {
     const access = await this.#logIn(device)
-    if (!access.deliverOnly && performance.now() - this.#bundleAt > BUNDLE_EVERY_MS) {
-      if (await refreshBundle(this.session.storeKey, access.token)) tell({ type: 'bundle' })
-      this.#bundleAt = performance.now()
-    }
-    const courier = this.#courier(device)
+    const bundleFault = access.deliverOnly ? null : await this.#freshBundle(access)
     const settings = await readDoc<Partial<SettingsDoc>>(this.session.storeKey, PLACES.settings)
     this.#wifiOnly = settings?.wifiOnly ?? false
-    const waiting = this.#withoutWifiPause(await this.#entries())
-    for (const entry of dueEntries(waiting, Date.now())) await this.#deliverOne(courier, device, entry)
+    const courier = this.#courier(device)
+    await this.#deliverDue(courier, device)
     for (const entry of await this.#witnesses()) {
-      if (isDue(entry, Date.now())) await this.#confirmOne(courier, entry)
+      if (isDue(this.#lifted(entry), Date.now())) await this.#confirmOne(courier, entry)
     }
+    this.#wayChanged = false
     await this.#lookAfter(courier, device)
+    if (bundleFault) throw bundleFault
     if (access.deliverOnly) throw new OfficeError('refused', 'device-revoked')
   }
 
-  async #deliverOne(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<void> {
+  /** A bundle that cannot be had must not hold up deliveries: its fault is thrown when they are through. */
+  async #freshBundle(access: Access): Promise<OfficeError | null> {
+    if (performance.now() - this.#bundleAt <= BUNDLE_EVERY_MS) return null
     try {
-      await deliver(courier, device, entry)
+      if (await refreshBundle(this.session.storeKey, access.token)) tell({ type: 'bundle' })
     } catch (error) {
-      if (endsRound(error)) throw error
+      if (!(error instanceof OfficeError) || error.failure === 'offline' || endsAll(error)) throw error
+      return error
+    }
+    this.#bundleAt = performance.now()
+    return null
+  }
+
+  /** Every record first, they are small; then the photos, record by record. */
+  async #deliverDue(courier: Courier, device: DeviceDoc): Promise<void> {
+    const entries = (await this.#entries()).map((entry) => this.#lifted(entry))
+    const due = dueEntries(entries, Date.now())
+    const fresh = new Set<OutboxEntry>()
+    for (const entry of due.filter((one) => one.phase === 'sealed')) {
+      await this.#attempt(courier, entry, async () => {
+        if (!(await announce(courier, device, entry))) fresh.add(entry)
+      })
+    }
+    for (const entry of due.filter((one) => one.phase === 'accepted' && isDue(one, Date.now()))) {
+      await this.#attempt(courier, entry, () => deliver(courier, device, entry, fresh.has(entry)))
+    }
+  }
+
+  /** Do something for an entry. What stands in its way alone is noted on it; what stands in every way is thrown. */
+  async #attempt(courier: Courier, entry: OutboxEntry, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (endsAll(error)) throw error
+      // The same item failing while the office answers is a poison item: it must not end every round.
+      if (isOfTheWay(error) && !(await officeAnswers(this.session.storeKey, await courier.token()))) throw error
       noteTrouble(entry, error, Date.now())
-      await this.#keep(entry)
+      await this.#keepIfRoom(entry)
     }
     tell({ type: 'outbox' })
   }
@@ -105,17 +140,18 @@ export class Sender {
     try {
       await deliverWitness(await courier.token(), entry)
     } catch (error) {
-      if (endsRound(error)) throw error
+      if (endsAll(error) || isOfTheWay(error)) throw error
       noteTrouble(entry, error, Date.now())
     }
     await this.#keepWitness(entry)
     tell({ type: 'outbox' })
   }
 
-  /** What waited for Wi-Fi waits no longer once photos may go. */
-  #withoutWifiPause(entries: OutboxEntry[]): OutboxEntry[] {
-    if (!this.#photosMayGo()) return entries
-    return entries.map((entry) => (entry.trouble?.code === 'wifi-only' ? { ...entry, nextTryAt: 0 } : entry))
+  /** What waited because of the way waits no longer once the way may be another. */
+  #lifted<T extends Sendable>(entry: T): T {
+    const code = entry.trouble?.code ?? ''
+    const lift = code === 'wifi-only' ? this.#photosMayGo() : this.#wayChanged && WAY_CODES.includes(code)
+    return lift ? { ...entry, nextTryAt: 0 } : entry
   }
 
   #photosMayGo(): boolean {
@@ -140,7 +176,7 @@ export class Sender {
     try {
       await recall(entry, (await askState(courier, device, entry)).missing)
     } catch (error) {
-      if (!(error instanceof OfficeError) || endsRound(error)) throw error
+      if (!(error instanceof OfficeError) || endsAll(error) || isOfTheWay(error)) throw error
       // It is delivered and stays so; that the office does not want to talk about it now harms nothing.
       entry.checkedAt = Date.now()
     }
@@ -171,14 +207,28 @@ export class Sender {
       photosMayGo: () => this.#photosMayGo(),
       token: async () => (await this.#logIn(device)).token,
       moved: async (entry) => {
-        try {
-          await this.#keep(entry)
-        } catch (error) {
-          // A full phone must go on sending, that is what frees it: the office knows the position as well.
-          if (!(error instanceof StorageFull)) throw error
-        }
+        this.#noteProgress(entry)
+        await this.#keepIfRoom(entry)
         tell({ type: 'outbox' })
       },
+    }
+  }
+
+  /** A way on which bytes arrive is a good way, however often it breaks: the pauses begin again from the shortest. */
+  #noteProgress(entry: OutboxEntry): void {
+    const { bytesHeld } = progressOf(entry)
+    if (bytesHeld <= (this.#farthest.get(entry.entry) ?? 0)) return
+    this.#farthest.set(entry.entry, bytesHeld)
+    this.#failures = 0
+    entry.tries = 0
+  }
+
+  /** A full phone must go on sending, that is what frees it: the office knows the position as well. */
+  async #keepIfRoom(entry: OutboxEntry): Promise<void> {
+    try {
+      await this.#keep(entry)
+    } catch (error) {
+      if (!(error instanceof StorageFull)) throw error
     }
   }
 

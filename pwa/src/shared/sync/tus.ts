@@ -4,8 +4,6 @@ import { sha256, toBase64, utf8, type Bytes } from '../crypto'
 import { OfficeError, problemOf, send } from './http'
 
 const TUS = { 'Tus-Resumable': '1.0.0' }
-/** The smallest chunk over a line of half a kilobyte per second. */
-const CHUNK_TIMEOUT_MS = 120_000
 /** Wait for another request of ours that the office still has in hand (423). */
 const LOCKED_WAIT_MS = 1_500
 const LOCKED_TRIES = 8
@@ -31,15 +29,16 @@ export async function createUpload(target: Target): Promise<Upload> {
     headers: { ...TUS, ...bearer(target.token), 'Upload-Length': String(target.bytes), 'Upload-Metadata': metadata },
   })
   if (!response.ok) throw await problemOf(response)
-  const location = response.headers.get('Location')
-  if (response.status !== 201 || !location?.startsWith('/')) throw new OfficeError('not-the-office', 'not-the-office', response.status)
-  return { location, offset: Number(response.headers.get('Upload-Offset') ?? 0) }
+  const location = response.headers.get('Location') ?? ''
+  // A path, and no other origin written as one (`//elsewhere`): the token goes there.
+  if (response.status !== 201 || !/^\/(?!\/)/.test(location)) throw notTheOffice(response)
+  return { location, offset: offsetOf(response, 0) }
 }
 
 /** Ask how far an upload got; null when it is gone (expired, or dropped after a checksum mismatch). */
 export async function resumeUpload(token: string, location: string): Promise<number | null> {
   const response = await send(location, { method: 'HEAD', headers: { ...TUS, ...bearer(token) } })
-  if (response.status === 404 || response.status === 410) return null
+  if (isGone(response)) return null
   if (!response.ok) throw await problemOf(response)
   return offsetOf(response)
 }
@@ -47,10 +46,12 @@ export async function resumeUpload(token: string, location: string): Promise<num
 export type ChunkResult = { kind: 'at'; offset: number } | { kind: 'gone' }
 
 /**
- * Send one chunk from `offset`. After a conflict the office's own offset is the truth; while another
- * request holds the upload, wait. `gone`: the upload must be created anew.
+ * Send one chunk from `offset` within `patienceMs`. After a conflict the office's own offset is the truth;
+ * while another request holds the upload, wait. `gone`: the upload must be created anew.
  */
-export async function sendChunk(token: string, location: string, offset: number, chunk: Bytes): Promise<ChunkResult> {
+export async function sendChunk(
+  token: string, location: string, offset: number, chunk: Bytes, patienceMs: number,
+): Promise<ChunkResult> {
   const checksum = toBase64(await sha256(chunk))
   for (let tries = 0; ; tries += 1) {
     const response = await send(location, {
@@ -60,9 +61,9 @@ export async function sendChunk(token: string, location: string, offset: number,
         'Upload-Offset': String(offset), 'Upload-Checksum': `sha256 ${checksum}`,
       },
       body: chunk,
-    }, CHUNK_TIMEOUT_MS)
+    }, patienceMs)
     if (response.status === 204) return { kind: 'at', offset: offsetOf(response) }
-    if ([404, 410, 460].includes(response.status)) return { kind: 'gone' }
+    if (isGone(response)) return { kind: 'gone' }
     if (response.status === 409) return positionOf(token, location)
     if (response.status !== 423 || tries >= LOCKED_TRIES) throw await problemOf(response)
     await new Promise((resolve) => setTimeout(resolve, LOCKED_WAIT_MS))
@@ -76,13 +77,24 @@ async function positionOf(token: string, location: string): Promise<ChunkResult>
   return offset === null ? { kind: 'gone' } : { kind: 'at', offset }
 }
 
-function offsetOf(response: Response): number {
+/**
+ * The office itself says that this upload is no more: expired, or dropped after a checksum mismatch. Something
+ * else's "not found" must not make the phone forget how far it got.
+ */
+function isGone(response: Response): boolean {
+  return [404, 410, 460].includes(response.status) && response.headers.has('Tus-Resumable')
+}
+
+function offsetOf(response: Response, otherwise?: number): number {
   const header = response.headers.get('Upload-Offset')
+  if (header === null && otherwise !== undefined) return otherwise
   const offset = Number(header)
-  if (header === null || !Number.isSafeInteger(offset) || offset < 0) {
-    throw new OfficeError('not-the-office', 'not-the-office', response.status)
-  }
+  if (header === null || !Number.isSafeInteger(offset) || offset < 0) throw notTheOffice(response)
   return offset
+}
+
+function notTheOffice(response: Response): OfficeError {
+  return new OfficeError('not-the-office', 'not-the-office', response.status)
 }
 
 function bearer(token: string) {
