@@ -21,7 +21,7 @@ DOORS = frozenset({"service", "queries", "models", "errors"})
 """What a room may import of another room."""
 
 
-COMPOSITION = frozenset({"cli", "demo"})
+COMPOSITION = frozenset({"cli", "demo", "upkeep"})
 """Folders above the rooms that put them together: they own no table and no address."""
 
 

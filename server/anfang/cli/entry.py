@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from anfang.cli import bench, demo, log, office, packs
+from anfang.cli import bench, demo, doctor, log, office, packs
 from anfang.cli.application import told
 from anfang.demo.loader import InstallationInUse
 from anfang.kit.config import ConfigurationError
@@ -29,6 +29,7 @@ for command in (
     log.log,
     packs.pack,
     packs.verify,
+    doctor.doctor,
     bench.bench,
 ):
     cli.add_command(command)

@@ -1,8 +1,11 @@
 """Verbs of storage over obstore."""
 
 import errno
+import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, cast
@@ -19,6 +22,15 @@ _CHUNK: Final = 1 << 20
 _WHOLE: Final = 8 << 20
 """Bytes up to which a file is put in one piece, refusing to overwrite."""
 _MISSING: Final = (NotFoundError, FileNotFoundError)  # a bucket's word and a folder's
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """An object as storage lists it; `size` in bytes."""
+
+    key: str
+    size: int
+    stored_at: datetime
 
 
 def media_key(sha256: str) -> str:
@@ -83,6 +95,26 @@ def exists(key: str) -> bool:
     except _MISSING:
         return False
     return True
+
+
+def objects() -> Iterator[StoredObject]:
+    """List everything that is held, in no order."""
+    for several in obstore.list(_store()):
+        for one in several:
+            yield StoredObject(str(one["path"]), one["size"], one["last_modified"])
+
+
+def digest(key: str) -> tuple[str, int]:
+    """Read an object again and return its SHA-256 (hex) and its size in bytes.
+
+    Raises:
+        ObjectMissing: storage does not hold it.
+    """
+    hashed, size = hashlib.sha256(), 0
+    for piece in stream(key):
+        hashed.update(piece)
+        size += len(piece)
+    return hashed.hexdigest(), size
 
 
 def delete(key: str) -> None:
