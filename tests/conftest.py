@@ -2,8 +2,10 @@
 
 from support.server import (  # noqa: F401 -- fixtures
     app,
+    cheap_passwords,
     migrated_database,
     office,
+    one_application,
     phone,
     run_jobs,
     settings,

@@ -3,16 +3,19 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextvars import Context
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher, profiles
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from anfang.app import create_app
+from anfang.identity import passwords
 from anfang.identity import service as identity
 from anfang.installation import prepare
 from anfang.jobs import service as jobs
@@ -54,6 +57,22 @@ class Office:
         return self.call(method, path, json=json, headers={"If-Match": etag})
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Sign-ins by the hundred: argon2id stays, its cost (tested on its own) does not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "hasher", PasswordHasher.from_parameters(profiles.CHEAPEST))
+        yield
+
+
+class OutsideClient(FlaskClient):
+    """A caller from outside: no context of the test's is seen inside, none of the answer's outside."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        # Read whole in there: an answer that is streamed needs its own context to the end.
+        return Context().run(super().open, *args, **{**options, "buffered": True})
+
+
 @pytest.fixture(scope="session")
 def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a migrated database and keys; tests copy it."""
@@ -61,23 +80,33 @@ def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(_settings(folder))
     with app.app_context():
         prepare(app)
-    _close(app)
+    close(app)
     return folder
 
 
-@pytest.fixture
-def settings(tmp_path: Path, migrated_database: Path) -> Settings:
-    folder = tmp_path / "data"
-    shutil.copytree(migrated_database, folder)
-    return _settings(folder)
+@pytest.fixture(scope="session")
+def one_application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application of all tests of a process: it keeps nothing between requests."""
+    application = create_app(_settings(tmp_path_factory.mktemp("office") / "data"))
+    application.test_client_class = OutsideClient
+    return application
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    application = create_app(settings)
-    with application.app_context():
-        yield application
-    _close(application)
+def settings(one_application: Flask, migrated_database: Path) -> Settings:
+    """Settings of a data folder that is as new."""
+    made = _settings(one_application.config["KEYS"].parent)
+    shutil.rmtree(made.data, ignore_errors=True)
+    shutil.copytree(migrated_database, made.data)
+    return made
+
+
+@pytest.fixture
+def app(one_application: Flask, settings: Settings) -> Iterator[Flask]:  # noqa: ARG001 -- its data
+    """The application on fresh data, with a context in which a test may look and prepare."""
+    with one_application.app_context():
+        yield one_application
+    close(one_application)
 
 
 @pytest.fixture
@@ -125,7 +154,8 @@ def _settings(folder: Path) -> Settings:
         os.environ.update(kept)
 
 
-def _close(app: Flask) -> None:
+def close(app: Flask) -> None:
+    """Let go of the database."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -5,22 +5,22 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-_hasher = PasswordHasher()
+hasher = PasswordHasher()
 
 
 def hash_password(password: str) -> str:
     """Return the encoded argon2id hash."""
-    return _hasher.hash(password)
+    return hasher.hash(password)
 
 
 def password_matches(encoded: str | None, password: str) -> bool:
     """Tell whether the password is right; takes as long when there is no such account."""
     try:
-        return _hasher.verify(encoded or _nobody(), password) and encoded is not None
+        return hasher.verify(encoded or _nobody(), password) and encoded is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
 @cache
 def _nobody() -> str:
-    return _hasher.hash("nobody has this password")
+    return hasher.hash("nobody has this password")

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from anfang.inspections import queries, service
-from anfang.kit.db import transaction
+from anfang.kit.db import db, transaction
 from anfang.log import queries as log
 from factories.inspections import NOW, PHOTO
 from support.phone import Phone, new_key, payload_of, record_sha256, sha256, verified
@@ -251,6 +251,7 @@ def test_a_decided_record_stays_decided_whatever_comes_after(phone, visit, flags
     )
     assert device.send(later).status_code == 201
     assert "version-after-decision" in flags(record_sha256(later["record"]))
+    db.session.expire_all()
     with transaction():
         record = queries.record(record.id)
         assert (record.state, str(record.day)) == ("accepted", "2026-11-22")
