@@ -66,7 +66,7 @@ def cheap_passwords() -> Iterator[None]:
 
 
 class OutsideClient(FlaskClient):
-    """A caller from outside: no context of the test's is seen inside, none of the answer's outside."""
+    """A caller from outside: sees no context of the test, and leaves none behind."""
 
     def open(self, *args: Any, **options: Any) -> TestResponse:
         # Read whole in there: an answer that is streamed needs its own context to the end.
@@ -102,7 +102,7 @@ def settings(one_application: Flask, migrated_database: Path) -> Settings:
 
 
 @pytest.fixture
-def app(one_application: Flask, settings: Settings) -> Iterator[Flask]:  # noqa: ARG001 -- its data
+def app(one_application: Flask, settings: Settings) -> Iterator[Flask]:
     """The application on fresh data, with a context in which a test may look and prepare."""
     with one_application.app_context():
         yield one_application
