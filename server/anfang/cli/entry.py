@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from anfang.cli import bench, demo, doctor, log, office, packs
+from anfang.cli import backup, bench, demo, doctor, log, office, packs
 from anfang.cli.application import told
 from anfang.demo.loader import InstallationInUse
 from anfang.kit.config import ConfigurationError
@@ -30,6 +30,8 @@ for command in (
     packs.pack,
     packs.verify,
     doctor.doctor,
+    backup.backup,
+    backup.restore,
     bench.bench,
 ):
     cli.add_command(command)

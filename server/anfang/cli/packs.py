@@ -6,8 +6,9 @@ Verifying works anywhere: without an installation it makes none, and trusts no k
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -15,13 +16,14 @@ from uuid import UUID
 import click
 import sqlalchemy as sa
 
-from anfang.cli.application import AS_JSON, answer, installation, terminal_locale
+from anfang.cli.application import AS_JSON, answer, installation, progress, terminal_locale
 from anfang.identity.models import OfficeKey
 from anfang.kit.config import ConfigurationError, Settings, load_settings
 from anfang.kit.db import transaction
 from anfang.kit.i18n import LOCALES, translate
 from anfang.kit.jose import JoseError
 from anfang.log import service as log
+from anfang.log.keys import read_log_verifier
 from anfang.packs import building
 from anfang.packs.collecting import collect
 from anfang.packs.content import Profile
@@ -83,6 +85,23 @@ def build(
     answer(made, as_json=as_json)
 
 
+class OfficeKeyMalformedError(click.UsageError):
+    """`--office-key` is neither a PEM file of an office key nor a thumbprint.
+
+    Ends with 64 (EX_USAGE of sysexits.h): 2, click's own, means "not a pack" here.
+    """
+
+    exit_code = 64
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What this installation knows of itself: its office keys' thumbprints, its log's keys."""
+
+    keys: Collection[str] = ()
+    logs: Collection[str] = ()
+
+
 @pack.command()
 @click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
 @click.option("--office-key", help="The trusted key: a PEM file, or the thumbprint on a notice.")
@@ -93,16 +112,17 @@ def verify(file: Path, office_key: str | None, lang: str | None, *, as_json: boo
 
     Without --office-key the keys of this installation are trusted, if there is one. Exit codes:
     0 sound and the signer is known; 1 unsound (which file, why); 2 not a pack; 3 consistent, but
-    the signer is unknown.
+    the signer is unknown; 64 --office-key is neither a key nor a thumbprint.
     """
     locale = lang or terminal_locale(os.environ)
-    thumbprint = None if office_key is None else _thumbprint(office_key)
-    known = [] if thumbprint is not None else _installed_keys()
-    with _progress(translate("pack-verifying", locale), quiet=as_json) as tell:
+    thumbprint = None if office_key is None else _thumbprint(office_key, locale, as_json=as_json)
+    installed = _installed()
+    with progress(translate("pack-verifying", locale), quiet=as_json) as tell:
         verdict = verify_pack(
             file,
             office_key=thumbprint,
-            known=known,
+            known=installed.keys,
+            known_logs=installed.logs,
             locale=locale,
             progress=_summed(tell, file.stat().st_size),
         )
@@ -127,7 +147,7 @@ def _build(
             log.seal()
     with transaction(write=False):
         content, signer = collect(profile, selector, private=private)
-    with _progress(translate("pack-building", terminal_locale(os.environ)), quiet=quiet) as tell:
+    with progress(translate("pack-building", terminal_locale(os.environ)), quiet=quiet) as tell:
         built = building.build_to_file(content, signer, path, tell)
     with transaction():
         building.enter(built, profile, selector)
@@ -152,34 +172,46 @@ def _beside(output: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
-def _thumbprint(argument: str) -> str:
+def _thumbprint(argument: str, locale: str, *, as_json: bool) -> str:
     try:
         return read_office_key(argument)
     except (JoseError, OSError) as error:
-        raise click.BadParameter(
-            "neither a PEM file of an office key nor a thumbprint", param_hint="--office-key"
-        ) from error
+        code = "pack-office-key-malformed"
+        text = translate(code, locale)
+        if as_json:
+            click.echo(json.dumps({"error": {"code": code, "text": text}}, ensure_ascii=False))
+        raise OfficeKeyMalformedError(f"--office-key: {text}") from error
 
 
-def _installed_keys() -> list[str]:
-    """Return the thumbprints of this installation's office keys; none where there is none."""
+def _installed() -> Installed:
+    """Return what this installation knows; nothing where there is none."""
     try:
         settings = load_settings()
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
     if not _may_be_there(settings):
-        return []
+        return Installed()
     engine = sa.create_engine(settings.database_url)
     try:
         if not sa.inspect(engine).has_table(OfficeKey.__tablename__):
-            return []
+            return Installed()
         with engine.connect() as connection:
-            return list(connection.scalars(sa.select(OfficeKey.kid)))
+            keys = list(connection.scalars(sa.select(OfficeKey.kid)))
     except sa.exc.OperationalError as error:
         click.echo(f"anfang: the installation's keys cannot be read: {error.orig}", err=True)
-        return []
+        return Installed()
     finally:
         engine.dispose()
+    return Installed(keys, _installed_logs(settings))
+
+
+def _installed_logs(settings: Settings) -> list[str]:
+    """Return the log's public key; none where the keys are kept from who runs this."""
+    try:
+        return [str(read_log_verifier(settings.keys))]
+    except OSError as error:
+        click.echo(f"anfang: the log's key cannot be read: {error.strerror}", err=True)
+        return []
 
 
 def _may_be_there(settings: Settings) -> bool:
@@ -188,21 +220,6 @@ def _may_be_there(settings: Settings) -> bool:
     if url.get_backend_name() != "sqlite":
         return True
     return bool(url.database) and Path(str(url.database)).is_file()
-
-
-@contextmanager
-def _progress(label: str, *, quiet: bool) -> Iterator[Any]:
-    """Show a bar on stderr; gives a function that is told what is done, and of how much."""
-    if quiet:
-        yield lambda _done, _total: None
-        return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def tell(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield tell
 
 
 def _summed(tell: Any, total: int) -> Any:

@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from flask import current_app
+from sqlalchemy import delete
 
 from anfang.evidence import policies, queries, service, spool
 from anfang.evidence.errors import (
@@ -183,6 +184,14 @@ def remove_expired() -> None:
         _path(upload.id).unlink(missing_ok=True)
         db.session.delete(upload)
     spool.remove_stale(_folder(), _STALE_AFTER.total_seconds())
+
+
+def forget_unfinished() -> None:
+    """Forget every upload under way, after a restore: its bytes were in no backup.
+
+    The phones begin them again (caller's transaction).
+    """
+    db.session.execute(delete(Upload).where(Upload.finished_at.is_(None)))
 
 
 def _finish(upload: Upload, file: spool.SpoolFile, digest: str) -> None:

@@ -24,6 +24,7 @@ class Settings:
 
     data: Path
     origin: str
+    office: str | None
     host: str
     port: int
     database_url: str
@@ -59,6 +60,7 @@ class Settings:
 SETTINGS: Final = (
     "ANFANG_DATA",
     "ANFANG_ORIGIN",
+    "ANFANG_OFFICE",
     "ANFANG_HOST",
     "PORT",
     "ANFANG_DATABASE_URL",
@@ -79,15 +81,18 @@ SETTINGS: Final = (
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 
-def load_settings() -> Settings:
+def load_settings(folder: Path | None = None) -> Settings:
     """Read the environment.
+
+    Args:
+        folder: the data folder, instead of ANFANG_DATA's.
 
     Raises:
         ConfigurationError: a variable has a value that cannot be used.
     """
     env = Env()
     try:
-        data = Path(env.str("ANFANG_DATA", ".data")).resolve()
+        data = (folder or Path(env.str("ANFANG_DATA", ".data"))).resolve()
         host = env.str("ANFANG_HOST", "127.0.0.1")
         port = env.int("PORT", 8000, validate=validate.Range(1, 65535))
         origin = env.str("ANFANG_ORIGIN", f"http://{host}:{port}").rstrip("/")
@@ -97,6 +102,7 @@ def load_settings() -> Settings:
         return Settings(
             data=data,
             origin=origin,
+            office=env.str("ANFANG_OFFICE", "").strip() or None,
             host=host,
             port=port,
             database_url=env.str("ANFANG_DATABASE_URL", f"sqlite:///{data}/anfang.sqlite3"),

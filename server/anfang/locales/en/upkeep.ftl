@@ -30,3 +30,14 @@ doctor-job-failing = The answer to this event failed { $attempts } times ({ $fau
 doctor-upload-without-bytes = The bytes of this unfinished upload are gone (after a restore, or a lost disk). Nothing to do: the phone begins it again.
 doctor-tidying-late = { $count } uploads have expired and were not removed: the worker's hourly work does not run. Start the worker.
 doctor-spool-leftover = This file belongs to no upload under way. It may be deleted.
+
+backup-copying = Backing up
+restore-copying = Restoring
+backup-busy = Another backup is writing to { $folder }; wait until it is done.
+backup-missing = There is no such backup: { $folder }.
+backup-damaged = { $file } is not the file that the backup's manifest names: it was changed or damaged. Nothing was restored; use another generation or another copy.
+backup-recipient-invalid = { $recipient } is no age recipient (age1…).
+backup-identity-refused = The backup is encrypted; give the age identity that opens it (--identity).
+backup-tool-failed = { $tool } did not do its work: { $reason }
+restore-target-not-empty = { $place } is not empty. A backup is restored into an empty place only.
+restore-unsound = What was restored does not hold together and was removed again: { $where } [{ $code }]. Use another generation, or look at it with --keep-unsound.

@@ -30,3 +30,14 @@ doctor-job-failing = 处理此事件已失败 { $attempts } 次（{ $fault }）�
 doctor-upload-without-bytes = 此未完成上传的内容已不在（恢复备份之后，或磁盘丢失）。无需处理：手机会重新上传。
 doctor-tidying-late = 有 { $count } 个过期上传未清除：后台每小时的清理没有运行。请启动后台进程。
 doctor-spool-leftover = 此文件不属于任何进行中的上传，可以删除。
+
+backup-copying = 正在备份
+restore-copying = 正在恢复
+backup-busy = 另一次备份正在写入 { $folder }，请等它完成。
+backup-missing = 没有这样的备份：{ $folder }。
+backup-damaged = { $file } 不是备份清单所列的文件：已被改动或损坏。未恢复任何内容；请用另一代或另一份备份。
+backup-recipient-invalid = { $recipient } 不是 age 收件公钥（age1…）。
+backup-identity-refused = 备份已加密，请给出能打开它的 age 私钥文件（--identity）。
+backup-tool-failed = { $tool } 未能完成：{ $reason }
+restore-target-not-empty = { $place } 不是空的。备份只恢复到空的位置。
+restore-unsound = 恢复出的内容前后不符，已全部移除：{ $where } [{ $code }]。请用另一代备份，或用 --keep-unsound 保留查看。
