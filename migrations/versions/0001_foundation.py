@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("plan_sha256", sa.String(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("rides", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -63,6 +64,16 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklists")),
         sa.UniqueConstraint("code", name=op.f("uq_checklists_code")),
+    )
+    op.create_table(
+        "custody_keys",
+        sa.Column("kid", sa.String(), nullable=False),
+        sa.Column("public", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("established_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sealed_private", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("kid", name=op.f("pk_custody_keys")),
     )
     op.create_table(
         "inspectors",
@@ -317,6 +328,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "custody_shares",
+        sa.Column("kid", sa.String(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("wrapped", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kid"], ["custody_keys.kid"], name=op.f("fk_custody_shares_kid_custody_keys")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_custody_shares_user_id_users")
+        ),
+        sa.PrimaryKeyConstraint("kid", "user_id", name=op.f("pk_custody_shares")),
+    )
+    op.create_table(
         "devices",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("inspector_id", sa.Uuid(), nullable=False),
@@ -520,6 +545,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_records_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "sealed_persons",
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("box", sa.String(), nullable=False),
+        sa.Column("sealed_by", sa.Uuid(), nullable=True),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"],
+            ["inspectors.id"],
+            name=op.f("fk_sealed_persons_inspector_id_inspectors"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sealed_by"], ["users.id"], name=op.f("fk_sealed_persons_sealed_by_users")
+        ),
+        sa.PrimaryKeyConstraint("inspector_id", name=op.f("pk_sealed_persons")),
+    )
+    op.create_table(
         "sites",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
@@ -717,6 +758,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "disclosures",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=True),
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("with_certificates", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("open_reason", sa.String(), nullable=True),
+        sa.Column("opened_by", sa.Uuid(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("document", sa.JSON(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=True),
+        sa.Column("released", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["users.id"], name=op.f("fk_disclosures_asked_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"], ["inspectors.id"], name=op.f("fk_disclosures_inspector_id_inspectors")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["users.id"], name=op.f("fk_disclosures_opened_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_disclosures_record_id_records")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosures")),
+    )
+    with op.batch_alter_table("disclosures", schema=None) as batch_op:
+        batch_op.create_index("ix_disclosures_asked_at", ["asked_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disclosures_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
         "media_claims",
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("inspector_id", sa.Uuid(), nullable=False),
@@ -815,8 +890,8 @@ def upgrade() -> None:
         sa.Column("clear", sa.JSON(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("jkt", sa.String(), nullable=False),
-        sa.Column("certificate", sa.String(), nullable=False),
-        sa.Column("certificate_salt", sa.String(), nullable=False),
+        sa.Column("certificate_box", sa.String(), nullable=False),
+        sa.Column("certificate_commitment", sa.String(), nullable=False),
         sa.Column("link_sha256", sa.String(), nullable=False),
         sa.Column("device_id", sa.Uuid(), nullable=False),
         sa.Column("quarantined", sa.Boolean(), nullable=False),
@@ -968,7 +1043,7 @@ def upgrade() -> None:
         sa.Column("device_id", sa.Uuid(), nullable=False),
         sa.Column("statement", sa.String(), nullable=False),
         sa.Column("jkt", sa.String(), nullable=False),
-        sa.Column("certificate", sa.String(), nullable=False),
+        sa.Column("certificate_box", sa.String(), nullable=False),
         sa.Column("link_sha256", sa.String(), nullable=False),
         sa.Column("quarantined", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -1131,6 +1206,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_media_claims_sha256_held_at")
 
     op.drop_table("media_claims")
+    with op.batch_alter_table("disclosures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disclosures_record_id"))
+        batch_op.drop_index("ix_disclosures_asked_at")
+
+    op.drop_table("disclosures")
     with op.batch_alter_table("device_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_device_tokens_expires_at"))
         batch_op.drop_index(batch_op.f("ix_device_tokens_device_id"))
@@ -1165,6 +1245,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sites_unit_id"))
 
     op.drop_table("sites")
+    op.drop_table("sealed_persons")
     with op.batch_alter_table("records", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_records_unit_id"))
         batch_op.drop_index("ix_records_state_received_at")
@@ -1195,6 +1276,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_devices_inspector_id"))
 
     op.drop_table("devices")
+    op.drop_table("custody_shares")
     with op.batch_alter_table("checklist_versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_checklist_versions_checklist_id"))
 
@@ -1241,6 +1323,7 @@ def downgrade() -> None:
     op.drop_table("log_checkpoints")
     op.drop_table("log_alarms")
     op.drop_table("inspectors")
+    op.drop_table("custody_keys")
     op.drop_table("checklists")
     op.drop_table("case_serials")
     with op.batch_alter_table("campaigns", schema=None) as batch_op:

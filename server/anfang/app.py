@@ -13,7 +13,9 @@ from anfang.documents import public_pages
 from anfang.documents import routes as documents
 from anfang.evidence import routes as evidence
 from anfang.evidence import tasks as _evidence_tasks  # noqa: F401 -- answers events
+from anfang.identity import custody_routes as custody
 from anfang.identity import routes as identity
+from anfang.inspections import disclosure_routes as disclosures
 from anfang.inspections import routes as inspections
 from anfang.inspections import tasks as _inspections_tasks  # noqa: F401 -- answers events
 from anfang.kit.config import Settings, load_settings
@@ -36,12 +38,14 @@ ROOMS: Final[tuple[Room, ...]] = (
     log.room,
     log.trail,
     identity.room,
+    custody.room,
     registry.room,
     evidence.room,
     checklists.room,
     campaigns.room,
     assignments.room,
     inspections.room,
+    disclosures.room,
     review.room,
     cases.room,
     documents.room,
@@ -80,6 +84,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SPOOL": settings.spool,
         "KEYS": settings.keys,
         "ORIGIN": settings.origin,
+        "OFFICE": settings.office,
         "ZONE": settings.zone,
         "FONTS": settings.fonts,
         "LOG_NAME": settings.log_name,

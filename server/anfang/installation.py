@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from anfang.identity.custody import ensure_custody_key
 from anfang.identity.office_keys import ensure_office_key
 from anfang.kit.db import db, transaction
 from anfang.kit.schema import upgrade
@@ -23,3 +24,4 @@ def prepare(app: Flask) -> None:
     ensure_log_key(app.config["KEYS"], app.config["LOG_NAME"])
     with transaction():
         ensure_office_key()
+        ensure_custody_key()

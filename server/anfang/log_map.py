@@ -19,6 +19,7 @@ from anfang.review import logged as review
 LOGGED: Final = (
     Logged("key", identity.keys),
     Logged("record", inspections.versions),
+    Logged("disclosure", inspections.disclosures),
     Logged("media", evidence.originals),
     Logged("pixels", evidence.pixel_roots),
     Logged("review", review.decisions),

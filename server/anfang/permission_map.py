@@ -33,6 +33,7 @@ _LEAD = _roles(Role.LEAD)
 _SETUP = _roles(Role.LEAD, Role.ADMINISTRATOR)
 _OFFICE = _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)
 _DESK = _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR)
+_CUSTODY = _roles(Role.CUSTODIAN, Role.LEAD, Role.AUDITOR, Role.ADMINISTRATOR)
 _OFFICE_AND_UNITS = _roles(
     Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR, Role.LIAISON
 )
@@ -42,6 +43,9 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "session.read": _any_person,
     "user.manage": _roles(Role.ADMINISTRATOR),
     "inspector.manage": _SETUP,
+    "custody.read": _CUSTODY,
+    "custody.hold": _roles(Role.CUSTODIAN),
+    "disclosure.read": _roles(Role.CUSTODIAN, Role.AUDITOR),
     # phones (PROTOCOL §3–5)
     "device.sync": _phone,
     "device.deliver": _phone_even_revoked,

@@ -79,3 +79,39 @@ class OfficeKeyMissing(Problem):
 
     code = "office-key-missing"
     status = 500
+
+
+class CustodyEstablished(Problem):
+    """The custodians have held their ceremony; now only they can change what they hold."""
+
+    code = "custody-established"
+    status = 409
+
+
+class CustodyMissing(Problem):
+    """No two custodians hold the key yet."""
+
+    code = "custody-missing"
+    status = 409
+
+
+class CustodiansNeeded(Problem):
+    """It takes two different people whose accounts are custodians', the caller among them."""
+
+    code = "custodians-needed"
+    status = 422
+
+
+class PassphraseWeak(Problem):
+    """A passphrase is too short, equals the other one or the account's password."""
+
+    code = "passphrase-weak"
+    status = 422
+
+
+class PassphraseWrong(Problem):
+    """A custodian's passphrase does not open its half of the key; `who` says whose."""
+
+    code = "passphrase-wrong"
+    status = 403
+    keeps_changes = True

@@ -141,3 +141,45 @@ class OfficeKey(Base):
     introduction: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]
+
+
+class CustodyKey(Base):
+    """A key to which is sealed what only the two custodians may open together.
+
+    `public` is hex. Until the custodians' ceremony (`established_at`) the private half lies in a
+    key file; afterwards nowhere: it is in two wrapped halves (`CustodyShare`). `sealed_private` is
+    the private half of a retired key, sealed to the key that came after it.
+    """
+
+    __tablename__ = "custody_keys"
+
+    kid: Mapped[str] = mapped_column(primary_key=True)
+    public: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    established_at: Mapped[datetime | None]
+    retired_at: Mapped[datetime | None]
+    sealed_private: Mapped[str | None]
+
+
+class CustodyShare(Base):
+    """Half a custody key under one custodian's passphrase (`sealing.WrappedHalf` as JSON)."""
+
+    __tablename__ = "custody_shares"
+
+    kid: Mapped[str] = mapped_column(ForeignKey("custody_keys.kid"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    wrapped: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class SealedPerson(Base):
+    """Who an inspector is: name and contact in a box that only the custodians open together."""
+
+    __tablename__ = "sealed_persons"
+
+    inspector_id: Mapped[UUID] = mapped_column(ForeignKey("inspectors.id"), primary_key=True)
+    box: Mapped[str]
+    sealed_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    sealed_at: Mapped[datetime] = mapped_column(default=now)

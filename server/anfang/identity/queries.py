@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
 from anfang.identity.models import (
+    CustodyKey,
+    CustodyShare,
     DeviceToken,
     EnrolledDevice,
     Inspector,
     OfficeKey,
+    SealedPerson,
     SignInFailure,
     User,
     UserSession,
@@ -133,3 +137,41 @@ def signing_kid() -> str | None:
 def public_office_jwks() -> list[dict[str, str]]:
     """Return the office's public keys as JWKs with their `kid`."""
     return [{**key.jwk, "kid": key.kid} for key in office_keys()]
+
+
+def custody_key() -> CustodyKey | None:
+    """Return the key to which things are sealed today."""
+    return db.session.scalar(
+        select(CustodyKey)
+        .where(CustodyKey.retired_at.is_(None))
+        .order_by(CustodyKey.made_at.desc())
+        .limit(1)
+    )
+
+
+def retired_custody_keys() -> Sequence[CustodyKey]:
+    """Return the custody keys that came before."""
+    return db.session.scalars(select(CustodyKey).where(CustodyKey.retired_at.is_not(None))).all()
+
+
+def custody_shares(kid: str) -> Sequence[CustodyShare]:
+    """Return the two wrapped halves of a custody key, by custodian."""
+    return db.session.scalars(
+        select(CustodyShare).filter_by(kid=kid).order_by(CustodyShare.user_id)
+    ).all()
+
+
+def persons_listed() -> Select[Any]:
+    """Return the statement of all inspectors with when their person was last sealed."""
+    statement = (
+        select(Inspector, SealedPerson.sealed_at)
+        .outerjoin(SealedPerson, SealedPerson.inspector_id == Inspector.id)
+        .order_by(Inspector.alias, Inspector.id)
+    )
+    return cast(Select[Any], statement)
+
+
+def inspectors_without_person() -> int:
+    """Count the inspectors whose person nobody has entered."""
+    sealed = select(SealedPerson.inspector_id)
+    return db.session.scalar(select(func.count()).where(Inspector.id.not_in(sealed))) or 0

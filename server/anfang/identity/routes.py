@@ -7,7 +7,7 @@ from uuid import UUID
 import segno
 from flask import Response, current_app, make_response, request
 
-from anfang.identity import devices, queries, service
+from anfang.identity import custody, devices, queries, service
 from anfang.identity.models import EnrolledDevice, Inspector, User
 from anfang.identity.schemas import (
     ChallengeSchema,
@@ -146,9 +146,12 @@ def list_inspectors(query: dict[str, Any]) -> Page:
 @room.post("/inspectors", permission="inspector.manage")
 @room.arguments(NewInspectorSchema)
 @room.response(201, InspectorSchema)
-def create_inspector(body: dict[str, str]) -> Inspector:
-    """Register an inspector under an alias."""
-    return service.create_inspector(body["alias"])
+def create_inspector(body: dict[str, Any]) -> Inspector:
+    """Register an inspector under an alias; who it is, if given, goes into the custodians' box."""
+    inspector = service.create_inspector(body["alias"])
+    if "person" in body:
+        custody.keep_person(inspector, **body["person"])
+    return inspector
 
 
 @room.post("/inspectors/<uuid:inspector_id>/enrolment", permission="inspector.manage")

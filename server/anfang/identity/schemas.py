@@ -59,15 +59,24 @@ class UserChangeSchema(Schema):
     active = fields.Boolean()
 
 
+class PersonSchema(Schema):
+    """Who an inspector is; goes into the custodians' box and comes out of no other address."""
+
+    name = fields.String(required=True, validate=_NAME)
+    contact = fields.String(load_default="", validate=validate.Length(max=200))
+
+
 class NewInspectorSchema(Schema):
-    """An inspector, by alias alone."""
+    """An inspector, by alias; the person is sealed at once."""
 
     alias = fields.String(required=True, validate=_NAME)
+    person = fields.Nested(PersonSchema, load_only=True)
 
 
-class InspectorSchema(NewInspectorSchema):
+class InspectorSchema(Schema):
     """A registered inspector."""
 
+    alias = fields.String(required=True)
     id = fields.UUID(required=True)
     active = fields.Boolean(required=True)
 
@@ -138,3 +147,62 @@ class OfficeKeysSchema(Schema):
 
     office_keys = fields.List(fields.Dict(), required=True)
     log_key = fields.String(required=True)
+
+
+_PASSPHRASE = validate.Length(1, 400)
+
+
+class CustodianSchema(Schema):
+    """A custodian's account by name."""
+
+    username = fields.String(required=True)
+    display_name = fields.String(required=True)
+
+
+class CustodySchema(Schema):
+    """Where custody stands; `custodians` are two from the ceremony on, none before it."""
+
+    key = fields.String(required=True, allow_none=True)
+    established_at = fields.AwareDateTime(required=True, allow_none=True)
+    custodians = fields.List(fields.Nested(CustodianSchema), required=True)
+    without_person = fields.Integer(required=True)
+    shortest_passphrase = fields.Integer(required=True)
+
+
+class PledgeSchema(Schema):
+    """A custodian who takes half of the key."""
+
+    username = fields.String(required=True, validate=_NAME)
+    password = fields.String(required=True, load_only=True, validate=_PASSPHRASE)
+    passphrase = fields.String(required=True, load_only=True, validate=_PASSPHRASE)
+
+
+class PresentSchema(Schema):
+    """A custodian who holds half of the key and is present."""
+
+    username = fields.String(required=True, validate=_NAME)
+    passphrase = fields.String(required=True, load_only=True, validate=_PASSPHRASE)
+
+
+class CeremonySchema(Schema):
+    """The custodians' ceremony."""
+
+    custodians = fields.List(
+        fields.Nested(PledgeSchema), required=True, validate=validate.Length(2, 2)
+    )
+
+
+class HandOverSchema(CeremonySchema):
+    """The same key for the next two; one of them, or both, may be the present ones."""
+
+    present = fields.List(
+        fields.Nested(PresentSchema), required=True, validate=validate.Length(2, 2)
+    )
+
+
+class AliasSchema(Schema):
+    """An alias as the custodians see it: is there anybody behind it?"""
+
+    id = fields.UUID(required=True)
+    alias = fields.String(required=True)
+    sealed_at = fields.AwareDateTime(required=True, allow_none=True)

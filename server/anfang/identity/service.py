@@ -36,7 +36,16 @@ class SignedIn:
 
 
 def sign_in(username: str, password: str, address: str) -> SignedIn:
-    """Open a session. Opens its own transactions: the slow hash must not hold the write lock.
+    """Open a session, in transactions of its own; raises like `require_password`."""
+    user = require_password(username, password, address)
+    with transaction():
+        return _open_session(user)
+
+
+def require_password(username: str, password: str, address: str) -> User:
+    """Return the account whose name and password these are; failures are counted.
+
+    Opens its own transactions: the slow hash must not hold the write lock.
 
     Raises:
         SignInFailed: name or password is wrong, or the account is closed.
@@ -48,11 +57,11 @@ def sign_in(username: str, password: str, address: str) -> SignedIn:
         user = queries.user_by_username(username)
         encoded = user.password_hash if user is not None and user.active else None
     matches = password_matches(encoded, password)
-    with transaction():
-        if user is None or not matches:
+    if user is None or not matches:
+        with transaction():
             db.session.add_all(SignInFailure(subject_sha256=subject) for subject in subjects)
             raise SignInFailed
-        return _open_session(user)
+    return user
 
 
 def sign_out(token: str) -> None:

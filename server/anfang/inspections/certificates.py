@@ -5,6 +5,7 @@ phone's certificates together, so that one left out or put in later shows.
 """
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -54,6 +55,22 @@ def check_certificate(
         raise CertificateInvalid(pointers={"/certificate": "record"})
     if jws.payload.get("jkt") != jkt:
         raise CertificateInvalid(pointers={"/certificate": "jkt"})
+
+
+def box_text(certificate: str, salt: bytes) -> bytes:
+    """Return what the custodians' box of a version holds: the certificate, the receipt's salt."""
+    return json.dumps({"certificate": certificate, "salt": salt.hex()}).encode("ascii")
+
+
+def read_box(box: bytes) -> tuple[str, str]:
+    """Return certificate and salt (hex) of `box_text`'s form."""
+    members = json.loads(box)
+    return members["certificate"], members["salt"]
+
+
+def box_context(subject: str) -> str:
+    """Return what is bound into a certificate's box; `subject` is the certified version's hash."""
+    return f"certificate {subject}"
 
 
 def read_link(link: str, *, device_id: UUID, device_key: jose.PublicKey, certificate: str) -> Link:

@@ -24,9 +24,7 @@ def issue_receipt(record: Record, version: RecordVersion) -> bool:
     payload = receipts.payload(
         record_id=record.id,
         record_sha256=version.record_sha256,
-        certificate_commitment=receipts.commitment(
-            bytes.fromhex(version.certificate_salt), version.certificate
-        ),
+        certificate_commitment=version.certificate_commitment,
         received_at=version.received_at,
         log_by=version.log_by,
         declared=version.media,

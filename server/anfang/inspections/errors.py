@@ -102,3 +102,17 @@ class VersionSuperseded(Problem):
 
     code = "version-superseded"
     status = 409
+
+
+class OwnRequest(Problem):
+    """A release is opened by the other custodian than the one who asked."""
+
+    code = "own-request"
+    status = 409
+
+
+class DisclosureOver(Problem):
+    """A release is opened once, while its request lasts."""
+
+    code = "disclosure-over"
+    status = 409

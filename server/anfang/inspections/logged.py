@@ -8,10 +8,11 @@ from sqlalchemy import exists, select
 
 from anfang.identity import queries as identity
 from anfang.inspections import receipts
-from anfang.inspections.models import Record, RecordVersion
-from anfang.kit import jose, sdjwt
+from anfang.inspections.models import Disclosure, Record, RecordVersion
+from anfang.kit import jcs, jose, sdjwt
 from anfang.kit.clock import now, rfc3339
 from anfang.kit.db import db
+from anfang.kit.ids import sha256_hex
 from anfang.log.models import LogEntry
 from anfang.log.queries import LogFault, LoggedRow
 
@@ -28,6 +29,14 @@ def versions() -> Iterator[LoggedRow]:
         where = f"record_versions {one.record_sha256}"
         sound = _is_as_signed(one) and _is_as_promised(one, keys)
         yield LoggedRow(str(one.record_id), one.record_sha256, where, sound)
+
+
+def disclosures() -> Iterator[LoggedRow]:
+    """Return every release that the custodians opened, by record, or by inspector for an alias."""
+    for one in db.session.scalars(select(Disclosure).where(Disclosure.opened_at.is_not(None))):
+        sound = sha256_hex(jcs.canonical(one.document)) == one.sha256
+        subject = one.record_id or one.inspector_id
+        yield LoggedRow(str(subject), str(one.sha256), f"disclosures {one.id}", sound)
 
 
 def faults() -> Iterator[LogFault]:
@@ -81,11 +90,10 @@ def _is_as_promised(version: RecordVersion, keys: dict[str, jose.PublicKey]) -> 
         said = jose.verify_by_kid(version.receipt, typ=receipts.RECEIPT_TYP, keys=keys).payload
     except jose.JoseError:
         return False
-    salt = bytes.fromhex(version.certificate_salt)
     stored: dict[str, Any] = {
         "record": str(version.record_id),
         "record_sha256": version.record_sha256,
-        "certificate_commitment": receipts.commitment(salt, version.certificate),
+        "certificate_commitment": version.certificate_commitment,
         "received_at": rfc3339(version.received_at),
         "complete": version.completed_at is not None,
         "log_by": rfc3339(version.log_by),

@@ -65,9 +65,10 @@ class Record(Base):
 class RecordVersion(Base):
     """One signed version, exactly as it came. It never changes but for its receipt.
 
-    `certificate` and what it names (`device_id`) are office-only; `certificate_salt` (hex) opens
-    the receipt's commitment. `content` holds all disclosures, `private` among them; `score` is
-    `checklists.scoring.Score` as JSON, None where the checklist is unknown or no visit was made.
+    `certificate_box` holds certificate and salt for the custodians alone; `certificate_commitment`
+    is what the receipt says of them. `device_id` never leaves the office. `content` holds all
+    disclosures, `private` among them; `score` is `checklists.scoring.Score` as JSON, None where the
+    checklist is unknown or no visit was made.
     """
 
     __tablename__ = "record_versions"
@@ -81,8 +82,8 @@ class RecordVersion(Base):
     clear: Mapped[dict[str, Any]]
     content: Mapped[dict[str, Any]]
     jkt: Mapped[str] = mapped_column(index=True)
-    certificate: Mapped[str]
-    certificate_salt: Mapped[str]
+    certificate_box: Mapped[str]
+    certificate_commitment: Mapped[str]
     link_sha256: Mapped[str] = mapped_column(index=True)
     device_id: Mapped[UUID] = mapped_column(ForeignKey("devices.id"))
     quarantined: Mapped[bool]
@@ -123,7 +124,7 @@ class RecordReturn(Base):
 
 
 class Witness(Base):
-    """A second inspector confirms a version by a fresh key; certificate and phone stay inside."""
+    """A second inspector confirms a version by a fresh key; its certificate is sealed too."""
 
     __tablename__ = "witnesses"
     __table_args__ = (UniqueConstraint("record_sha256", "inspector_id"),)
@@ -135,7 +136,7 @@ class Witness(Base):
     device_id: Mapped[UUID] = mapped_column(ForeignKey("devices.id"))
     statement: Mapped[str]
     jkt: Mapped[str]
-    certificate: Mapped[str]
+    certificate_box: Mapped[str]
     link_sha256: Mapped[str]
     quarantined: Mapped[bool]
     at: Mapped[datetime] = mapped_column(default=now)
@@ -157,3 +158,30 @@ class ChainLink(Base):
     certificate_sha256: Mapped[str]
     link: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Disclosure(Base):
+    """A release by the custodians: asked for by one, opened once by the other, then in the log.
+
+    About a record (`record_id`) or an alias alone; `inspector_id` is who is behind either. What was
+    shown of the person stands nowhere. `document` is what was logged; `released` are the record's
+    certificates (`disclosing.ReleasedCertificate` as JSON) where packs may show them from now on.
+    """
+
+    __tablename__ = "disclosures"
+    __table_args__ = (Index("ix_disclosures_asked_at", "asked_at", "id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    record_id: Mapped[UUID | None] = mapped_column(ForeignKey("records.id"), index=True)
+    inspector_id: Mapped[UUID] = mapped_column(ForeignKey("inspectors.id"))
+    with_certificates: Mapped[bool]
+    reason: Mapped[str]
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    asked_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    open_reason: Mapped[str | None]
+    opened_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    opened_at: Mapped[datetime | None]
+    document: Mapped[dict[str, Any] | None]
+    sha256: Mapped[str | None]
+    released: Mapped[list[Any] | None]

@@ -13,6 +13,7 @@ from anfang.inspections.flags.flag import text_of
 from anfang.inspections.flags.place import Area, distance_of
 from anfang.inspections.models import (
     ChainLink,
+    Disclosure,
     Record,
     RecordFlag,
     RecordReturn,
@@ -255,3 +256,21 @@ def following_links(device_id: UUID, link_sha256: str) -> Sequence[ChainLink]:
     return db.session.scalars(
         select(ChainLink).filter_by(device_id=device_id, prev=link_sha256)
     ).all()
+
+
+def disclosures_listed() -> Select[Disclosure]:
+    """Return the statement of the custodians' releases, the newest request first."""
+    return select(Disclosure).order_by(Disclosure.asked_at.desc(), Disclosure.id)
+
+
+def released_certificates(record_id: UUID) -> dict[str, dict[str, Any]]:
+    """Return the certificates that the custodians have released, by version's hash.
+
+    Each is a `disclosing.ReleasedCertificate` as JSON; what was not released is not there.
+    """
+    released = db.session.scalars(
+        select(Disclosure.released)
+        .where(Disclosure.record_id == record_id, Disclosure.released.is_not(None))
+        .order_by(Disclosure.opened_at)
+    )
+    return {one["record_sha256"]: one for entries in released for one in entries or ()}

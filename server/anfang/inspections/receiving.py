@@ -11,8 +11,17 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from anfang.evidence import service as evidence
+from anfang.identity import custody
 from anfang.identity import queries as identity
-from anfang.inspections import chains, comparing, completion, queries, receipts, record_format
+from anfang.inspections import (
+    certificates,
+    chains,
+    comparing,
+    completion,
+    queries,
+    receipts,
+    record_format,
+)
 from anfang.inspections.certificates import Link
 from anfang.inspections.errors import RecordExists, SupersedesNotNewest
 from anfang.inspections.flags.flag import Flag
@@ -185,6 +194,7 @@ def _new_version(
     submission: Submission, record: Record, number: int, score: dict[str, Any] | None
 ) -> RecordVersion:
     signed, received_at = submission.signed, now()
+    salt = secrets.token_bytes(receipts.SALT_BYTES)
     return RecordVersion(
         record_sha256=signed.sha256,
         record_id=record.id,
@@ -194,8 +204,11 @@ def _new_version(
         clear=dict(signed.clear),
         content=dict(signed.content),
         jkt=signed.jkt,
-        certificate=submission.certificate,
-        certificate_salt=secrets.token_hex(receipts.SALT_BYTES),
+        certificate_box=custody.seal(
+            certificates.box_text(submission.certificate, salt),
+            certificates.box_context(signed.sha256),
+        ),
+        certificate_commitment=receipts.commitment(salt, submission.certificate),
         link_sha256=submission.link.sha256,
         device_id=submission.device.id,
         quarantined=submission.device.deliver_only,

@@ -1,8 +1,8 @@
 """Wire forms of inspections (PROTOCOL §3–4)."""
 
-from typing import Final
+from typing import Any, Final
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 _LONGEST_TOKEN: Final = 8192
 
@@ -118,3 +118,74 @@ class BundleSchema(Schema):
     checklists = fields.List(fields.Nested(BundleChecklistSchema), required=True)
     sites = fields.List(fields.Nested(BundleSiteSchema), required=True)
     units = fields.List(fields.Nested(BundleNameSchema), required=True)
+
+
+_REASON = validate.And(validate.Length(1, 2000), validate.Regexp(r"\s*\S"))
+
+
+class DisclosureRequestSchema(Schema):
+    """A request for a release: about a record, or about an alias alone."""
+
+    record_id = fields.UUID()
+    inspector_id = fields.UUID()
+    with_certificates = fields.Boolean(load_default=False)
+    reason = fields.String(required=True, validate=_REASON)
+
+    @validates_schema
+    def require_one(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse a request about both or about nothing."""
+        if ("record_id" in data) == ("inspector_id" in data):
+            raise ValidationError("a record or an inspector", "record_id")
+
+
+class DisclosureSchema(Schema):
+    """A release: who asked, who opened, why; `sha256` is the hash that the log holds."""
+
+    id = fields.UUID(required=True)
+    record_id = fields.UUID(required=True, allow_none=True)
+    inspector_id = fields.UUID(required=True)
+    with_certificates = fields.Boolean(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(["waiting", "opened", "expired"]))
+    reason = fields.String(required=True)
+    asked_by = fields.String(required=True, allow_none=True)
+    asked_by_id = fields.UUID(required=True)
+    asked_at = fields.AwareDateTime(required=True)
+    expires_at = fields.AwareDateTime(required=True)
+    open_reason = fields.String(required=True, allow_none=True)
+    opened_by = fields.String(required=True, allow_none=True)
+    opened_at = fields.AwareDateTime(required=True, allow_none=True)
+    sha256 = fields.String(required=True, allow_none=True)
+
+
+class OpeningSchema(Schema):
+    """Both custodians' passphrases, and the second reason."""
+
+    reason = fields.String(required=True, validate=_REASON)
+    passphrase = fields.String(required=True, load_only=True, validate=validate.Length(1, 400))
+    asker_passphrase = fields.String(
+        required=True, load_only=True, validate=validate.Length(1, 400)
+    )
+
+
+class DisclosedPersonSchema(Schema):
+    """Who an inspector is."""
+
+    name = fields.String(required=True)
+    contact = fields.String(required=True)
+
+
+class ReleasedCertificateSchema(Schema):
+    """A record-key certificate with the salt that opens the receipt's commitment."""
+
+    record_sha256 = fields.String(required=True)
+    certificate = fields.String(required=True)
+    salt = fields.String(required=True)
+    device_key = fields.Dict(required=True)
+
+
+class OpenedSchema(DisclosureSchema):
+    """What the custodians see once."""
+
+    alias = fields.String(required=True)
+    person = fields.Nested(DisclosedPersonSchema, required=True, allow_none=True)
+    released = fields.List(fields.Nested(ReleasedCertificateSchema), required=True)

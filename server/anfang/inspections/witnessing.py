@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from anfang.campaigns import queries as campaigns
+from anfang.identity import custody
 from anfang.inspections import certificates, chains, queries
 from anfang.inspections.errors import OwnRecord, StatementMalformed
 from anfang.inspections.models import Record, Witness
@@ -43,7 +44,9 @@ def confirm(device: Device, record_id: UUID, statement: str, certificate: str, l
             device_id=device.id,
             statement=statement,
             jkt=stated.jkt,
-            certificate=certificate,
+            certificate_box=custody.seal(
+                certificate.encode("ascii"), certificates.box_context(stated.record_sha256)
+            ),
             link_sha256=checked.sha256,
             quarantined=device.deliver_only,
         )

@@ -11,6 +11,11 @@ def office_key_path(folder: Path, kid: str) -> Path:
     return folder / f"office-{kid}.pem"
 
 
+def custody_key_path(folder: Path, kid: str) -> Path:
+    """Return where a custody key's private half lies until the custodians have taken it over."""
+    return folder / f"custody-{kid}.pem"
+
+
 def write_private_key(path: Path, pem: bytes) -> None:
     """Write a key file once, mode 0600, durable before anything is signed with it.
 

@@ -1087,6 +1087,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return who holds the key, if anybody does yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Custody"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Hold the ceremony: two custodians take over everything that is sealed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Custody"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custody/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List aliases, and whether the person behind each has been entered. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AliasPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custody/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split the key anew, both who hold it present: another custodian, another passphrase. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOver"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Custody"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -1323,6 +1469,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who asked for and opened which release and why, the newest first; never who it is. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisclosurePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask for a release about a record or an alias, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DisclosureRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Disclosure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disclosures/{disclosure_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open what the other custodian asked for; this one answer shows who it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    disclosure_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Opening"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Opened"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/field/bundle": {
         parameters: {
             query?: never;
@@ -1442,7 +1701,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Register an inspector under an alias. */
+        /** Register an inspector under an alias; who it is, if given, goes into the custodians' box. */
         post: {
             parameters: {
                 query?: never;
@@ -1510,6 +1769,50 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors/{inspector_id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspector_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Seal who an inspector is; it can be replaced, and read only by a release. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    inspector_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2147,6 +2450,45 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/schemas/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** Return the published JSON Schema of a pack's document: pack.json, proofs.json, case.json. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3793,6 +4135,17 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        Alias: {
+            alias: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            sealed_at: string | null;
+        };
+        AliasPage: {
+            items: components["schemas"]["Alias"][];
+            next: string | null;
+        };
         Annex: {
             body?: components["schemas"]["Paragraph"][];
             /** @default null */
@@ -3919,6 +4272,7 @@ export interface components {
             name: string;
             plan_name: string | null;
             plan_sha256: string | null;
+            rides: components["schemas"]["CampaignRides"] | null;
             /** Format: date */
             starts_on: string;
             /** @enum {string} */
@@ -3931,6 +4285,7 @@ export interface components {
             ends_on?: string;
             legal_basis?: string;
             name?: string;
+            rides?: components["schemas"]["CampaignRides"] | null;
             /** Format: date */
             starts_on?: string;
             themes?: components["schemas"]["NewCampaignTheme"][];
@@ -3945,6 +4300,9 @@ export interface components {
         CampaignPlan: {
             /** Format: binary */
             file: string;
+        };
+        CampaignRides: {
+            tariffs?: components["schemas"]["Tariff"][];
         };
         CampaignSummary: {
             /** Format: date */
@@ -4085,6 +4443,9 @@ export interface components {
             items: components["schemas"]["CaseSummary"][];
             next: string | null;
         };
+        Ceremony: {
+            custodians: components["schemas"]["Pledge"][];
+        };
         Challenge: {
             expires_at: string;
             nonce: string;
@@ -4210,6 +4571,18 @@ export interface components {
             changes: components["schemas"]["Passage"][];
             reason: string;
         };
+        Custodian: {
+            display_name: string;
+            username: string;
+        };
+        Custody: {
+            custodians: components["schemas"]["Custodian"][];
+            /** Format: date-time */
+            established_at: string | null;
+            key: string | null;
+            shortest_passphrase: number;
+            without_person: number;
+        };
         Deadline: {
             code: string;
             /** @enum {string} */
@@ -4233,6 +4606,47 @@ export interface components {
             };
             proof: string;
             token: string;
+        };
+        DisclosedPerson: {
+            contact: string;
+            name: string;
+        };
+        Disclosure: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string | null;
+            /** Format: uuid */
+            asked_by_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspector_id: string;
+            open_reason: string | null;
+            /** Format: date-time */
+            opened_at: string | null;
+            opened_by: string | null;
+            reason: string;
+            /** Format: uuid */
+            record_id: string | null;
+            sha256: string | null;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "expired";
+            with_certificates: boolean;
+        };
+        DisclosurePage: {
+            items: components["schemas"]["Disclosure"][];
+            next: string | null;
+        };
+        DisclosureRequest: {
+            /** Format: uuid */
+            inspector_id?: string;
+            reason: string;
+            /** Format: uuid */
+            record_id?: string;
+            /** @default false */
+            with_certificates: boolean;
         };
         EnrolledDevice: {
             alias: string;
@@ -4304,6 +4718,10 @@ export interface components {
         FindingPage: {
             items: components["schemas"]["Finding"][];
             next: string | null;
+        };
+        HandOver: {
+            custodians: components["schemas"]["Pledge"][];
+            present: components["schemas"]["Present"][];
         };
         Inspector: {
             active: boolean;
@@ -4389,6 +4807,7 @@ export interface components {
             ends_on: string;
             legal_basis?: string;
             name: string;
+            rides?: components["schemas"]["CampaignRides"] | null;
             /** Format: date */
             starts_on: string;
             themes?: components["schemas"]["NewCampaignTheme"][];
@@ -4423,6 +4842,7 @@ export interface components {
         };
         NewInspector: {
             alias: string;
+            person?: components["schemas"]["Person"];
         };
         NewNotice: {
             case_ids: string[];
@@ -4489,6 +4909,12 @@ export interface components {
              */
             unit_id: string | null;
             username: string;
+        };
+        NightTariff: {
+            flag_fen: number;
+            from: string;
+            permille: number;
+            to: string;
         };
         Notice: {
             /** Format: date-time */
@@ -4590,6 +5016,38 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        Opened: {
+            alias: string;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string | null;
+            /** Format: uuid */
+            asked_by_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspector_id: string;
+            open_reason: string | null;
+            /** Format: date-time */
+            opened_at: string | null;
+            opened_by: string | null;
+            person: components["schemas"]["DisclosedPerson"] | null;
+            reason: string;
+            /** Format: uuid */
+            record_id: string | null;
+            released: components["schemas"]["ReleasedCertificate"][];
+            sha256: string | null;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "expired";
+            with_certificates: boolean;
+        };
+        Opening: {
+            asker_passphrase: string;
+            passphrase: string;
+            reason: string;
+        };
         Pack: {
             bytes: number | null;
             failure: components["schemas"]["PackFailure"] | null;
@@ -4658,6 +5116,11 @@ export interface components {
             now: string;
             was: string;
         };
+        Person: {
+            /** @default  */
+            contact: string;
+            name: string;
+        };
         PictureDecision: {
             /** Format: date-time */
             at: string;
@@ -4672,6 +5135,15 @@ export interface components {
             reason: string | null;
             rectangles: components["schemas"]["Rectangle"][];
             readonly redacted_url: string;
+        };
+        Pledge: {
+            passphrase: string;
+            password: string;
+            username: string;
+        };
+        Present: {
+            passphrase: string;
+            username: string;
         };
         Proof: {
             index: number;
@@ -4839,6 +5311,14 @@ export interface components {
         Rejection: {
             reason: string;
         };
+        ReleasedCertificate: {
+            certificate: string;
+            device_key: {
+                [key: string]: unknown;
+            };
+            record_sha256: string;
+            salt: string;
+        };
         Reply: {
             reply: string;
         };
@@ -4957,6 +5437,27 @@ export interface components {
         Table: {
             columns: components["schemas"]["Column"][];
             rows: string[][];
+        };
+        Tariff: {
+            flag_fen: number;
+            /** @default 0 */
+            flag_m: number;
+            /** @enum {string} */
+            kind: "taxi" | "bus";
+            name: string;
+            /** @default null */
+            night: components["schemas"]["NightTariff"] | null;
+            /** @default 1 */
+            round_fen: number;
+            steps?: components["schemas"]["TariffStep"][];
+            /** @default 0 */
+            surcharge_fen: number;
+            /** @default 1000 */
+            unit_m: number;
+        };
+        TariffStep: {
+            fen_per_km: number;
+            from_m: number;
         };
         Timeline: {
             action: string;

@@ -100,3 +100,5 @@ flag-picture-from-file = { $count } pictures were chosen from files, not taken i
 flag-picture-not-decoded = { $count } pictures cannot be shown ({ $reasons }); the originals are kept.
 flag-picture-kind-differs = { $count } pictures are of another kind than the device said.
 flag-picture-seen-before = { $count } pictures look like pictures in { $records } earlier records (the nearest of { $day }; { $bits } of 64 marks differ).
+own-request = Whoever asked cannot open it; the other custodian must.
+disclosure-over = This release was opened before or its time has run out; ask again if it is still needed.

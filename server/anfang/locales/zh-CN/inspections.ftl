@@ -100,3 +100,5 @@ flag-picture-from-file = 有 { $count } 张照片选自文件，不是在应用�
 flag-picture-not-decoded = 有 { $count } 张照片无法显示（{ $reasons }），原件照样保存。
 flag-picture-kind-differs = 有 { $count } 张照片的类型与设备所说不同。
 flag-picture-seen-before = 有 { $count } 张照片与此前 { $records } 份记录中的照片相似（最接近的是 { $day } 的，64 个特征中有 { $bits } 个不同）。
+own-request = 申请人不能自己打开；须由另一名保管员打开。
+disclosure-over = 该披露申请已打开过或已过期；如仍需要，请重新申请。

@@ -90,7 +90,7 @@ ROWS = {
     "UPDATE record_versions SET sdjwt = replace(sdjwt, '~', '~~')": {"row-changed"},
     "UPDATE record_versions SET received_at = '2026-11-01 00:00:00.000000'": {"row-changed"},
     "UPDATE record_versions SET log_by = '2030-01-01 00:00:00.000000'": {"row-changed"},
-    "UPDATE record_versions SET certificate = 'x'": {"row-changed"},
+    "UPDATE record_versions SET certificate_commitment = 'x'": {"row-changed"},
     "UPDATE record_versions SET receipt = 'x'": {"row-changed"},
     "DELETE FROM record_versions": {"row-missing"},
     "UPDATE media_claims SET held_at = NULL": {"row-missing"},
