@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from anfang.cli import backup, bench, demo, doctor, log, office, packs
+from anfang.cli import backup, bench, custody, demo, doctor, log, office, packs
 from anfang.cli.application import told
 from anfang.demo.loader import InstallationInUse
 from anfang.kit.config import ConfigurationError
@@ -26,6 +26,7 @@ for command in (
     office.enrol,
     office.openapi,
     demo.demo,
+    custody.custody,
     log.log,
     packs.pack,
     packs.verify,

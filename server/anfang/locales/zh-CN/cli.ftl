@@ -10,3 +10,9 @@ demo-first =
       1. 用 reviewer1 登录，审核队列中的记录
       2. 在手机或浏览器中打开登记链接，设口令，填一次检查
       3. 查看已公布的通报：{ $origin }/p/
+custody-not-established = 尚未举行保管仪式：身份和证书虽已封存，密钥仍在服务器文件中。请两名保管员在控制台“保管”页或用 anfang custody establish 完成。
+custody-taken-over = 密钥已由两名保管员共同掌管；请各自牢记口令，遗失后无法恢复。
+custody-handed-over = 密钥已重新分给两名保管员；离任者的口令从此无效。
+custody-ask-password = { $who } 的账号密码
+custody-ask-passphrase = { $who } 的保管口令（新）
+custody-ask-present = { $who } 的保管口令（现）

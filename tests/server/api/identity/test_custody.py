@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from anfang.cli import cli
 from anfang.identity import custody
 from anfang.identity import queries as identity
 from anfang.installation import prepare
@@ -178,6 +180,39 @@ def test_a_ceremony_that_died_before_its_file_was_removed_is_finished_at_the_nex
     file.write_bytes(left)  # as if the process had died just before
     prepare(app)
     assert not file.exists()
+
+
+def command(settings, *arguments, typed=""):
+    environment = {"ANFANG_DATA": str(settings.data), "LANG": "en"}
+    return CliRunner().invoke(cli, ["custody", *arguments], input=typed, env=environment)
+
+
+def test_the_ceremony_at_the_command_line(settings, office):
+    one, other = (custodian(office, text) for text in PASSPHRASES)
+    before = command(settings, "status", "--json")
+    assert before.exit_code == 1
+    assert json.loads(before.stdout)["established"] is False
+    typed = [line for who in (one, other) for line in (PASSWORD, who.passphrase, who.passphrase)]
+    names = ["--custodian", one.username, "--custodian", other.username]
+    held = command(settings, "establish", *names, typed="\n".join(typed) + "\n")
+    assert held.exit_code == 0, held.output
+    assert not [text for text in PASSPHRASES if text in held.output]
+    after = json.loads(command(settings, "status", "--json").stdout)
+    assert (after["established"], set(after["custodians"])) == (
+        True,
+        {one.username, other.username},
+    )
+
+    changed = [one.passphrase, other.passphrase,
+               PASSWORD, one.passphrase, one.passphrase,
+               PASSWORD, "another passphrase now", "another passphrase now"]  # fmt: skip
+    present = ["--present", one.username, "--present", other.username]
+    handed = command(settings, "hand-over", *present, *names, typed="\n".join(changed) + "\n")
+    assert handed.exit_code == 0, handed.output
+    inspector = setup.inspector(office(Role.LEAD), "代号甲")
+    request = asked(one, inspector_id=inspector)
+    assert opening(request, other, one).json["code"] == "passphrase-wrong"
+    assert opening(request, other, one, passphrase="another passphrase now").status_code == 200
 
 
 def test_what_was_sealed_before_the_ceremony_opens_after_it(app, office):
