@@ -70,6 +70,7 @@ KNOWN_PUBLIC = (
     # what the public may check (PROTOCOL §1, §6)
     "/.well-known/",
     "/api/v1/log/",
+    "/api/v1/packs/schemas/",
     # published notices
     "/p/",
 )

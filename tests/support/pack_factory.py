@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 
-from anfang.kit import introductions, jcs, jose, leaves, merkle, notes, sdjwt, tiles
+from anfang.kit import introductions, jcs, jose, leaves, merkle, minutes, notes, sdjwt, tiles
 from anfang.packs import content
 from anfang.packs.build import build_bag
 
@@ -147,7 +147,7 @@ def make_record(office, name, pictures=2, profile="full"):
         sdjwt=text,
         receipt=jose.sign(office.key, receipt, typ="receipt+jwt", kid=office.kid),
         received_day="2026-11-21",
-        review=content.ReviewInPack("accepted", "2026-11-22", "REVIEWERWORDS"),
+        review=review(office, {"record": record_id, "record_sha256": digest}, "accepted"),
     )
     if profile == "full":
         for photo in photos:
@@ -156,10 +156,21 @@ def make_record(office, name, pictures=2, profile="full"):
             content.MediaInPack(sha256(p[0]), len(p[0]), "jpg", lambda p=p: (p[0],)) for p in photos
         )
         return replace(made, media=originals)
-    return replace(made, redacted=tuple(redact(office, *photo) for photo in photos))
+    pictures = tuple(redact(office, *photo, record_id=record_id) for photo in photos)
+    return replace(made, redacted=pictures)
 
 
-def redact(office, data, width, height, rgb, rectangles=((0, 0, 10, 10),)):
+def review(office, subject, decision):
+    """A decision as the review room logs it, under a salt that is the same in every run."""
+    details = {"reason": "REVIEWERWORDS", "at": "2026-11-22T09:13:47.123Z"}
+    salt = seeded(f"minute {subject} {decision}", minutes.SALT_BYTES)
+    minute = {"v": 1, **subject, "decision": decision, "day": "2026-11-22",
+              "details_c": minutes.commitment(salt, details)}  # fmt: skip
+    office.log("review", subject["record"], minutes.sha256_of(minute))
+    return content.ReviewInPack(minute, details, salt.hex())
+
+
+def redact(office, data, width, height, rgb, rectangles=((0, 0, 10, 10),), *, record_id):
     original = sha256(data)
     salts = tiles.tile_salts(seeded(f"tiles {original}"), len(tiles.tiles_of(width, height)))
     root = tiles.root_of(width, height, rgb, salts).hex()
@@ -171,7 +182,11 @@ def redact(office, data, width, height, rgb, rectangles=((0, 0, 10, 10),)):
     office.log("redaction", original, sha256(image))
     text = jcs.canonical(proof)
     kept = content.ProofInPack(len(text), sha256(text), lambda: (text,))
-    return content.RedactedPicture(original, sha256(image), len(image), lambda: (image,), kept)
+    subject = {"record": record_id, "original_sha256": original, "png_sha256": sha256(image)}
+    decision = review(office, subject, "redaction" if rectangles else "clearance")
+    return content.RedactedPicture(
+        original, sha256(image), len(image), lambda: (image,), kept, decision
+    )
 
 
 def make_content(office, profile="full", records=("a", "b"), **changes):
@@ -185,6 +200,7 @@ def make_content(office, profile="full", records=("a", "b"), **changes):
         state="rectified", state_label="已整改", due="2026-11-30", records=(id_of("a"),),
         steps=(content.CaseStep("2026-11-22", "reply", "已安排 A/B 岗"),),
     )  # fmt: skip
+    office.log("reply", case.number, sha256(case.steps[0].text.encode()))
     whole = content.PackContent(
         profile=profile,
         office="甲市两整办",

@@ -22,6 +22,7 @@ from anfang.kit.config import ConfigurationError, Settings, load_settings
 from anfang.kit.db import transaction
 from anfang.kit.i18n import LOCALES, translate
 from anfang.kit.jose import JoseError
+from anfang.kit.notes import NoteError
 from anfang.log import service as log
 from anfang.log.keys import read_log_verifier
 from anfang.packs import building
@@ -209,8 +210,8 @@ def _installed_logs(settings: Settings) -> list[str]:
     """Return the log's public key; none where the keys are kept from who runs this."""
     try:
         return [str(read_log_verifier(settings.keys))]
-    except OSError as error:
-        click.echo(f"anfang: the log's key cannot be read: {error.strerror}", err=True)
+    except (OSError, NoteError) as error:
+        click.echo(f"anfang: the log's key cannot be read: {error}", err=True)
         return []
 
 

@@ -57,6 +57,7 @@ from anfang.packs.selecting import (
 from anfang.packs.selector import Selector
 from anfang.registry import queries as registry
 from anfang.review import queries as review
+from anfang.review.models import Minuted
 from anfang.storage import service as storage
 
 _LOCALE: Final = "zh-CN"
@@ -112,18 +113,14 @@ def _record(selected: SelectedRecord) -> RecordInPack:
         sdjwt=version.sdjwt,
         receipt=version.receipt,
         received_day=_day(version.received_at),
-        review=_review(selected),
+        review=None if selected.decision is None else _review(selected.decision),
         media=tuple(_original(one) for one in selected.originals),
         redacted=tuple(_published(one) for one in selected.published),
     )
 
 
-def _review(selected: SelectedRecord) -> ReviewInPack | None:
-    """Return the decision about this very version; one about another says nothing of it."""
-    decision = review.newest_decision(selected.record.id)
-    if decision is None or decision.record_sha256 != selected.version.record_sha256:
-        return None
-    return ReviewInPack(decision.kind, _day(decision.at), decision.reason)
+def _review(decision: Minuted) -> ReviewInPack:
+    return ReviewInPack(decision.document, decision.details, decision.details_salt)
 
 
 def _original(picture: Picture) -> MediaInPack:
@@ -142,7 +139,7 @@ def _published(picture: PublishedPicture) -> RedactedPicture:
         png_size=decision.png_bytes,
         open=_stored(review.redacted_key(decision)),
         proof=None if decision.proof_key is None else _proof(decision.proof_key),
-        cleared=decision.cleared,
+        review=_review(decision),
     )
 
 
@@ -188,7 +185,13 @@ def _notice(notice: Notice) -> NoticeInPack:
 
 
 def _office() -> str:
-    """Return the office's name as its latest public notice signs; before the first, a plain one."""
+    """Return the office's name: as configured, else as its newest public notice signs.
+
+    Before the first notice, a plain one.
+    """
+    configured: str | None = current_app.config["OFFICE"]
+    if configured is not None:
+        return configured
     newest = db.session.scalar(documents.public_notices_listed().limit(1))
     signatory = None if newest is None else newest.content.get("signatory")
     return signatory or translate("pack-office", _LOCALE)

@@ -11,8 +11,25 @@ from typing import Any, Final, Literal
 Profile = Literal["full", "protected"]
 Open = Callable[[], Iterable[bytes]]
 
+DISCLOSURES: Final = (
+    "day", "visit", "site", "subject", "private", "answers", "remarks", "place", "clock", "ride",
+    "media_details", "origin", "note",
+)  # fmt: skip
+"""What every record discloses or withholds, each exactly once (PROTOCOL §4)."""
+
 PROTECTED_DISCLOSURES: Final = ("day", "site", "subject", "visit", "answers")
 """All that a unit, the press or a citizen may read of a record (PROTOCOL §8)."""
+
+
+def disclosed_names(profile: str, *, private: bool) -> frozenset[str]:
+    """Names of exactly those members that a pack discloses of each record (PROTOCOL §8).
+
+    Args:
+        private: the `private` member was asked for (full profile).
+    """
+    if profile == "protected":
+        return frozenset(PROTECTED_DISCLOSURES)
+    return frozenset(DISCLOSURES) - (frozenset() if private else {"private"})
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,7 @@ class MediaInPack:
     """An original picture of a record (full profile).
 
     `open` is None where the bytes are not there; `absent` then says why: `deleted` (by the
-    retention rules), `not-received`.
+    retention rules), `not-received`. `deletion` is the hash of a deleted one's certificate.
     """
 
     sha256: str
@@ -39,6 +56,7 @@ class MediaInPack:
     extension: str
     open: Open | None
     absent: Literal["deleted", "not-received"] | None = None
+    deletion: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,11 +72,38 @@ class ProofInPack:
 
 
 @dataclass(frozen=True)
-class RedactedPicture:
-    """A picture fit for everyone (protected profile): PNG and, if provable, its proof.
+class ReviewInPack:
+    """A reviewer's decision: `minute` is what the log holds of it (`kit.minutes`).
 
-    `cleared`: a reviewer decided that nothing needs redaction. `proof` is None where a later
-    decoder gave other pixels.
+    It tells what was decided and on which day, never by whom. `details` and their hex `salt`
+    open what the minute commits to; they leave in full packs only.
+    """
+
+    minute: Mapping[str, Any]
+    details: Mapping[str, Any] | None = None
+    salt: str | None = None
+
+    @property
+    def decision(self) -> str:
+        """About a record `accepted`, `returned`, `rejected`; a picture `redaction`, `clearance`."""
+        return str(self.minute["decision"])
+
+    @property
+    def day(self) -> str:
+        """The office's calendar day of the decision."""
+        return str(self.minute["day"])
+
+    @property
+    def reason(self) -> str | None:
+        """The reviewer's words, where they are opened."""
+        return None if self.details is None else self.details.get("reason")
+
+
+@dataclass(frozen=True)
+class RedactedPicture:
+    """A picture fit for everyone (protected profile): PNG, decision and, if provable, its proof.
+
+    `proof` is None where a later decoder gave other pixels.
     """
 
     original_sha256: str
@@ -66,16 +111,12 @@ class RedactedPicture:
     png_size: int
     open: Open
     proof: ProofInPack | None
-    cleared: bool = False
+    review: ReviewInPack
 
-
-@dataclass(frozen=True)
-class ReviewInPack:
-    """A reviewer's decision: `accepted`, `rejected`, `returned`; day, never the reviewer."""
-
-    decision: str
-    day: str
-    reason: str | None = None
+    @property
+    def cleared(self) -> bool:
+        """Whether a reviewer decided that nothing needs redaction."""
+        return self.review.decision == "clearance"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from anfang.kit import jose
-from anfang.packs.content import MediaInPack, NoticeInPack, PackContent, RedactedPicture
+from anfang.packs.content import (
+    MediaInPack,
+    NoticeInPack,
+    PackContent,
+    RedactedPicture,
+    ReviewInPack,
+)
 from anfang.packs.prepared import PreparedRecord
 
 CHECKPOINT_FILE: Final = "data/log/checkpoint"
@@ -19,8 +25,10 @@ _EXTENSION: Final = re.compile(r"[a-z0-9]{1,5}")
 def pack_document(content: PackContent, records: Sequence[PreparedRecord]) -> dict[str, Any]:
     """Describe the pack: every file that stands for something, and what it stands for."""
     return {
+        "$schema": schema_address(content.origin),
         "v": 1,
         "profile": content.profile,
+        "private": content.include_private,
         "office": content.office,
         "origin": content.origin,
         "keys": [
@@ -41,6 +49,11 @@ def pack_document(content: PackContent, records: Sequence[PreparedRecord]) -> di
         ],
         "notices": [_notice(notice) for notice in content.notices],
     }
+
+
+def schema_address(origin: str) -> str:
+    """Where the office publishes the schema of `pack.json`."""
+    return f"{origin}/api/v1/packs/schemas/pack.json"
 
 
 def thumbprint_of(pem: bytes) -> str:
@@ -81,16 +94,13 @@ def notice_file(number: str) -> str:
 
 
 def _record(record: PreparedRecord) -> dict[str, Any]:
-    review = record.source.review
     return {
         "record": record.id,
         "record_sha256": record.shown.record_sha256,
         "file": record.file,
         "receipt": record.receipt_file,
         "certificate": record.certificate_file,
-        "review": None
-        if review is None
-        else {"decision": review.decision, "day": review.day, "reason": review.reason},
+        "review": record.source.review and _review(record.source.review),
         "media": [_media(media) for media in record.source.media],
         "pictures": [
             {
@@ -98,9 +108,21 @@ def _record(record: PreparedRecord) -> dict[str, Any]:
                 "file": picture_file(picture),
                 "proof": None if picture.proof is None else proof_file(picture),
                 "cleared": picture.cleared,
+                "review": _review(picture.review),
             }
             for picture in record.source.redacted
         ],
+    }
+
+
+def _review(review: ReviewInPack) -> dict[str, Any]:
+    return {
+        "decision": review.decision,
+        "day": review.day,
+        "reason": review.reason,
+        "minute": dict(review.minute),
+        "details": review.details and dict(review.details),
+        "salt": review.salt,
     }
 
 
@@ -109,6 +131,7 @@ def _media(media: MediaInPack) -> dict[str, Any]:
         "sha256": media.sha256,
         "file": None if media.open is None else media_file(media),
         "absent": media.absent,
+        "deletion": media.deletion,
     }
 
 

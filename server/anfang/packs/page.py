@@ -36,7 +36,14 @@ def page(content: PackContent, records: Sequence[RecordView], office_key: str) -
 def verify_text(pack_id: str, office_key: str, origin: str) -> bytes:
     """Write VERIFY.md: how to check the pack with `sha256sum`, `openssl` and `anfang verify`."""
     texts = [
-        translate("pack-verify-text", locale, pack=pack_id, key=office_key, origin=origin)
+        translate(
+            "pack-verify-text",
+            locale,
+            pack=pack_id,
+            key=office_key,
+            origin=origin,
+            schema=document.schema_address(origin),
+        )
         for locale in LOCALES
     ]
     return ("\n\n---\n\n".join(texts) + "\n").encode()

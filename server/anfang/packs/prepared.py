@@ -5,7 +5,7 @@ from typing import Any
 
 from anfang.kit import jose, sdjwt
 from anfang.packs import receipts
-from anfang.packs.content import PROTECTED_DISCLOSURES, PackContent, RecordInPack
+from anfang.packs.content import PackContent, RecordInPack, ReviewInPack, disclosed_names
 
 
 @dataclass(frozen=True)
@@ -60,25 +60,25 @@ def prepare(content: PackContent, signer: jose.PrivateKey) -> list[PreparedRecor
 
 def _prepare(content: PackContent, record: RecordInPack, signer: jose.PrivateKey) -> PreparedRecord:
     whole = sdjwt.verify(record.sdjwt, complete=False)
-    text = sdjwt.present(record.sdjwt, _names(content, whole))
+    names = disclosed_names(content.profile, private=content.include_private)
+    text = sdjwt.present(record.sdjwt, names)
     shown = sdjwt.verify(text, complete=False)
     if content.profile == "full":
         return PreparedRecord(record, text, record.receipt, shown)
     receipt = receipts.day_receipt(
         signer, shown.record_sha256, record.received_day, whole.clear["media"]
     )
-    return PreparedRecord(_without_reason(record), text, receipt, shown)
+    return PreparedRecord(_without_details(record), text, receipt, shown)
 
 
-def _without_reason(record: RecordInPack) -> RecordInPack:
-    """A reviewer's free words are for the office; the decision may be shown."""
-    if record.review is None:
-        return record
-    return replace(record, review=replace(record.review, reason=None))
+def _without_details(record: RecordInPack) -> RecordInPack:
+    """What a minute only commits to is for the office; the minute itself may be shown."""
+    return replace(
+        record,
+        review=record.review and _closed(record.review),
+        redacted=tuple(replace(one, review=_closed(one.review)) for one in record.redacted),
+    )
 
 
-def _names(content: PackContent, whole: sdjwt.SdJwt) -> set[str]:
-    if content.profile == "protected":
-        return set(PROTECTED_DISCLOSURES)
-    withheld = set() if content.include_private else {"private"}
-    return set(whole.disclosed) - withheld
+def _closed(review: ReviewInPack) -> ReviewInPack:
+    return replace(review, details=None, salt=None)

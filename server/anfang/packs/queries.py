@@ -1,5 +1,7 @@
 """Reads of packs."""
 
+from importlib import resources
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
@@ -8,6 +10,12 @@ from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 from anfang.packs.models import Pack
 from anfang.storage import service as storage
+
+SCHEMAS: Final = {
+    "pack.json": "pack.schema.json",
+    "proofs.json": "proofs.schema.json",
+    "case.json": "case.schema.json",
+}
 
 
 def pack(pack_id: UUID, *within: ColumnElement[bool]) -> Pack:
@@ -45,6 +53,13 @@ def packs_listed(
         .where(*within, *(column == value for column, value in equal.items() if value is not None))
         .order_by(Pack.requested_at.desc(), Pack.id)
     )
+
+
+def schema(name: str) -> str:
+    """Return the text of a published schema, by the document that it describes; raises NotFound."""
+    if name not in SCHEMAS:
+        raise NotFound
+    return resources.files("anfang.packs").joinpath(SCHEMAS[name]).read_text("utf-8")
 
 
 def file_key(sha256: str) -> str:

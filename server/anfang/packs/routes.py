@@ -8,7 +8,7 @@ from flask import Response, stream_with_context
 
 from anfang.identity import queries as identity
 from anfang.kit.db import transaction
-from anfang.kit.http import Room
+from anfang.kit.http import PUBLIC, Room
 from anfang.kit.i18n import translate
 from anfang.kit.pages import Page, page, page_of
 from anfang.kit.principal import principal
@@ -67,6 +67,13 @@ def download_pack(pack_id: UUID) -> Response:
     answer.set_etag(sha256)
     answer.headers["Content-Disposition"] = f'attachment; filename="{pack.pack_name}.zip"'
     return answer
+
+
+@room.get("/packs/schemas/<string:name>", permission=PUBLIC)
+@room.response(200, content_type="application/schema+json")
+def show_schema(name: str) -> Response:
+    """Return the published JSON Schema of a pack's document: pack.json, proofs.json, case.json."""
+    return Response(queries.schema(name), mimetype="application/schema+json")
 
 
 def _views(packs: Sequence[Pack]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from anfang.packs.content import Profile
 from anfang.packs.errors import NotReviewed
 from anfang.packs.selector import Selector
 from anfang.review import queries as review
-from anfang.review.models import PictureDecision
+from anfang.review.models import Decision, PictureDecision
 
 LogKey = tuple[str, str, str]
 """Kind, subject, hash of a log entry."""
@@ -40,10 +40,14 @@ class PublishedPicture:
 
 @dataclass(frozen=True)
 class SelectedRecord:
-    """A record in the version that counts, with the pictures that its profile may show."""
+    """A record in the version that counts, with the pictures that its profile may show.
+
+    `decision` is the one about this very version; one about another says nothing of it.
+    """
 
     record: Record
     version: RecordVersion
+    decision: Decision | None
     originals: Sequence[evidence.Picture] = ()
     published: Sequence[PublishedPicture] = ()
 
@@ -105,12 +109,15 @@ def _entries(selection: Selection) -> Iterator[LogKey]:
     for one in selection.records:
         record_id = str(one.record.id)
         yield "record", record_id, one.version.record_sha256
+        if one.decision is not None:
+            yield "review", record_id, one.decision.sha256
         for original in one.originals:
             if original.held_at is not None:
                 yield "media", record_id, original.sha256
         for picture in one.published:
             original_sha256 = picture.decision.original_sha256
             yield "redaction", original_sha256, picture.decision.png_sha256
+            yield "review", str(picture.decision.record_id), picture.decision.sha256
             if picture.root is not None:
                 yield "pixels", original_sha256, picture.root
     for case in selection.cases:
@@ -166,7 +173,8 @@ def _require_accepted(records: Iterable[Record]) -> None:
 
 def _with_originals(record: Record) -> SelectedRecord:
     version = inspections.current_version(record)
-    return SelectedRecord(record, version, originals=inspections.pictures_of(record, version))
+    pictures = inspections.pictures_of(record, version)
+    return SelectedRecord(record, version, _decision_about(version), originals=pictures)
 
 
 def _with_published(records: Sequence[Record]) -> Iterator[SelectedRecord]:
@@ -181,7 +189,14 @@ def _with_published(records: Sequence[Record]) -> Iterator[SelectedRecord]:
             if (record.id, sha256) in decided
             for provable in [newest[sha256].proof_key is not None]
         ]
-        yield SelectedRecord(record, version, published=published)
+        yield SelectedRecord(record, version, _decision_about(version), published=published)
+
+
+def _decision_about(version: RecordVersion) -> Decision | None:
+    newest = review.newest_decision(version.record_id)
+    if newest is None or newest.record_sha256 != version.record_sha256:
+        return None
+    return newest
 
 
 def _newest(

@@ -13,7 +13,10 @@ SIGNER_UNKNOWN: Final = 3
 
 
 class Finding(NamedTuple):
-    """A fault before it is put into words: path in the pack (or empty), code, detail."""
+    """A fault before it is put into words: path in the pack, code, detail.
+
+    An empty path stands for the archive itself.
+    """
 
     file: str
     code: str
@@ -22,7 +25,10 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault for the reader. `code` is also the text's id in the catalogue."""
+    """A fault for the reader. `code` is also the text's id in the catalogue.
+
+    `file` is a path below the pack's folder, or the archive's own name.
+    """
 
     file: str
     code: str
@@ -65,11 +71,15 @@ class Verdict:
         }
 
 
-def in_words(findings: Sequence[Finding], locale: str) -> list[Fault]:
-    """Put findings into the reader's language, each once, in the order they were found."""
+def in_words(findings: Sequence[Finding], archive: str, locale: str) -> list[Fault]:
+    """Put findings into the reader's language, each once, in the order they were found.
+
+    Args:
+        archive: the archive's own name.
+    """
     return [
         Fault(
-            _printable(finding.file),
+            _printable(finding.file or archive),
             finding.code,
             translate(finding.code, locale, detail=_printable(finding.detail)),
         )

@@ -11,11 +11,13 @@ from typing import Final
 from anfang.kit import introductions, jose
 from anfang.packs.archive import Archive, ArchiveError
 from anfang.packs.checks import (
+    cases,
     framing,
     logproofs,
     pictures,
     receipts,
     records,
+    reviews,
     signature,
     stamps,
     structure,
@@ -33,12 +35,16 @@ _AFTER_FIXITY: Final[tuple[Callable[[Reading], Iterator[Finding]], ...]] = (
     signature.check_introductions,
     records.check_records,
     receipts.check_receipts,
+    signature.check_key_use,
+    reviews.check_reviews,
+    cases.check_cases,
+    cases.check_notices,
     logproofs.check_checkpoint,
     logproofs.check_proofs,
-    logproofs.check_logged,
     stamps.check_stamps,
     pictures.check_originals,
     pictures.check_redactions,
+    logproofs.check_logged,
     # Last: what is wrong with a file says more than what is wrong with its frame.
     framing.check_framing,
 )
@@ -49,6 +55,7 @@ def verify_pack(
     *,
     office_key: str | None = None,
     known: Collection[str] = (),
+    known_logs: Collection[str] = (),
     locale: str = "zh-CN",
     progress: Callable[[int], None] = lambda _: None,
 ) -> Verdict:
@@ -58,8 +65,10 @@ def verify_pack(
         path: the ZIP file.
         office_key: thumbprint of the office key that the caller trusts (`read_office_key`); a
             pack that neither it nor a key introduced by it signed is unsound.
-        known: without `office_key`, thumbprints of this installation's office keys; a pack of
+        known: thumbprints of this installation's office keys. Without `office_key`, a pack of
             another signer is consistent at best.
+        known_logs: verifier keys (C2SP text) of this installation's log. A pack by one of `known`
+            must be of this log: else the office keeps another one for those it shows packs to.
         locale: language of the faults' texts.
         progress: told the bytes of each piece that was hashed.
     """
@@ -68,19 +77,21 @@ def verify_pack(
             reading = Reading(archive)
             findings = list(itertools.islice(_findings(reading, progress), _MAX_FINDINGS))
     except ArchiveError as error:
-        return _unreadable(Finding("", error.code, error.detail), locale)
+        return _unreadable(Finding("", error.code, error.detail), path.name, locale)
     if findings and findings[0].code == "pack-not-a-pack":
-        return _unreadable(findings[0], locale)
+        return _unreadable(findings[0], path.name, locale)
     trusted = [office_key] if office_key is not None else list(known)
     is_known = bool(reading.signer) and introductions.is_trusted(
         reading.signer, reading.introducers, trusted
     )
     if office_key is not None and reading.signer and not is_known:
         findings.append(Finding("bag-info.txt", "pack-signer-other"))
+    if known_logs and introductions.is_trusted(reading.signer, reading.introducers, known):
+        findings += logproofs.check_log_key(reading, known_logs)
     return Verdict(
         sound=not findings,
         signer="known" if is_known else "unknown",
-        faults=in_words(findings, locale),
+        faults=in_words(findings, path.name, locale),
         records=len(reading.records),
     )
 
@@ -110,6 +121,6 @@ def _findings(reading: Reading, progress: Callable[[int], None]) -> Iterator[Fin
         yield from check(reading)
 
 
-def _unreadable(finding: Finding, locale: str) -> Verdict:
-    faults: list[Fault] = in_words([finding], locale)
+def _unreadable(finding: Finding, archive: str, locale: str) -> Verdict:
+    faults: list[Fault] = in_words([finding], archive, locale)
     return Verdict(False, "unknown", faults, 0, is_pack=finding.code != "pack-not-a-pack")

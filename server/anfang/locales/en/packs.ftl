@@ -32,6 +32,14 @@ pack-log-entry-missing = The log entry for this is missing: { $detail }
 pack-stamp-invalid = The time stamp does not hold: { $detail }
 pack-picture-invalid = The picture is not the plain PNG that it must be: { $detail }
 pack-redaction-invalid = The redaction proof does not hold: { $detail }
+pack-directory-empty = An empty folder is no part of a pack
+pack-key-unused = Nothing in the pack uses this key
+pack-log-key-other = The log key is not this office's own: the pack is of another log
+pack-disclosure-missing = A pack of this profile must disclose this, but does not: { $detail }
+pack-review-missing = A protected pack holds accepted records only; this one has no such decision
+pack-review-mismatch = The decision shown is not the one that was logged: { $detail }
+pack-case-mismatch = The case is not the one that the pack's index names: { $detail }
+pack-log-entry-unexpected = The log entry belongs to nothing in the pack: { $detail }
 pack-source-changed = A stored file no longer has its hash, so no pack was made: { $path }
 pack-ledger-title = Ledger
 pack-ledger-day = Day
@@ -98,6 +106,8 @@ pack-verify-text =
 
     Exit codes: 0 sound and the signer is known; 1 unsound (which file, why); 2 not a pack; 3 consistent, signer unknown.
 
+    Programs read data/pack.json; its JSON Schema, which explains every hash and id in it, is published at { $schema }.
+
     Time stamps can also be checked with openssl; CA.pem is the stamping authority's root certificate:
 
         openssl ts -verify -data data/log/checkpoint -in data/log/01.tsr -CAfile CA.pem
@@ -112,6 +122,7 @@ pack-step-reply = The office's reply
 pack-source-unsound = A stored record no longer verifies ({ $reason }), so no pack was made
 pack-not-ready = The pack has no file: it is still being built, or building failed.
 not-reviewed = A protected pack holds accepted records only; { $count } of these are not.
+pack-office-key-malformed = neither a PEM file of an office key nor its thumbprint (43 characters)
 pack-verifying = Verifying
 pack-verdict-sound = Sound, and its signer is known; records: { $records }.
 pack-verdict-signer-unknown = Consistent, but its signer is unknown (name a trusted key by --office-key); records: { $records }.

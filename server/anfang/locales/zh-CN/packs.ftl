@@ -32,6 +32,14 @@ pack-log-entry-missing = 日志中没有相应的条目：{ $detail }
 pack-stamp-invalid = 时间戳不成立：{ $detail }
 pack-picture-invalid = 图片不是规定的 PNG：{ $detail }
 pack-redaction-invalid = 遮盖证明不成立：{ $detail }
+pack-directory-empty = 空文件夹不是证据包的一部分
+pack-key-unused = 包中没有任何内容用到此公钥
+pack-log-key-other = 日志公钥不是本机构的：此包取自另一本日志
+pack-disclosure-missing = 此类证据包应当披露而未披露：{ $detail }
+pack-review-missing = 公开包只能含已审核属实的记录，此记录没有这样的审核决定
+pack-review-mismatch = 所示审核决定与日志所记的不符：{ $detail }
+pack-case-mismatch = 事项文件与包的目录不符：{ $detail }
+pack-log-entry-unexpected = 日志条目与包中内容无关：{ $detail }
 pack-source-changed = 存储中的文件已与其哈希值不符，证据包未生成：{ $path }
 pack-ledger-title = 台账
 pack-ledger-day = 日期
@@ -98,6 +106,8 @@ pack-verify-text =
 
     退出码：0 完好且签名者已知；1 不完好（指出文件和原因）；2 不是证据包；3 内容一致但签名者未知。
 
+    程序可读 data/pack.json，其格式（JSON Schema）公布于 { $schema }，包中各处哈希与编号的含义亦载于此。
+
     时间戳可另用 openssl 核对，CA.pem 为时间戳机构的根证书：
 
         openssl ts -verify -data data/log/checkpoint -in data/log/01.tsr -CAfile CA.pem
@@ -112,6 +122,7 @@ pack-step-reply = 办公室答复
 pack-source-unsound = 存储中的记录已无法核验（{ $reason }），证据包未生成
 pack-not-ready = 证据包尚未生成，或生成失败，没有可下载的文件。
 not-reviewed = 公开包只能包含已审核属实的记录，其中 { $count } 条尚未采信。
+pack-office-key-malformed = 既不是办公室公钥的 PEM 文件，也不是其指纹（43 个字符）
 pack-verifying = 正在核对
 pack-verdict-sound = 完好，签名者已知；记录 { $records } 条。
 pack-verdict-signer-unknown = 内容一致，但签名者未知（请用 --office-key 给出可信的办公室公钥）；记录 { $records } 条。

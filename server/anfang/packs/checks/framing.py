@@ -77,4 +77,4 @@ def _consistent(archive: Archive) -> Iterator[Finding]:
 
 
 def _below_root(name: str) -> str:
-    return name.partition("/")[2]
+    return name.partition("/")[2] or name

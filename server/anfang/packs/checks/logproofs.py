@@ -1,20 +1,26 @@
 """The log: its checkpoint, the proofs of inclusion, and that everything shown was logged."""
 
-from collections.abc import Iterator
-from typing import Any
+import hashlib
+from collections.abc import Collection, Iterator
+from typing import Any, TypeAlias
 
-from anfang.kit import leaves, merkle, notes
+from anfang.kit import leaves, merkle, minutes, notes
 from anfang.packs.checks.reading import LogEntry, Reading, Refused, read_document, read_text
 from anfang.packs.document import CHECKPOINT_FILE, LOG_KEY_FILE, PROOFS_FILE
 from anfang.packs.verdict import Finding
+
+_Key: TypeAlias = tuple[str, str, str]
+"""Kind, subject, hash of an entry."""
 
 
 def check_checkpoint(reading: Reading) -> Iterator[Finding]:
     """Verify the checkpoint by the log key that the pack holds."""
     try:
         verifier = read_text(reading, LOG_KEY_FILE, "pack-checkpoint-invalid")
+        key = notes.parse_verifier(verifier)
+        reading.log_key = str(key)
         note = read_text(reading, CHECKPOINT_FILE, "pack-checkpoint-invalid")
-        reading.checkpoint = notes.verify_checkpoint(note, notes.parse_verifier(verifier))
+        reading.checkpoint = notes.verify_checkpoint(note, key)
     except Refused as refused:
         yield refused.finding
     except notes.NoteError as error:
@@ -33,8 +39,10 @@ def check_proofs(reading: Reading) -> Iterator[Finding]:
         return
     if proofs["size"] != reading.checkpoint.size:
         yield Finding(PROOFS_FILE, "pack-log-proof-invalid", "size")
+    places: set[int] = set()
     for entry in proofs["entries"]:
-        if _holds(entry, reading.checkpoint):
+        if entry["index"] not in places and _holds(entry, reading.checkpoint):
+            places.add(entry["index"])
             reading.log.add(
                 LogEntry(entry["kind"], entry["subject"], entry["sha256"], entry["salt"])
             )
@@ -43,14 +51,33 @@ def check_proofs(reading: Reading) -> Iterator[Finding]:
             yield Finding(PROOFS_FILE, "pack-log-proof-invalid", detail)
 
 
+def check_log_key(reading: Reading, known: Collection[str]) -> Iterator[Finding]:
+    """Require that the log key that was read is one of `known` verifier keys (C2SP text)."""
+    if reading.log_key and reading.log_key not in known:
+        yield Finding(LOG_KEY_FILE, "pack-log-key-other")
+
+
 def check_logged(reading: Reading) -> Iterator[Finding]:
-    """Require the log entries of everything that the pack shows."""
+    """Require the log entries of everything that the pack shows, and no others.
+
+    The salt of a `pixels` entry also stands in the picture's proof: `pictures` requires that one.
+    """
     if reading.document is None:
         return
     opened = {(entry.kind, entry.subject, entry.sha256) for entry in reading.log}
-    for path, kind, subject, sha256 in _required(reading):
-        if (kind, subject, sha256) not in opened:
-            yield Finding(path, "pack-log-entry-missing", kind)
+    expected: set[_Key] = set()
+    lacking: set[tuple[str, str]] = set()
+    for path, key in _required(reading):
+        expected.add(key)
+        if key not in opened:
+            kind, subject, _ = key
+            lacking.add((kind, subject))
+            if kind != "pixels":
+                yield Finding(path, "pack-log-entry-missing", kind)
+    for kind, subject, _ in sorted(opened - expected):
+        # Where the right entry is lacking, this one stands in its place: one fault, not two.
+        if (kind, subject) not in lacking:
+            yield Finding(PROOFS_FILE, "pack-log-entry-unexpected", f"{kind} {subject}"[:80])
 
 
 def _holds(entry: dict[str, Any], checkpoint: notes.Checkpoint) -> bool:
@@ -64,14 +91,33 @@ def _holds(entry: dict[str, Any], checkpoint: notes.Checkpoint) -> bool:
     return merkle.verify_inclusion(leaf, entry["index"], checkpoint.size, proof, checkpoint.root)
 
 
-def _required(reading: Reading) -> Iterator[tuple[str, str, str, str]]:
+def _required(reading: Reading) -> Iterator[tuple[str, _Key]]:
+    """List the entries that the pack needs, each with the file that it is about."""
     for record_id, record in reading.records.items():
-        yield record.line["file"], "record", record_id, record.shown.record_sha256
+        path, review = record.line["file"], record.line["review"]
+        yield path, ("record", record_id, record.shown.record_sha256)
+        if review is not None:
+            yield path, ("review", record_id, minutes.sha256_of(review["minute"]))
         for media in record.line["media"]:
-            if media["file"] is not None:
-                yield media["file"], "media", record_id, media["sha256"]
+            if media["absent"] != "not-received":
+                yield media["file"] or path, ("media", record_id, media["sha256"])
+            if media["deletion"] is not None:
+                yield path, ("deletion", media["sha256"], media["deletion"])
         for picture in record.line["pictures"]:
-            sha256 = reading.payload.get(picture["file"], "")
-            yield picture["file"], "redaction", picture["original_sha256"], sha256
+            yield from _required_of_picture(reading, picture)
+    for path, case in reading.cases.items():
+        for step in case["steps"]:
+            digest = hashlib.sha256(step["text"].encode()).hexdigest()
+            yield path, ("reply", case["number"], digest)
     for notice in reading.document["notices"] if reading.document else []:
-        yield notice["file"], "notice", notice["number"], reading.payload.get(notice["file"], "")
+        path = notice["file"]
+        yield path, ("notice", notice["number"], reading.payload.get(path, ""))
+
+
+def _required_of_picture(reading: Reading, picture: dict[str, Any]) -> Iterator[tuple[str, _Key]]:
+    path, original = picture["file"], picture["original_sha256"]
+    yield path, ("redaction", original, reading.payload.get(path, ""))
+    minute = picture["review"]["minute"]
+    yield path, ("review", minute["record"], minutes.sha256_of(minute))
+    if picture["proof"] is not None:
+        yield picture["proof"], ("pixels", original, reading.roots.get(original, ""))

@@ -42,8 +42,14 @@ def _missing_originals(record: ReadRecord) -> Iterator[Finding]:
     lines = {line["sha256"]: line for line in record.line["media"]}
     for sha256 in record.media:
         line = lines.get(sha256)
-        if line is None or (line["file"] is None) == (line["absent"] is None):
+        if line is None or not _is_accounted_for(line):
             yield Finding(record.line["file"], "pack-media-missing", sha256[:64])
+
+
+def _is_accounted_for(line: dict[str, Any]) -> bool:
+    """Whether an original is here or says why not: a deleted one by its certificate."""
+    is_here, is_deleted = line["file"] is not None, line["absent"] == "deleted"
+    return is_here == (line["absent"] is None) and is_deleted == (line["deletion"] is not None)
 
 
 def _wrong_originals(reading: Reading, record: ReadRecord) -> Iterator[Finding]:
@@ -83,6 +89,8 @@ def _check_picture(reading: Reading, record: ReadRecord, line: dict[str, Any]) -
     if line["proof"] is None:
         return
     proof = read_document(reading, line["proof"], None)
+    if isinstance(root := proof.get("root"), str):
+        reading.roots[original] = root
     try:
         tiles.verify_proof(width, height, rgb, proof)
     except tiles.ProofError as error:

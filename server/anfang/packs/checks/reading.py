@@ -39,7 +39,12 @@ class ReadRecord:
 
 @dataclass
 class Reading:
-    """The pack as far as it has been read and found true."""
+    """The pack as far as it has been read and found true.
+
+    `payload` and `tags` are the manifests' hashes by path. `introducers` tell which key introduced
+    a key, `receipts` which key signed a record's receipt, `roots` which pixel root the proof of an
+    original names.
+    """
 
     archive: Archive
     payload: dict[str, str] = field(default_factory=dict)
@@ -51,8 +56,18 @@ class Reading:
     document: dict[str, Any] | None = None
     records: dict[str, ReadRecord] = field(default_factory=dict)
     record_keys: set[str] = field(default_factory=set)
+    receipts: dict[str, str] = field(default_factory=dict)
+    cases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
+    log_key: str = ""
     checkpoint: notes.Checkpoint | None = None
     log: set[LogEntry] = field(default_factory=set)
+
+    @property
+    def unread_receipts(self) -> bool:
+        """Whether a record or receipt that `pack.json` names could not be verified."""
+        lines = self.document["records"] if self.document else []
+        return len(self.receipts) < len(lines)
 
     @property
     def profile(self) -> str:

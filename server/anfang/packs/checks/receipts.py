@@ -22,13 +22,15 @@ def check_receipts(reading: Reading) -> Iterator[Finding]:
         typ = DAY_RECEIPT_TYP if reading.profile == "protected" else RECEIPT_TYP
         try:
             text = read_text(reading, path, "pack-receipt-invalid")
-            receipt = jose.verify_by_kid(text, typ=typ, keys=reading.keys).payload
+            jws = jose.verify_by_kid(text, typ=typ, keys=reading.keys)
         except Refused as refused:
             yield refused.finding
             continue
         except jose.JoseError as error:
             yield Finding(path, "pack-receipt-invalid", error.reason)
             continue
+        receipt = jws.payload
+        reading.receipts[record.line["record"]] = str(jws.header["kid"])
         for member in _mismatches(reading.profile, record, receipt):
             yield Finding(path, "pack-receipt-mismatch", member)
         yield from _check_certificate(reading, record, receipt)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anfang.kit import jose, sdjwt
 from anfang.packs.checks.reading import Reading, ReadRecord, Refused, read_document, read_text
-from anfang.packs.content import PROTECTED_DISCLOSURES
+from anfang.packs.content import DISCLOSURES, disclosed_names
 from anfang.packs.verdict import Finding
 
 
@@ -18,6 +18,8 @@ def check_document(reading: Reading) -> Iterator[Finding]:
     reading.document = document
     if reading.info.get("Anfang-Profile") != document["profile"]:
         yield Finding("data/pack.json", "pack-document-invalid", "profile")
+    if document["private"] and document["profile"] != "full":
+        yield Finding("data/pack.json", "pack-document-invalid", "private")
     named = _named_files(document)
     if len(named) != len(set(named)):
         yield Finding("data/pack.json", "pack-document-invalid", "file")
@@ -74,7 +76,18 @@ def _check_record(reading: Reading, record: ReadRecord) -> Iterator[Finding]:
     if key in reading.record_keys:
         yield Finding(path, "pack-record-mismatch", "jwk")
     reading.record_keys.add(key)
-    if reading.profile == "protected":
-        for name in sorted(set(record.shown.disclosed) - set(PROTECTED_DISCLOSURES)):
-            yield Finding(path, "pack-disclosure-not-allowed", name[:80])
+    if len(record.shown.jws.payload["_sd"]) != len(DISCLOSURES):
+        yield Finding(path, "pack-record-mismatch", "_sd")
+    yield from _check_disclosures(reading, record)
     reading.records[record_id] = record
+
+
+def _check_disclosures(reading: Reading, record: ReadRecord) -> Iterator[Finding]:
+    """A pack shows of a record exactly what its profile says: neither more nor less."""
+    private = bool(reading.document and reading.document["private"])
+    expected = disclosed_names(reading.profile, private=private)
+    shown = set(record.shown.disclosed)
+    for name in sorted(shown - expected):
+        yield Finding(record.line["file"], "pack-disclosure-not-allowed", name[:80])
+    for name in sorted(expected - shown):
+        yield Finding(record.line["file"], "pack-disclosure-missing", name)

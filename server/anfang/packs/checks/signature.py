@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from anfang.kit import introductions, jose
 from anfang.packs import bag
 from anfang.packs.checks.reading import Reading, Refused, read_bytes
+from anfang.packs.document import AUTHORITY_FILE
 from anfang.packs.verdict import Finding
 
 
@@ -46,6 +47,29 @@ def check_signature(reading: Reading) -> Iterator[Finding]:
         yield Finding(bag.SIGNATURE, "pack-signature-invalid")
     else:
         reading.signer = signer
+
+
+def check_key_use(reading: Reading) -> Iterator[Finding]:
+    """Refuse keys that nothing in the pack needs.
+
+    Needed are the signer, the keys of the receipts, and who introduced a needed key. Where a
+    receipt could not be read, its key cannot be told from a needless one.
+    """
+    stamps = reading.document["log"]["stamps"] if reading.document else []
+    if AUTHORITY_FILE in reading.archive.files and not stamps:
+        yield Finding(AUTHORITY_FILE, "pack-key-unused")
+    if reading.document is None or reading.unread_receipts:
+        return
+    needed = {reading.info.get("Office-Key", ""), *reading.receipts.values()}
+    waiting = list(needed)
+    while waiting:
+        introducer = reading.introducers.get(waiting.pop())
+        if introducer is not None and introducer not in needed:
+            needed.add(introducer)
+            waiting.append(introducer)
+    for thumbprint in reading.keys:
+        if thumbprint not in needed:
+            yield Finding(f"keys/{thumbprint}.pem", "pack-key-unused")
 
 
 def check_introductions(reading: Reading) -> Iterator[Finding]:

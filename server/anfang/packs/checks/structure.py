@@ -58,6 +58,7 @@ def check_entries(reading: Reading) -> Iterator[Finding]:
     if total > _MAX_RATIO * archive.size + _RATIO_FLOOR:
         raise Refused(Finding("", "pack-too-large"))
     archive.place(bags[0])
+    yield from _check_directories(reading)
 
 
 def check_lists(reading: Reading) -> Iterator[Finding]:
@@ -115,6 +116,14 @@ def _check_entry(entry: ZipInfo, seen: set[str]) -> Iterator[Finding]:
         yield Finding(path, "pack-zip-altered", str(entry.compress_type))
     if entry.compress_type == ZIP_STORED and entry.file_size != entry.compress_size:
         yield Finding(path, "pack-zip-altered", "size")
+
+
+def _check_directories(reading: Reading) -> Iterator[Finding]:
+    """Other tools list the folders of files; a folder that holds nothing is no part of a pack."""
+    for entry in reading.archive.entries:
+        path = entry.filename.partition("/")[2]
+        if entry.is_dir() and not any(file.startswith(path) for file in reading.archive.files):
+            yield Finding(path, "pack-directory-empty")
 
 
 def _is_unsafe(name: str) -> bool:

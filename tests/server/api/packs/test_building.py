@@ -161,7 +161,7 @@ def test_a_case_brings_its_records_its_steps_and_what_was_published(
     assert line["sha256"] == hashlib.sha256(pdf).hexdigest()
     kinds = {entry["kind"] for entry in json.loads(files["data/log/proofs.json"])["entries"]}
     picture_kinds = {"full": {"media"}, "protected": {"redaction", "pixels"}}[profile]
-    assert kinds == {"record", "reply", "notice"} | picture_kinds
+    assert kinds == {"record", "review", "reply", "notice"} | picture_kinds
     page = files["data/index.html"].decode()
     assert "陈述申辩" in page
     assert "账号" not in page

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from anfang.cli import cli
 from anfang.identity import queries as identity
-from anfang.kit import jose
+from anfang.kit import jose, notes
 from anfang.kit.db import transaction
 from factories import packs
 
@@ -132,7 +133,35 @@ def test_who_is_trusted_decides_between_sound_unknown_and_unsound(full_pack, anf
     wrong = anfang("verify", full_pack, "--office-key", other, "--json")
     (fault,) = json.loads(wrong.stdout)["faults"]
     assert (wrong.exit_code, fault["code"]) == (1, "pack-signer-other")
-    assert anfang("verify", full_pack, "--office-key", "neither").exit_code == 2
+
+
+def test_a_malformed_office_key_is_not_taken_for_a_malformed_pack(full_pack, anfang, tmp_path):
+    no_key = tmp_path / "no.pem"
+    no_key.write_text("-----BEGIN NOTHING-----")
+    for malformed in ("neither", no_key, ""):
+        told = anfang("verify", full_pack, "--office-key", malformed)
+        assert (told.exit_code, told.stdout) == (64, "")
+        assert "--office-key" in told.stderr
+        answer = anfang("verify", full_pack, "--office-key", malformed, "--lang", "en", "--json")
+        assert answer.exit_code == 64
+        error = json.loads(answer.stdout)["error"]
+        assert error["code"] == "pack-office-key-malformed"
+        assert "thumbprint" in error["text"]
+
+
+def test_an_office_knows_its_own_log(full_pack, anfang, app, tmp_path):
+    assert anfang("verify", full_pack).exit_code == 0
+    other = Ed25519PrivateKey.generate()
+    verifier = app.config["KEYS"] / "log.pub"
+    verifier.write_text(f"{notes.verifier_of('log.example', other)}\n")
+    for words in ([], ["--office-key", office_key().kid]):
+        answer = anfang("verify", full_pack, *words, "--json")
+        (fault,) = json.loads(answer.stdout)["faults"]
+        assert (answer.exit_code, fault["file"]) == (1, "keys/log.pub")
+        assert fault["code"] == "pack-log-key-other"
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    assert stranger("verify", full_pack, folder=alone).returncode == 3
 
 
 def test_an_empty_database_knows_no_signer(full_pack, tmp_path):
