@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from anfang.cli import backup, bench, custody, demo, doctor, log, office, packs
+from anfang.cli import backup, bench, custody, demo, doctor, keys, log, office, packs
 from anfang.cli.application import told
 from anfang.demo.loader import InstallationInUse
 from anfang.kit.config import ConfigurationError
@@ -31,6 +31,7 @@ for command in (
     packs.pack,
     packs.verify,
     doctor.doctor,
+    keys.keys,
     backup.backup,
     backup.restore,
     bench.bench,

@@ -20,19 +20,39 @@ def ensure_office_key() -> str:
     return signing_kid() or _make(earlier=None)
 
 
-def rotate_office_key() -> str:
-    """Make the next signing key, introduced by the present one, which retires; its thumbprint.
+def rotate_office_key(*, introduced: bool = True) -> str:
+    """Make the next signing key, and retire the present one; returns the thumbprint.
 
     What the earlier key signed stays verifiable: its public half is kept and handed out.
 
+    Args:
+        introduced: by the present key, so that who trusts it trusts the next. After a theft the
+            thief could introduce keys as well: the next key then begins a trust of its own.
+
     Raises:
-        OfficeKeyMissing: there is no present key, or its file is not there.
+        OfficeKeyMissing: there is no present key, or, to introduce the next, its file is missing.
     """
-    kid, earlier = signing_key()
+    kid = signing_kid()
+    if kid is None:
+        raise OfficeKeyMissing
+    later = _make(signing_key()[1] if introduced else None)
     db.session.get_one(OfficeKey, kid).retired_at = now()
-    later = _make(earlier)
-    log.audit("office-key.rotated", "office-key", later, earlier=kid)
+    log.audit("office-key.rotated", "office-key", later, earlier=kid, introduced=introduced)
     return later
+
+
+def forget_private_half(kid: str) -> bool:
+    """Remove a retired key's private file; False where there is none (any more).
+
+    Raises:
+        ValueError: the key signs today.
+    """
+    if kid == signing_kid():
+        raise ValueError("the key signs today")
+    path = office_key_path(_folder(), kid)
+    there = path.exists()
+    path.unlink(missing_ok=True)
+    return there
 
 
 def sign(payload: dict[str, object], *, typ: str) -> str:

@@ -41,3 +41,7 @@ backup-identity-refused = The backup is encrypted; give the age identity that op
 backup-tool-failed = { $tool } did not do its work: { $reason }
 restore-target-not-empty = { $place } is not empty. A backup is restored into an empty place only.
 restore-unsound = What was restored does not hold together and was removed again: { $where } [{ $code }]. Use another generation, or look at it with --keep-unsound.
+
+keys-signs-today = signs today
+keys-rotate = Make the next office key? Publish its thumbprint where the present one is published.
+keys-rotate-stolen = Make a key that the stolen one does not vouch for? Read "A stolen office key" in the operations page first.

@@ -41,3 +41,7 @@ backup-identity-refused = 备份已加密，请给出能打开它的 age 私钥�
 backup-tool-failed = { $tool } 未能完成：{ $reason }
 restore-target-not-empty = { $place } 不是空的。备份只恢复到空的位置。
 restore-unsound = 恢复出的内容前后不符，已全部移除：{ $where } [{ $code }]。请用另一代备份，或用 --keep-unsound 保留查看。
+
+keys-signs-today = 现用
+keys-rotate = 生成下一把办公室密钥？请在公布现有指纹之处同时公布新指纹。
+keys-rotate-stolen = 生成一把不由失窃密钥担保的新密钥？请先阅读运行手册“A stolen office key”一节。
