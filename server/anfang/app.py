@@ -71,7 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         tune_sqlite(db.engine)
     _install_rooms(app)
-    install_pages(app, settings.pwa)
+    install_pages(app, settings.pwa, settings.app_name)
     install_problem_handlers(app)
     app.after_request(_secure)
     return app
@@ -86,6 +86,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "ORIGIN": settings.origin,
         "OFFICE": settings.office,
         "ZONE": settings.zone,
+        "OLDEST_APP": settings.oldest_app,
         "FONTS": settings.fonts,
         "LOG_NAME": settings.log_name,
         "TSA_URL": settings.tsa_url,

@@ -1,9 +1,12 @@
 """The built PWA and the health addresses: what the server hands out beside its API."""
 
+import json
+import re
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, redirect, send_from_directory
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 from sqlalchemy import text
 
 from anfang.kit.db import db
@@ -11,12 +14,21 @@ from anfang.kit.http import public
 from anfang.kit.schema import is_current
 
 
-def install_pages(app: Flask, dist: Path) -> None:
-    """Serve field app, console and their assets, and tell whether the service is healthy."""
+def install_pages(app: Flask, dist: Path, app_name: str | None = None) -> None:
+    """Serve field app, console and their assets, and tell whether the service is healthy.
+
+    `app_name` is what the office calls the field app, where its own neutral name is not wanted.
+    """
 
     @public
     def field() -> Response:
-        return _page(dist, "field.html")
+        return _page(dist, "field.html") if app_name is None else _named_page(dist, app_name)
+
+    @public
+    def manifest() -> Response:
+        if app_name is None:
+            return _page(dist, "manifest.webmanifest")
+        return _named_manifest(dist, app_name)
 
     @public
     def console(path: str = "") -> Response:  # noqa: ARG001 -- the console routes in the browser
@@ -46,7 +58,8 @@ def install_pages(app: Flask, dist: Path) -> None:
     app.add_url_rule("/console", view_func=console, endpoint="console")
     app.add_url_rule("/console/<path:path>", view_func=console, endpoint="console_inner")
     app.add_url_rule("/assets/<path:path>", view_func=asset, endpoint="asset")
-    for name in ("sw.js", "manifest.webmanifest", "icon.svg"):
+    app.add_url_rule("/manifest.webmanifest", view_func=manifest, endpoint="pwa_manifest")
+    for name in ("sw.js", "icon.svg"):
         app.add_url_rule(
             f"/{name}", view_func=root_file, endpoint=f"pwa_{name}", defaults={"path": name}
         )
@@ -67,7 +80,24 @@ def _readyz() -> ResponseReturnValue:
     return jsonify(status="ok" if ready else "migration-needed"), 200 if ready else 503
 
 
+def _named_page(dist: Path, name: str) -> Response:
+    """Return the field app's page under the office's name; the app reads it from there."""
+    page = (dist / "field.html").read_text("utf-8")
+    meta = f'<meta name="application-name" content="{escape(name)}" />'
+    page = re.sub(r"<title>[^<]*</title>", f"<title>{escape(name)}</title>{meta}", page, count=1)
+    return _changing(Response(page, mimetype="text/html"))
+
+
+def _named_manifest(dist: Path, name: str) -> Response:
+    members = json.loads((dist / "manifest.webmanifest").read_text("utf-8"))
+    named = json.dumps({**members, "name": name, "short_name": name}, ensure_ascii=False)
+    return _changing(Response(named, mimetype="application/manifest+json"))
+
+
 def _page(dist: Path, name: str) -> Response:
-    answer = send_from_directory(dist, name)
+    return _changing(send_from_directory(dist, name))
+
+
+def _changing(answer: Response) -> Response:
     answer.headers["Cache-Control"] = "no-cache"
     return answer

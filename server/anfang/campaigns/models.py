@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from anfang.checklists.models import ChecklistVersion
@@ -76,7 +77,10 @@ class CampaignChecklist(Base):
 
 
 class Campaign(Base):
-    """A campaign of visits; its plan's bytes are in storage under `plan_sha256`."""
+    """A campaign of visits; its plan's bytes are in storage under `plan_sha256`.
+
+    `rides` is null where phones may not measure rides, else `{"tariffs": […]}` (see `fares`).
+    """
 
     __tablename__ = "campaigns"
 
@@ -87,6 +91,7 @@ class Campaign(Base):
     plan_sha256: Mapped[str | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    rides: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[str] = mapped_column(default=CampaignState.DRAFT.value, index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     revision: Mapped[int] = mapped_column(default=1)

@@ -1,7 +1,9 @@
 """Wire forms of campaigns."""
 
+from typing import Any
+
 from flask_smorest.fields import Upload
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from anfang.campaigns.models import CampaignState, ThemeRole
 from anfang.kit.pages import PageQuery
@@ -9,6 +11,9 @@ from anfang.kit.pages import PageQuery
 _NAME = validate.Length(1, 120)
 _CODE = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")
 _STATE = validate.OneOf([state.value for state in CampaignState])
+_FEN = validate.Range(0, 100_000)
+_METRES = validate.Range(0, 1_000_000)
+_TIME_OF_DAY = validate.Regexp(r"([01][0-9]|2[0-3]):[0-5][0-9]$")
 _ROLE = validate.OneOf([role.value for role in ThemeRole])
 
 
@@ -63,23 +68,74 @@ class CampaignSummarySchema(Schema):
     ends_on = fields.Date(required=True)
 
 
+class TariffStepSchema(Schema):
+    """From which distance a kilometre costs how much."""
+
+    from_m = fields.Integer(required=True, strict=True, validate=_METRES)
+    fen_per_km = fields.Integer(required=True, strict=True, validate=_FEN)
+
+
+class NightTariffSchema(Schema):
+    """The dearer hours, local time: another flag fall, and the distance dearer by `permille`."""
+
+    from_ = fields.String(required=True, data_key="from", attribute="from", validate=_TIME_OF_DAY)
+    to = fields.String(required=True, validate=_TIME_OF_DAY)
+    flag_fen = fields.Integer(required=True, strict=True, validate=_FEN)
+    permille = fields.Integer(required=True, strict=True, validate=validate.Range(0, 2000))
+
+
+class TariffSchema(Schema):
+    """What a ride costs in this city; a fixed fare has no steps. See `fares.fare_fen`."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(["taxi", "bus"]))
+    name = fields.String(required=True, validate=_NAME)
+    flag_fen = fields.Integer(required=True, strict=True, validate=_FEN)
+    flag_m = fields.Integer(load_default=0, strict=True, validate=_METRES)
+    unit_m = fields.Integer(load_default=1000, strict=True, validate=validate.Range(1, 10_000))
+    surcharge_fen = fields.Integer(load_default=0, strict=True, validate=_FEN)
+    round_fen = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, 1000))
+    steps = fields.List(
+        fields.Nested(TariffStepSchema), load_default=list, validate=validate.Length(max=10)
+    )
+    night = fields.Nested(NightTariffSchema, load_default=None, allow_none=True)
+
+    @validates_schema
+    def _steps_ascend_from_the_flag(self, data: dict[str, Any], **_: Any) -> None:
+        begins = [step["from_m"] for step in data["steps"]]
+        if begins != sorted(set(begins)) or (begins and begins[0] != data["flag_m"]):
+            raise ValidationError("steps-not-ascending", "steps")
+
+
+class CampaignRidesSchema(Schema):
+    """That phones may measure rides, and the tariffs to hold the fares against."""
+
+    tariffs = fields.List(
+        fields.Nested(TariffSchema), load_default=list, validate=validate.Length(max=20)
+    )
+
+
 class CampaignSchema(CampaignSummarySchema):
     """A campaign whole; `plan_name` and `plan_sha256` are null until the plan is on file."""
 
     legal_basis = fields.String(required=True)
     plan_name = fields.String(required=True, allow_none=True)
     plan_sha256 = fields.String(required=True, allow_none=True)
+    rides = fields.Nested(CampaignRidesSchema, required=True, allow_none=True)
     themes = fields.List(fields.Nested(CampaignThemeSchema), required=True)
     checklists = fields.List(fields.Nested(CampaignChecklistSchema), required=True)
 
 
 class CampaignChangeSchema(Schema):
-    """What may change about a campaign; absent members stay, lists are replaced whole."""
+    """What may change about a campaign; absent members stay, lists are replaced whole.
+
+    `rides` null: phones take no position during a ride.
+    """
 
     name = fields.String(validate=_NAME)
     legal_basis = fields.String(validate=validate.Length(max=4000))
     starts_on = fields.Date()
     ends_on = fields.Date()
+    rides = fields.Nested(CampaignRidesSchema, allow_none=True)
     themes = fields.List(fields.Nested(NewCampaignThemeSchema), validate=validate.Length(max=50))
     checklist_version_ids = fields.List(fields.UUID(), validate=validate.Length(max=100))
 

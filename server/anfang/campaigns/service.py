@@ -19,6 +19,7 @@ from anfang.campaigns.errors import (
     PlanTooLarge,
     ThemeTwice,
 )
+from anfang.campaigns.fares import fare_fen
 from anfang.campaigns.models import (
     Campaign,
     CampaignChecklist,
@@ -47,17 +48,21 @@ def create_campaign(
     legal_basis: str = "",
     themes: Sequence[Mapping[str, Any]] = (),
     checklist_version_ids: Sequence[UUID] = (),
+    rides: dict[str, Any] | None = None,
 ) -> Campaign:
     """Draft a campaign.
 
     Args:
+        rides: `{"tariffs": […]}` (see `fares`) where phones may measure rides.
         themes: `{"code","title","units":[{"unit_id","role"}]}` in their order.
         checklist_version_ids: published versions.
 
     Raises:
         CampaignDaysReversed, ThemeTwice, ChecklistNotPublished, NotFound (a unit or version).
     """
-    campaign = Campaign(name=name, starts_on=starts_on, ends_on=ends_on, legal_basis=legal_basis)
+    campaign = Campaign(
+        name=name, starts_on=starts_on, ends_on=ends_on, legal_basis=legal_basis, rides=rides
+    )
     _require_days(campaign)
     _set_themes(campaign, themes)
     _set_checklists(campaign, checklist_version_ids)
@@ -97,6 +102,26 @@ def change_campaign(
     flag_modified(campaign, "name")
     _save(campaign)
     log.audit("campaign.changed", "campaign", campaign.id)
+
+
+def fares_fen(
+    campaign: Campaign, kind: str | None, distances_m: Iterable[int], minutes: Iterable[int]
+) -> list[int]:
+    """Return the fares by every tariff of this kind of ride; empty where there is none.
+
+    Args:
+        kind: `taxi` or `bus`, as the record's subject has it.
+        distances_m: lengths that the ride may have had.
+        minutes: minutes of the local day at which it may have begun.
+    """
+    tariffs = [one for one in (campaign.rides or {}).get("tariffs", ()) if one["kind"] == kind]
+    lengths, moments = list(distances_m), list(minutes)
+    return [
+        fare_fen(tariff, distance, minute)
+        for tariff in tariffs
+        for distance in lengths
+        for minute in moments
+    ]
 
 
 def put_plan(campaign_id: UUID, file_name: str, data: bytes) -> Campaign:

@@ -28,6 +28,7 @@ class CampaignText:
     starts_days_ago: int
     lasts_days: int
     office: str
+    rides: dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,7 @@ def _campaign(
             text.legal_basis,
             _themes(content, units),
             [version.id for version in versions.values()],
+            rides=text.rides,
         )
     campaigns.put_plan(campaign.id, content.plan.name, content.plan.data)
     with transaction():

@@ -34,7 +34,11 @@ def bundle(inspector_id: UUID) -> dict[str, Any]:
     versions = _versions(running, visits)
     sites = _sites(running, visits)
     return {
-        "campaigns": [{"id": one.id, "name": one.name} for one in _campaigns(running, visits)],
+        "app": {"oldest": current_app.config["OLDEST_APP"]},
+        "campaigns": [
+            {"id": one.id, "name": one.name, "rides": one.rides}
+            for one in _campaigns(running, visits)
+        ],
         "assignments": visits,
         "to_witness": _to_witness(inspector_id),
         "checklists": [_checklist(one) for one in versions],

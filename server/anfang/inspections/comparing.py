@@ -11,13 +11,14 @@ from flask import current_app
 from anfang.assignments import queries as assignments
 from anfang.assignments.models import Assignment
 from anfang.campaigns import queries as campaigns
+from anfang.campaigns import service as campaign_rules
 from anfang.campaigns.models import Campaign
 from anfang.checklists import queries as checklists
 from anfang.checklists import service as checklist_rules
 from anfang.checklists.models import ChecklistVersion
 from anfang.identity import queries as identity
 from anfang.inspections import queries
-from anfang.inspections.flags import clock, content, habits, place, setup
+from anfang.inspections.flags import clock, content, habits, place, ride, setup
 from anfang.inspections.flags.flag import Flag
 from anfang.inspections.record_format import SignedRecord
 from anfang.kit import jose
@@ -76,11 +77,18 @@ def compare(
         zone=current_app.config["ZONE"],
     )
     yield from _compare_setup(signed, named, inspector_id, day)
+    yield from setup.compare_app(signed.part("origin").get("app"), current_app.config["OLDEST_APP"])
     yield from content.compare_visit(signed.content["visit"])
     if signed.outcome == "done":
         yield from content.compare_answers(signed.entries("answers"), _judged(signed, named, score))
         yield from habits.compare_pace(signed.content["clock"], signed.entries("answers"))
         yield from place.compare_place(signed.content["place"], queries.area_of(named.site))
+        yield from place.compare_fix(signed.content["place"], signed.content["clock"])
+        yield from ride.compare_ride(
+            signed.content["ride"],
+            signed.entries("media_details"),
+            fares_fen=_fares(signed, named.campaign),
+        )
     yield from content.compare_media(
         signed.media,
         signed.entries("media_details"),
@@ -157,6 +165,22 @@ def _judged(
     pictured = [d["item"] for d in signed.entries("media_details") if d.get("item") is not None]
     due = checklist_rules.photos_due(named.checklist, signed.entries("answers"), pictured)
     return content.Judged(score["missing"], score["out_of_range"], due)
+
+
+def _fares(signed: SignedRecord, campaign: Campaign | None) -> list[int]:
+    """Return what the campaign's tariffs make of a ride, whenever in the visit it began."""
+    distance = signed.part("ride").get("distance_m")
+    times = [signed.part("clock").get(name) for name in ("started_at", "ended_at")]
+    if campaign is None or distance is None or None in times:
+        return []
+    zone = current_app.config["ZONE"]
+    moments = [parse_rfc3339(one).astimezone(zone) for one in times if one is not None]
+    return campaign_rules.fares_fen(
+        campaign,
+        signed.part("subject").get("kind"),
+        ride.lengths_m(distance),
+        [one.hour * 60 + one.minute for one in moments],
+    )
 
 
 def _ticket_time(ticket: str | None) -> datetime | clock.NoTicket:

@@ -4,9 +4,9 @@ These flags are computed by jobs, as often as something new is known: each time 
 are written anew, so that repeating it is harmless. None of them is a verdict.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import current_app
@@ -14,7 +14,7 @@ from sqlalchemy import Select, delete, select
 
 from anfang.evidence import queries as evidence
 from anfang.inspections import queries
-from anfang.inspections.flags import habits, pictures
+from anfang.inspections.flags import habits, pictures, place
 from anfang.inspections.flags.flag import Flag
 from anfang.inspections.flags.habits import Presence
 from anfang.inspections.flags.pictures import DeclaredPicture, SeenBefore
@@ -35,6 +35,7 @@ PICTURE_CODES: Final = (
     "picture-seen-before",
 )
 TRAVEL_CODES: Final = ("travel-impossible",)
+PLACE_CODES: Final = ("place-repeated",)
 REPETITION_CODES: Final = ("answers-repeated",)
 
 
@@ -44,11 +45,11 @@ def flag_pictures(record_id: UUID) -> None:
     if record is None:
         return
     for version in queries.versions(record_id):
-        clock, place = version.content["clock"] or {}, version.content["place"] or {}
+        clock = version.content["clock"] or {}
         started = clock.get("started_at")
         frame = pictures.VisitFrame(
             started_at=None if started is None else parse_rfc3339(started),
-            place=place,
+            place=version.content["place"] or {},
             zone=current_app.config["ZONE"],
         )
         flags = pictures.compare_pictures(_declared(record, version), frame)
@@ -67,6 +68,7 @@ def flag_visit(record_id: UUID) -> None:
     if record is None:
         return
     _flag_repetition(record)
+    _flag_repeated_place(record)
     for other in _flag_travel(record):
         found = queries.record_for_update(other)
         if found is not None:
@@ -120,6 +122,32 @@ def _flag_repetition(record: Record) -> None:
     if record.outcome == "done" and record.site_id is not None:
         flags = habits.compare_repetition(_answers(version), _answers_elsewhere(record))
     _write(version.record_sha256, REPETITION_CODES, flags)
+
+
+def _flag_repeated_place(record: Record) -> None:
+    """Write whether the fix is that of an earlier visit to the last digit."""
+    version = queries.newest_version(record)
+    fix = place.measured(version.content["place"])
+    flags = place.compare_repeats(fix, _fixes_elsewhere(record)) if fix is not None else ()
+    _write(version.record_sha256, PLACE_CODES, flags)
+
+
+def _fixes_elsewhere(record: Record) -> dict[str, Mapping[str, Any]]:
+    """Return what was measured on the same inspector's last visits, by record."""
+    statement = (
+        _newest_versions()
+        .where(
+            Record.inspector_id == record.inspector_id,
+            Record.received_at < record.received_at,
+        )
+        .order_by(Record.received_at.desc(), Record.id)
+        .limit(_MOST_NEIGHBOURS)
+    )
+    fixes = {
+        str(one.record_id): place.measured(one.content["place"])
+        for one in db.session.scalars(statement)
+    }
+    return {known: fix for known, fix in fixes.items() if fix is not None}
 
 
 def _presence(version: RecordVersion) -> Presence | None:

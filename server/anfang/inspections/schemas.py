@@ -53,6 +53,18 @@ class BundleNameSchema(Schema):
     name = fields.String(required=True)
 
 
+class BundleCampaignSchema(BundleNameSchema):
+    """A campaign; `rides` is null where phones may not measure rides."""
+
+    rides = fields.Dict(required=True, allow_none=True)
+
+
+class BundleAppSchema(Schema):
+    """The oldest version of the app that may begin a visit; an older one may still deliver."""
+
+    oldest = fields.String(required=True)
+
+
 class BundleRemarkSchema(Schema):
     """What a reviewer wants answered; without item about the whole record."""
 
@@ -112,7 +124,8 @@ class BundleSiteSchema(BundleNameSchema):
 class BundleSchema(Schema):
     """What the phone needs for a day."""
 
-    campaigns = fields.List(fields.Nested(BundleNameSchema), required=True)
+    app = fields.Nested(BundleAppSchema, required=True)
+    campaigns = fields.List(fields.Nested(BundleCampaignSchema), required=True)
     assignments = fields.List(fields.Nested(VisitSchema), required=True)
     to_witness = fields.List(fields.Nested(ToWitnessSchema), required=True)
     checklists = fields.List(fields.Nested(BundleChecklistSchema), required=True)

@@ -32,6 +32,8 @@ class Settings:
     redis_url: str | None
     zone: ZoneInfo
     locale: str
+    oldest_app: str
+    app_name: str | None
     fonts: Path | None
     web_workers: int
     web_threads: int
@@ -68,6 +70,8 @@ SETTINGS: Final = (
     "ANFANG_REDIS_URL",
     "ANFANG_TIMEZONE",
     "ANFANG_LOCALE",
+    "ANFANG_OLDEST_APP",
+    "ANFANG_APP_NAME",
     "ANFANG_FONTS",
     "ANFANG_WEB_WORKERS",
     "ANFANG_WEB_THREADS",
@@ -110,6 +114,12 @@ def load_settings(folder: Path | None = None) -> Settings:
             redis_url=env.str("ANFANG_REDIS_URL", None),
             zone=ZoneInfo(env.str("ANFANG_TIMEZONE", "Asia/Shanghai")),
             locale=env.str("ANFANG_LOCALE", "zh-CN", validate=validate.OneOf(["zh-CN", "en"])),
+            oldest_app=env.str(
+                "ANFANG_OLDEST_APP", "0.1.0", validate=validate.Regexp(r"\d+\.\d+\.\d+$")
+            ),
+            app_name=env.str(
+                "ANFANG_APP_NAME", None, validate=validate.Regexp(r"[^<>&\"'\s]{1,12}$")
+            ),
             fonts=_optional_path(env.str("ANFANG_FONTS", None)),
             web_workers=env.int("ANFANG_WEB_WORKERS", 2, validate=validate.Range(1, 64)),
             web_threads=env.int("ANFANG_WEB_THREADS", 64, validate=validate.Range(1, 512)),

@@ -4224,12 +4224,24 @@ export interface components {
             url: string;
         };
         Bundle: {
+            app: components["schemas"]["BundleApp"];
             assignments: components["schemas"]["Visit"][];
-            campaigns: components["schemas"]["BundleName"][];
+            campaigns: components["schemas"]["BundleCampaign"][];
             checklists: components["schemas"]["BundleChecklist"][];
             sites: components["schemas"]["BundleSite"][];
             to_witness: components["schemas"]["ToWitness"][];
             units: components["schemas"]["BundleName"][];
+        };
+        BundleApp: {
+            oldest: string;
+        };
+        BundleCampaign: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            rides: {
+                [key: string]: unknown;
+            } | null;
         };
         BundleChecklist: {
             code: string;

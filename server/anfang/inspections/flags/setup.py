@@ -1,5 +1,6 @@
 """What the record names, against what the office has set up."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,16 @@ class KnownAssignment:
     from_day: date
     to_day: date
     places: Mapping[str, UUID | None]
+
+
+_OWN_APP = re.compile(r"anfang-field/(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
+
+
+def compare_app(app: str | None, oldest: str) -> Iterator[Flag]:
+    """Tell of a version of our own field app that may no longer begin visits."""
+    found = _OWN_APP.fullmatch(app or "")
+    if found and tuple(map(int, found.groups())) < tuple(map(int, oldest.split("."))):
+        yield Flag("app-too-old", {"app": found[0], "oldest": oldest})
 
 
 def compare_references(unknown: Sequence[str]) -> Iterator[Flag]:

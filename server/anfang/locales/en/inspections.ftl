@@ -60,6 +60,16 @@ flag-far-from-site = The position is { $distance_m } m from the site (radius { $
 flag-measured-far-from-site = The position that was measured before it was corrected by hand is { $distance_m } m from the site (radius { $radius_m } m, uncertainty { $accuracy_m } m).
 flag-place-by-hand = The position was entered by hand; none was measured.
 flag-place-corrected = The measured position was moved by { $moved_m } m by hand.
+flag-place-stale = The position was fixed at { $fixed_at }, { $minutes } minutes outside the visit.
+flag-place-impossible = { $why ->
+    [zero] The position is the zero of the grid: no phone measures that here; it may come from a tool.
+   *[exact] The position claims no uncertainty at all: no phone measures that; it may come from a tool.
+}
+flag-place-repeated = The position is the same to the last digit as at { $records } earlier visits, measured at other times; it may come from a tool.
+
+flag-ride-fare-differs = { $paid } yuan were paid; by the tariff { $distance_m } m cost { $least } to { $most } yuan (waiting not counted).
+flag-ride-too-fast = The ride of { $distance_m } m took { $seconds } seconds: faster than { $limit_kmh } km/h on the average.
+flag-ride-too-short = The ride is { $distance_m } m long, but photos were taken { $apart_m } m apart.
 
 flag-ticket-missing = The record carries no time ticket: nothing shows that it was not made earlier.
 flag-ticket-foreign = The record's time ticket was not issued by this office.
@@ -73,6 +83,7 @@ flag-day-missing = The record does not name the day of the visit.
 flag-day-differs = The record names { $day } as the day of the visit; by the device's clock it was { $clock_day }.
 flag-day-ahead = The record names { $day } as the day of the visit, but arrived on { $received_day }.
 
+flag-app-too-old = The record was made with { $app }; versions before { $oldest } should no longer be used.
 flag-chain-gap = The device's chain has a gap before link { $seq }: a record may have been left out or not sent yet.
 flag-chain-fork = { $rivals } other links of this device claim place { $seq } in its chain, or follow the same link.
 flag-record-key-shared = The record's key has also signed { $records } other records.

@@ -60,6 +60,16 @@ flag-far-from-site = 定位距点位 { $distance_m } 米（点位半径 { $radiu
 flag-measured-far-from-site = 手工更正之前测得的定位距点位 { $distance_m } 米（点位半径 { $radius_m } 米，定位误差 { $accuracy_m } 米）。
 flag-place-by-hand = 位置为手工填写，没有测得的定位。
 flag-place-corrected = 测得的定位被手工移动了 { $moved_m } 米。
+flag-place-stale = 定位时间为 { $fixed_at }，在暗访时段之外 { $minutes } 分钟。
+flag-place-impossible = { $why ->
+    [zero] 定位是经纬度零点：手机在此地测不出这样的位置，可能来自工具软件。
+   *[exact] 定位声称没有误差：手机测不出这样的位置，可能来自工具软件。
+}
+flag-place-repeated = 定位与此前 { $records } 次暗访的定位分毫不差，而测定时间不同，可能来自工具软件。
+
+flag-ride-fare-differs = 实付 { $paid } 元；按运价，{ $distance_m } 米应为 { $least } 至 { $most } 元（不含等候）。
+flag-ride-too-fast = 乘车 { $distance_m } 米只用了 { $seconds } 秒：平均时速超过 { $limit_kmh } 公里。
+flag-ride-too-short = 乘车里程为 { $distance_m } 米，照片的拍摄位置却相距 { $apart_m } 米。
 
 flag-ticket-missing = 记录没有时间票据，无法说明它不是更早形成的。
 flag-ticket-foreign = 记录中的时间票据不是本办公室签发的。
@@ -73,6 +83,7 @@ flag-day-missing = 记录没有写明暗访日期。
 flag-day-differs = 记录写明的暗访日期为 { $day }，按设备时钟为 { $clock_day }。
 flag-day-ahead = 记录写明的暗访日期为 { $day }，而收到日期为 { $received_day }。
 
+flag-app-too-old = 记录由 { $app } 制作；{ $oldest } 之前的版本已不宜使用。
 flag-chain-gap = 设备的签名链在第 { $seq } 环之前有缺口：可能有记录被略去，或尚未送达。
 flag-chain-fork = 此设备另有 { $rivals } 环也占据签名链的第 { $seq } 位，或接续同一环。
 flag-record-key-shared = 此记录的密钥还签署过另外 { $records } 份记录。

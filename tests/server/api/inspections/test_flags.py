@@ -96,7 +96,7 @@ def test_media_and_their_details_are_compared(sent):
 def test_the_place_is_compared_with_the_site(sent):
     far = sent(place=place(lat_e7=297_100_000))
     assert far == {"far-from-site": {"distance_m": 1108, "radius_m": 150, "accuracy_m": 12}}
-    assert sent(place=place(lat_e7=297_010_000, accuracy_m=0)) == {}
+    assert sent(place=place(lat_e7=297_010_000, accuracy_m=1)) == {}
     assert "place-coarse" in sent(place=place(accuracy_m=2000))
     assert sent(place={"reason": "denied"}) == {"place-missing": {"reason": "denied"}}
     assert set(sent(place=place(source="manual"))) == {"place-by-hand"}
