@@ -71,12 +71,11 @@ def suggested_pictures(notice_id: UUID) -> list[dict[str, Any]]:
             "caption": translate(
                 "notice-picture-caption",
                 "zh-CN",  # the notice itself is in Chinese whoever drafts it
-                number=place,
                 fact=known[finding_id].text,
                 day=chinese_date(_day(known[finding_id])),
             ),
         }
-        for place, (finding_id, sha256) in enumerate(released, start=1)
+        for finding_id, sha256 in released
     ]
 
 

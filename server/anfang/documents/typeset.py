@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -160,7 +161,7 @@ def _template_data(
         "title_lines": title_lines(document.title),
         "addressees": "，".join(document.addressees) + "：" if document.addressees else "",
         "body": _paragraphs(document.body),
-        "annexes": [_annex(annex, i, root) for i, annex in enumerate(document.annexes)],
+        "annexes": _annexes(document.annexes, say, root),
         "signatory": document.signatory,
         "signatory_lines": title_lines(document.signatory, _SIGNATORY_CELLS),
         "date": chinese_date(document.issued_on),
@@ -183,23 +184,25 @@ def _paragraphs(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:
     return flat
 
 
-def _annex(annex: Annex, index: int, root: Path) -> dict[str, Any]:
-    return {
-        "title": annex.title.replace("\n", ""),
-        "lines": title_lines(annex.title),
-        "body": _paragraphs(annex.body),
-        "table": asdict(annex.table) if annex.table else None,
-        "pictures": [
-            _picture(picture, f"picture-{index}-{i}", root)
-            for i, picture in enumerate(annex.pictures)
-        ],
-    }
+def _annexes(annexes: Iterable[Annex], say: Texts, root: Path) -> list[dict[str, Any]]:
+    """Pictures are numbered here, through all annexes: one that is left out leaves no gap."""
+    numbers = count(1)
+    return [
+        {
+            "title": annex.title.replace("\n", ""),
+            "lines": title_lines(annex.title),
+            "body": _paragraphs(annex.body),
+            "table": asdict(annex.table) if annex.table else None,
+            "pictures": [_picture(one, next(numbers), say, root) for one in annex.pictures],
+        }
+        for annex in annexes
+    ]
 
 
-def _picture(picture: Picture, name: str, root: Path) -> dict[str, str]:
-    file = f"{name}.jpg"
+def _picture(picture: Picture, number: int, say: Texts, root: Path) -> dict[str, str]:
+    file = f"picture-{number}.jpg"
     (root / file).write_bytes(print_copy(picture.image))
-    return {"file": file, "caption": picture.caption}
+    return {"file": file, "caption": say("picture", number=number, caption=picture.caption)}
 
 
 def _verification(document: NoticeDocument, say: Texts) -> dict[str, Any] | None:

@@ -57,7 +57,7 @@ def test_a_draft_states_the_facts_of_its_cases(desk):
         assert secret not in text
     (picture,) = notice["pictures"]
     assert picture["sha256"] == finding.picture
-    assert picture["caption"] == f"图1　{cases.TEXT}（2026年11月9日）"
+    assert picture["caption"] == f"{cases.TEXT}（2026年11月9日）"
 
 
 def test_no_notice_before_the_defence_was_heard_or_its_time_ran_out(clock, desk, office):

@@ -43,7 +43,7 @@ def exposure(**changes: Any) -> Draft:
         "hearing": Hearing(heard=2, expired=1),
         "deadline": date(2026, 12, 4),
         "view": "多数单位在岗在位、文明服务，少数单位制度落实不到位",
-        "pictures": (Picture(png(), "图1　2号窗口无人值守（2026年11月3日）"),),
+        "pictures": (Picture(png(), "2号窗口无人值守（2026年11月3日）"),),
     }
     return exposure_draft(**(facts | changes))
 

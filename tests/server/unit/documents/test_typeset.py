@@ -263,6 +263,17 @@ def test_text_is_never_interpreted_as_markup(typeset):
         assert text in pdf.text()
 
 
+def test_pictures_are_numbered_through_all_annexes(typeset):
+    pictures = tuple(Picture(png(), caption) for caption in ("门口", "窗口", "大厅"))
+    draft = Draft(
+        "通报",
+        (Paragraph("正文。"),),
+        (Annex("一", pictures=pictures[:2]), Annex("二", pictures=pictures[2:])),
+    )
+    text = typeset(notice(draft)).text()
+    assert [text.count(one) for one in ("图1门口", "图2窗口", "图3大厅")] == [1, 1, 1]
+
+
 def test_long_words_stay_inside_the_page_and_are_copied_out_unchanged(typeset):
     word = "Abc" * 60
     draft = Draft(
@@ -300,7 +311,7 @@ def test_the_same_notice_and_time_give_the_same_bytes_and_another_time_does_not(
 def test_a_time_without_zone_and_a_picture_of_another_kind_are_refused():
     with pytest.raises(ValueError, match="time zone"):
         render(notice(), timestamp=datetime(2026, 11, 22))  # noqa: DTZ001
-    broken = exposure(pictures=(Picture(b"GIF89a", "图1"),))
+    broken = exposure(pictures=(Picture(b"GIF89a", "门口"),))
     with pytest.raises(ValueError, match="picture"):
         render(notice(broken), timestamp=PUBLISHED)
 
