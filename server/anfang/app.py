@@ -22,8 +22,10 @@ from anfang.kit.config import Settings, load_settings
 from anfang.kit.db import db, tune_sqlite
 from anfang.kit.http import AnfangFlask, Room, install_problem_handlers, public
 from anfang.kit.logs import configure_logs
+from anfang.kit.request_log import install_request_log
 from anfang.log import routes as log
 from anfang.log import tasks as _log_tasks  # noqa: F401 -- registers periodic work
+from anfang.metrics import install_metrics
 from anfang.packs import routes as packs
 from anfang.packs import tasks as _packs_tasks  # noqa: F401 -- answers events
 from anfang.permission_map import PERMISSIONS
@@ -72,7 +74,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         tune_sqlite(db.engine)
     _install_rooms(app)
     install_pages(app, settings.pwa, settings.app_name)
+    install_metrics(app)
     install_problem_handlers(app)
+    install_request_log(app)
     app.after_request(_secure)
     return app
 
@@ -80,6 +84,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        # An error quotes its statement; what was bound to it belongs into no log.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "STORAGE_URL": settings.storage_url,
         "SPOOL": settings.spool,
         "KEYS": settings.keys,

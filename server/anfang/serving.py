@@ -83,6 +83,7 @@ def _gunicorn(settings: Settings) -> list[str]:
         "--graceful-timeout": "30",
         "--keep-alive": "30",
         "--log-level": "warning",
+        "--logger-class": "anfang.web_logs.WebLogger",
         "--worker-tmp-dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp",  # noqa: S108
     }
     arguments = [part for pair in options.items() for part in pair]

@@ -63,6 +63,7 @@ KNOWN_PUBLIC = (
     # operation
     "/healthz",
     "/readyz",
+    "/metrics",  # for callers on the same machine; the view looks
     "/api/v1/openapi.json",
     # signing in, enrolling (PROTOCOL §2)
     "/api/v1/session",

@@ -11,6 +11,7 @@ import structlog
 from flask import Flask, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
+from gunicorn.http.errors import ParseException
 from marshmallow import Schema
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
@@ -164,6 +165,7 @@ def install_problem_handlers(app: Flask) -> None:
     app.register_error_handler(UnprocessableEntity, _validation_response)
     app.register_error_handler(HTTPException, _http_response)
     app.register_error_handler(IntegrityError, _conflict_response)
+    app.register_error_handler(ParseException, _unreadable_response)
     app.register_error_handler(Exception, _fault_response)
 
 
@@ -189,6 +191,11 @@ def _http_response(error: HTTPException) -> Response:
 def _conflict_response(error: IntegrityError) -> Response:
     structlog.get_logger().warning("conflict", constraint=str(error.orig).split("\n", 1)[0])
     return _response(409, "conflict", {})
+
+
+def _unreadable_response(_error: ParseException) -> Response:
+    """Answer a body whose chunks break off or have no length: it is read only inside the view."""
+    return _response(400, "http-400", {})
 
 
 def _fault_response(error: Exception) -> Response:
