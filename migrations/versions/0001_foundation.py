@@ -137,6 +137,7 @@ def upgrade() -> None:
         sa.Column("exif", sa.JSON(), nullable=True),
         sa.Column("tile_secret", sa.String(), nullable=True),
         sa.Column("tile_root", sa.String(), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_media")),
     )
     with op.batch_alter_table("media", schema=None) as batch_op:
@@ -253,57 +254,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "cases",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
-        sa.Column("campaign_id", sa.Uuid(), nullable=False),
-        sa.Column("unit_id", sa.Uuid(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("summary", sa.String(), nullable=False),
-        sa.Column("class", sa.String(), nullable=False),
-        sa.Column("public_explanation", sa.String(), nullable=False),
-        sa.Column("responsible", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("defence_until", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("reply_sha256", sa.String(), nullable=True),
-        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_cases_closed_at")
-        ),
-        sa.CheckConstraint(
-            "(state = 'closed') = (reply_sha256 IS NOT NULL)",
-            name=op.f("ck_cases_closed_needs_reply"),
-        ),
-        sa.CheckConstraint(
-            "class <> 'step_by_step' OR length(trim(public_explanation)) > 0",
-            name=op.f("ck_cases_step_by_step_needs_explanation"),
-        ),
-        sa.CheckConstraint(
-            "class IN ('at_once', 'by_date', 'step_by_step')", name=op.f("ck_cases_class")
-        ),
-        sa.CheckConstraint(
-            "state IN ('open', 'answered', 'rectified', 'closed')", name=op.f("ck_cases_state")
-        ),
-        sa.CheckConstraint(
-            "due_at > opened_at AND defence_until > opened_at",
-            name=op.f("ck_cases_deadlines_ahead"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_cases_campaign_id_campaigns")
-        ),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_cases_unit_id_units")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
-        sa.UniqueConstraint("number", name=op.f("uq_cases_number")),
-    )
-    with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cases_campaign_id"), ["campaign_id"], unique=False)
-        batch_op.create_index("ix_cases_state_due_at", ["state", "due_at"], unique=False)
-        batch_op.create_index("ix_cases_unit_id_state", ["unit_id", "state"], unique=False)
-
-    op.create_table(
         "checklist_versions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("checklist_id", sa.Uuid(), nullable=False),
@@ -361,6 +311,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_devices_inspector_id"), ["inspector_id"], unique=False)
 
     op.create_table(
+        "draws",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("inspectors_salt", sa.String(), nullable=False),
+        sa.Column("entropy", sa.String(), nullable=True),
+        sa.Column("witness", sa.String(), nullable=True),
+        sa.Column("checklists", sa.JSON(), nullable=False),
+        sa.Column("objects_frame", sa.JSON(), nullable=False),
+        sa.Column("inspectors_frame", sa.JSON(), nullable=False),
+        sa.Column("commitment", sa.JSON(), nullable=False),
+        sa.Column("objects_file", sa.String(), nullable=True),
+        sa.Column("inspectors_file", sa.String(), nullable=True),
+        sa.Column("replaces_id", sa.Uuid(), nullable=True),
+        sa.Column("committed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_draws_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["draws.id"], name=op.f("fk_draws_replaces_id_draws")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draws")),
+    )
+    with op.batch_alter_table("draws", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draws_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
         "enrolment_tokens",
         sa.Column("token_sha256", sa.String(), nullable=False),
         sa.Column("inspector_id", sa.Uuid(), nullable=False),
@@ -380,6 +363,54 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "inspector_conflicts",
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"],
+            ["inspectors.id"],
+            name=op.f("fk_inspector_conflicts_inspector_id_inspectors"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_inspector_conflicts_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("inspector_id", "unit_id", name=op.f("pk_inspector_conflicts")),
+    )
+    op.create_table(
+        "ledger_views",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["users.id"], name=op.f("fk_ledger_views_owner_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_views")),
+        sa.UniqueConstraint("owner_id", "name", name=op.f("uq_ledger_views_owner_id_name")),
+    )
+    op.create_table(
+        "legal_holds",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("object_kind", sa.String(), nullable=False),
+        sa.Column("object_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("set_by", sa.Uuid(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lift_reason", sa.String(), nullable=True),
+        sa.Column("lifted_by", sa.Uuid(), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["lifted_by"], ["users.id"], name=op.f("fk_legal_holds_lifted_by_users")
+        ),
+        sa.ForeignKeyConstraint(["set_by"], ["users.id"], name=op.f("fk_legal_holds_set_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_holds")),
+    )
+    with op.batch_alter_table("legal_holds", schema=None) as batch_op:
+        batch_op.create_index("ix_legal_holds_object_id", ["object_id", "lifted_at"], unique=False)
+
+    op.create_table(
         "log_stamps",
         sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("authority", sa.String(), nullable=False),
@@ -392,6 +423,25 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("size", "authority", name=op.f("pk_log_stamps")),
     )
+    op.create_table(
+        "media_deletions",
+        sa.Column("certificate_sha256", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("certificate", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["media.sha256"], name=op.f("fk_media_deletions_sha256_media")
+        ),
+        sa.PrimaryKeyConstraint("certificate_sha256", name=op.f("pk_media_deletions")),
+    )
+    with op.batch_alter_table("media_deletions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_media_deletions_removed_at"), ["removed_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_media_deletions_sha256"), ["sha256"], unique=False)
+
     op.create_table(
         "notices",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -614,6 +664,7 @@ def upgrade() -> None:
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("to_day", sa.Date(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("draw_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaigns.id"], name=op.f("fk_assignments_campaign_id_campaigns")
@@ -622,6 +673,9 @@ def upgrade() -> None:
             ["checklist_version_id"],
             ["checklist_versions.id"],
             name=op.f("fk_assignments_checklist_version_id_checklist_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["draw_id"], ["draws.id"], name=op.f("fk_assignments_draw_id_draws")
         ),
         sa.ForeignKeyConstraint(
             ["inspector_id"], ["inspectors.id"], name=op.f("fk_assignments_inspector_id_inspectors")
@@ -638,6 +692,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_assignments_campaign_id"), ["campaign_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_assignments_draw_id"), ["draw_id"], unique=False)
         batch_op.create_index(
             "ix_assignments_inspector_id_state", ["inspector_id", "state"], unique=False
         )
@@ -677,30 +732,75 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("theme_id", "unit_id", name=op.f("pk_campaign_theme_units")),
     )
     op.create_table(
-        "case_statements",
+        "cases",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("by_user", sa.Uuid(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("theme_id", sa.Uuid(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("class", sa.String(), nullable=False),
+        sa.Column("public_explanation", sa.String(), nullable=False),
+        sa.Column("responsible", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("defence_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reply_sha256", sa.String(), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('defence', 'rectification', 'reply')", name=op.f("ck_case_statements_kind")
+            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_cases_closed_at")
         ),
         sa.CheckConstraint(
-            "length(trim(text)) > 0", name=op.f("ck_case_statements_says_something")
+            "(state = 'closed') = (reply_sha256 IS NOT NULL)",
+            name=op.f("ck_cases_closed_needs_reply"),
+        ),
+        sa.CheckConstraint(
+            "class <> 'step_by_step' OR length(trim(public_explanation)) > 0",
+            name=op.f("ck_cases_step_by_step_needs_explanation"),
+        ),
+        sa.CheckConstraint(
+            "class IN ('at_once', 'by_date', 'step_by_step')", name=op.f("ck_cases_class")
+        ),
+        sa.CheckConstraint(
+            "source IN ('visit', 'complaint', 'clue', 'superior', 'self_reported')",
+            name=op.f("ck_cases_source"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'answered', 'rectified', 'closed')", name=op.f("ck_cases_state")
+        ),
+        sa.CheckConstraint(
+            "due_at > opened_at AND defence_until > opened_at",
+            name=op.f("ck_cases_deadlines_ahead"),
         ),
         sa.ForeignKeyConstraint(
-            ["by_user"], ["users.id"], name=op.f("fk_case_statements_by_user_users")
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_cases_campaign_id_campaigns")
         ),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_cases_owner_id_users")),
         sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_case_statements_case_id_cases")
+            ["theme_id"], ["campaign_themes.id"], name=op.f("fk_cases_theme_id_campaign_themes")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_statements")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_cases_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+        sa.UniqueConstraint("number", name=op.f("uq_cases_number")),
     )
-    with op.batch_alter_table("case_statements", schema=None) as batch_op:
-        batch_op.create_index("ix_case_statements_case_id_at", ["case_id", "at"], unique=False)
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cases_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index("ix_cases_class", ["class", "state", "due_at"], unique=False)
+        batch_op.create_index("ix_cases_due_at", ["due_at", "id"], unique=False)
+        batch_op.create_index("ix_cases_opened_at", ["opened_at", "id"], unique=False)
+        batch_op.create_index("ix_cases_owner_id", ["owner_id", "state", "due_at"], unique=False)
+        batch_op.create_index("ix_cases_source", ["source", "state", "due_at"], unique=False)
+        batch_op.create_index("ix_cases_state_due_at", ["state", "due_at", "id"], unique=False)
+        batch_op.create_index("ix_cases_theme_id", ["theme_id", "state", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_cases_unit_id_state", ["unit_id", "state", "due_at"], unique=False
+        )
 
     op.create_table(
         "chain_links",
@@ -826,21 +926,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("notice_id", "user_id", name=op.f("pk_notice_authors")),
     )
     op.create_table(
-        "notice_cases",
-        sa.Column("notice_id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_notice_cases_case_id_cases")
-        ),
-        sa.ForeignKeyConstraint(
-            ["notice_id"], ["notices.id"], name=op.f("fk_notice_cases_notice_id_notices")
-        ),
-        sa.PrimaryKeyConstraint("notice_id", "case_id", name=op.f("pk_notice_cases")),
-    )
-    with op.batch_alter_table("notice_cases", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notice_cases_case_id"), ["case_id"], unique=False)
-
-    op.create_table(
         "picture_decisions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=False),
@@ -919,6 +1004,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_versions_log_by"), ["log_by"], unique=False)
 
     op.create_table(
+        "case_statements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('defence', 'rectification', 'reminder', 'insufficient', 'reply')",
+            name=op.f("ck_case_statements_kind"),
+        ),
+        sa.CheckConstraint(
+            "length(trim(text)) > 0", name=op.f("ck_case_statements_says_something")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_case_statements_by_user_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_statements_case_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_statements")),
+    )
+    with op.batch_alter_table("case_statements", schema=None) as batch_op:
+        batch_op.create_index("ix_case_statements_case_id_at", ["case_id", "at"], unique=False)
+
+    op.create_table(
         "decisions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=False),
@@ -948,6 +1060,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.create_index("ix_decisions_record_id_at", ["record_id", "at"], unique=False)
+
+    op.create_table(
+        "notice_cases",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_notice_cases_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_cases_notice_id_notices")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "case_id", name=op.f("pk_notice_cases")),
+    )
+    with op.batch_alter_table("notice_cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_cases_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "record_flags",
@@ -1183,10 +1310,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_flags_code"))
 
     op.drop_table("record_flags")
+    with op.batch_alter_table("notice_cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_cases_case_id"))
+
+    op.drop_table("notice_cases")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.drop_index("ix_decisions_record_id_at")
 
     op.drop_table("decisions")
+    with op.batch_alter_table("case_statements", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_statements_case_id_at")
+
+    op.drop_table("case_statements")
     with op.batch_alter_table("record_versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_record_versions_log_by"))
         batch_op.drop_index(batch_op.f("ix_record_versions_link_sha256"))
@@ -1197,10 +1332,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_picture_decisions_record_id_original_sha256")
 
     op.drop_table("picture_decisions")
-    with op.batch_alter_table("notice_cases", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_notice_cases_case_id"))
-
-    op.drop_table("notice_cases")
     op.drop_table("notice_authors")
     with op.batch_alter_table("media_claims", schema=None) as batch_op:
         batch_op.drop_index("ix_media_claims_sha256_held_at")
@@ -1225,14 +1356,23 @@ def downgrade() -> None:
         batch_op.drop_index("ix_chain_links_device_id_prev")
 
     op.drop_table("chain_links")
-    with op.batch_alter_table("case_statements", schema=None) as batch_op:
-        batch_op.drop_index("ix_case_statements_case_id_at")
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.drop_index("ix_cases_unit_id_state")
+        batch_op.drop_index("ix_cases_theme_id")
+        batch_op.drop_index("ix_cases_state_due_at")
+        batch_op.drop_index("ix_cases_source")
+        batch_op.drop_index("ix_cases_owner_id")
+        batch_op.drop_index("ix_cases_opened_at")
+        batch_op.drop_index("ix_cases_due_at")
+        batch_op.drop_index("ix_cases_class")
+        batch_op.drop_index(batch_op.f("ix_cases_campaign_id"))
 
-    op.drop_table("case_statements")
+    op.drop_table("cases")
     op.drop_table("campaign_theme_units")
     op.drop_table("campaign_checklists")
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.drop_index("ix_assignments_inspector_id_state")
+        batch_op.drop_index(batch_op.f("ix_assignments_draw_id"))
         batch_op.drop_index(batch_op.f("ix_assignments_campaign_id"))
 
     op.drop_table("assignments")
@@ -1267,11 +1407,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notices_campaign_id"))
 
     op.drop_table("notices")
+    with op.batch_alter_table("media_deletions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_media_deletions_sha256"))
+        batch_op.drop_index(batch_op.f("ix_media_deletions_removed_at"))
+
+    op.drop_table("media_deletions")
     op.drop_table("log_stamps")
+    with op.batch_alter_table("legal_holds", schema=None) as batch_op:
+        batch_op.drop_index("ix_legal_holds_object_id")
+
+    op.drop_table("legal_holds")
+    op.drop_table("ledger_views")
+    op.drop_table("inspector_conflicts")
     with op.batch_alter_table("enrolment_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_tokens_inspector_id"))
 
     op.drop_table("enrolment_tokens")
+    with op.batch_alter_table("draws", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draws_campaign_id"))
+
+    op.drop_table("draws")
     with op.batch_alter_table("devices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_devices_inspector_id"))
 
@@ -1281,12 +1436,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_checklist_versions_checklist_id"))
 
     op.drop_table("checklist_versions")
-    with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.drop_index("ix_cases_unit_id_state")
-        batch_op.drop_index("ix_cases_state_due_at")
-        batch_op.drop_index(batch_op.f("ix_cases_campaign_id"))
-
-    op.drop_table("cases")
     with op.batch_alter_table("campaign_themes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_themes_campaign_id"))
 

@@ -31,6 +31,8 @@ from anfang.packs import tasks as _packs_tasks  # noqa: F401 -- answers events
 from anfang.permission_map import PERMISSIONS
 from anfang.pwa import install_pages
 from anfang.registry import routes as registry
+from anfang.retention import routes as retention
+from anfang.retention import tasks as _retention_tasks  # noqa: F401 -- answers events
 from anfang.review import routes as review
 from anfang.review import tasks as _review_tasks  # noqa: F401 -- answers events
 
@@ -51,6 +53,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     review.room,
     cases.room,
     documents.room,
+    retention.room,
     packs.room,
 )
 
@@ -97,6 +100,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "LOG_NAME": settings.log_name,
         "TSA_URL": settings.tsa_url,
         "TSA_CERTIFICATE": settings.tsa_certificate,
+        "KEEP_DAYS": settings.keep_days,
         "SECURE_COOKIES": settings.secure_cookies,
         "API_TITLE": "Anfang",
         "API_VERSION": "v1",

@@ -73,6 +73,9 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     # packs
     "pack.read": _roles(Role.LEAD, Role.AUDITOR),
     "pack.build": _LEAD,
+    # retention
+    "retention.read": _roles(Role.LEAD, Role.AUDITOR, Role.ADMINISTRATOR),
+    "hold.manage": _roles(Role.LEAD, Role.AUDITOR),
     # oversight
     "audit.read": _roles(Role.AUDITOR),
 }

@@ -25,6 +25,7 @@ INFRASTRUCTURE = {
 # Doors beside the standard four, each for the reason given.
 EXTRA_DOORS = {
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
+    "anfang.evidence.deleting": "who links to media, above, decides which of them are deleted",
     "anfang.identity.custody": "rooms seal for the custodians, and have a release opened",
     "anfang.identity.office_keys": "rooms have the office sign; its private keys stay in there",
 }

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from anfang.cli import backup, bench, custody, demo, doctor, keys, log, office, packs
+from anfang.cli import backup, bench, custody, demo, doctor, keys, log, office, packs, retention
 from anfang.cli.application import told
 from anfang.demo.loader import InstallationInUse
 from anfang.kit.config import ConfigurationError
@@ -27,6 +27,7 @@ for command in (
     office.openapi,
     demo.demo,
     custody.custody,
+    retention.retention,
     log.log,
     packs.pack,
     packs.verify,

@@ -85,3 +85,10 @@ class RectangleOutside(Problem):
 
     code = "rectangle-outside"
     status = 422
+
+
+class MediaDeleted(Problem):
+    """The medium's time to be kept has run out; its certificate and its hash remain."""
+
+    code = "media-deleted"
+    status = 410

@@ -1,11 +1,13 @@
-"""Reads of what evidence has put into the log: originals by record, pixel roots."""
+"""Reads of what evidence has put into the log: originals by record, pixel roots,
+deletions."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from anfang.evidence.models import Media, MediaClaim
+from anfang.evidence.models import Media, MediaClaim, MediaDeletion
 from anfang.kit.db import db
+from anfang.kit.ids import sha256_hex
 from anfang.log.queries import LoggedRow
 
 _CHUNKED = {"yield_per": 1000}
@@ -25,3 +27,11 @@ def pixel_roots() -> Iterator[LoggedRow]:
     statement = select(Media.sha256, Media.tile_root).where(Media.tile_root.is_not(None))
     for sha256, root in db.session.execute(statement, execution_options=_CHUNKED):
         yield LoggedRow(sha256, str(root), f"media {sha256}")
+
+
+def deletions() -> Iterator[LoggedRow]:
+    """Return the certificate of every medium that was deleted, by original."""
+    for one in db.session.scalars(select(MediaDeletion), execution_options=_CHUNKED):
+        sound = sha256_hex(one.certificate.encode("ascii")) == one.certificate_sha256
+        where = f"media_deletions {one.certificate_sha256}"
+        yield LoggedRow(one.sha256, one.certificate_sha256, where, sound)

@@ -33,7 +33,8 @@ class Media(Base):
 
     `width`, `height` are those of the upright pixels (PROTOCOL §7), `phash` 16 hex digits,
     `exif` what the file says of itself (`decoder.ExifFacts`), `tile_root` the root that was
-    logged. `tile_secret` (hex) opens the tiles and never leaves the office.
+    logged. `tile_secret` (hex) opens the tiles and never leaves the office. From `deleted_at` on
+    the bytes are gone or going (`MediaDeletion`); the row stays, because the log speaks of it.
     """
 
     __tablename__ = "media"
@@ -51,6 +52,24 @@ class Media(Base):
     exif: Mapped[dict[str, Any] | None]
     tile_secret: Mapped[str | None]
     tile_root: Mapped[str | None]
+    deleted_at: Mapped[datetime | None]
+
+
+class MediaDeletion(Base):
+    """The office's certificate that it deleted a medium, and by which rule.
+
+    `certificate` is a JWS (typ `deletion+jwt`); its SHA-256 is in the log before a byte is removed.
+    `removed_at` is empty until that is done: a process that died in between finishes later.
+    """
+
+    __tablename__ = "media_deletions"
+
+    certificate_sha256: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("media.sha256"), index=True)
+    rule: Mapped[str]
+    certificate: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class MediaHash(Base):

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from anfang.evidence.duplicates import owners_alike as owners_alike  # for the rooms above
 from anfang.evidence.duplicates import seen_before as seen_before
-from anfang.evidence.errors import MediaNotDeclared, PictureNotDecoded
-from anfang.evidence.models import DecodedState, Media, MediaClaim, Upload
+from anfang.evidence.errors import MediaDeleted, MediaNotDeclared, PictureNotDecoded
+from anfang.evidence.models import DecodedState, Media, MediaClaim, MediaDeletion, Upload
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
@@ -34,6 +34,7 @@ class Picture:
         width, height: of the upright pixels, in which rectangles to redact are given.
         phash: 16 hex digits; near-duplicates differ in few bits.
         exif: what the file says of itself (`decoder.ExifFacts`): claims, not facts.
+        deletion: what certifies that the bytes are gone; None while they are kept.
     """
 
     sha256: str
@@ -49,6 +50,16 @@ class Picture:
     phash: str | None = None
     exif: dict[str, Any] | None = None
     tile_root: str | None = None
+    deletion: "Deletion | None" = None
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """That a medium's bytes are gone: by which rule, when, and the office's certificate (JWS)."""
+
+    rule: str
+    at: datetime
+    certificate: str
 
 
 @dataclass(frozen=True)
@@ -111,7 +122,11 @@ def pictures(owner_id: UUID, inspector_id: UUID, sha256s: Sequence[str]) -> list
             MediaClaim.sha256.in_(sha256s),
         )
     )
-    found = {row.MediaClaim.sha256: _picture(row.MediaClaim, row.Media) for row in rows}
+    gone = deletions_of(sha256s)
+    found = {
+        row.MediaClaim.sha256: _picture(row.MediaClaim, row.Media, gone.get(row.MediaClaim.sha256))
+        for row in rows
+    }
     if not found.keys() >= set(sha256s):
         raise MediaNotDeclared
     return [found[sha256] for sha256 in sha256s]
@@ -129,6 +144,22 @@ def media_of(sha256s: Sequence[str]) -> dict[str, Media]:
     """Return those of the given media that are stored, by hash."""
     rows = db.session.scalars(select(Media).where(Media.sha256.in_(sha256s)))
     return {row.sha256: row for row in rows}
+
+
+def deletions_of(sha256s: Sequence[str]) -> dict[str, Deletion]:
+    """Return the certificates of those of the given media whose bytes are deleted."""
+    rows = db.session.scalars(
+        select(MediaDeletion)
+        .join(Media, Media.sha256 == MediaDeletion.sha256)
+        .where(Media.sha256.in_(sha256s), Media.deleted_at.is_not(None))
+        .order_by(MediaDeletion.at)
+    )
+    return {row.sha256: Deletion(row.rule, row.at, row.certificate) for row in rows}
+
+
+def deletions_listed() -> Select[MediaDeletion]:
+    """Return the statement of all certified deletions, the newest first."""
+    return select(MediaDeletion).order_by(MediaDeletion.at.desc(), MediaDeletion.certificate_sha256)
 
 
 def declared_mime(sha256: str) -> str | None:
@@ -155,18 +186,26 @@ def owners_holding(sha256s: Sequence[str]) -> dict[str, list[UUID]]:
 
 
 def preview(sha256: str) -> bytes:
-    """Return a JPEG of at most 1600 px without metadata; raises NotFound, PictureNotDecoded."""
+    """Return a JPEG of at most 1600 px without metadata.
+
+    Raises:
+        NotFound, MediaDeleted, PictureNotDecoded: there is none.
+    """
     return _derivative(PREVIEW, sha256)
 
 
 def thumbnail(sha256: str) -> bytes:
-    """Return a JPEG of at most 320 px without metadata; raises NotFound, PictureNotDecoded."""
+    """Return a JPEG of at most 320 px without metadata; raises like `preview`."""
     return _derivative(THUMBNAIL, sha256)
 
 
 def original(sha256: str) -> Iterator[bytes]:
-    """Yield an original's bytes at constant memory; raises NotFound before the first piece."""
-    media(sha256)
+    """Yield an original's bytes at constant memory.
+
+    Raises:
+        NotFound, MediaDeleted: before the first piece.
+    """
+    _require_kept(media(sha256))
     return storage.stream(storage.media_key(sha256))
 
 
@@ -175,9 +214,10 @@ def redaction_basis(sha256: str) -> RedactionBasis:
 
     Raises:
         NotFound: no such medium.
+        MediaDeleted: its time has run out.
         PictureNotDecoded: it could not be decoded, or not yet.
     """
-    found = media(sha256)
+    found = _require_kept(media(sha256))
     if found.tile_secret is None or found.tile_root is None:
         raise PictureNotDecoded
     (entry,) = log.entries_of([("pixels", sha256, found.tile_root)])
@@ -211,12 +251,18 @@ def expired_uploads() -> Sequence[Upload]:
 
 
 def _derivative(kind: str, sha256: str) -> bytes:
-    if media(sha256).decoded_state != DecodedState.DECODED:
+    if _require_kept(media(sha256)).decoded_state != DecodedState.DECODED:
         raise PictureNotDecoded
     return storage.get_bytes(storage.derived_key(kind, sha256))
 
 
-def _picture(claimed: MediaClaim, stored: Media | None) -> Picture:
+def _require_kept(found: Media) -> Media:
+    if found.deleted_at is not None:
+        raise MediaDeleted
+    return found
+
+
+def _picture(claimed: MediaClaim, stored: Media | None, deletion: Deletion | None) -> Picture:
     if stored is None or claimed.held_at is None:
         return Picture(claimed.sha256, claimed.declared_mime, None)
     return Picture(
@@ -233,4 +279,5 @@ def _picture(claimed: MediaClaim, stored: Media | None) -> Picture:
         phash=stored.phash,
         exif=stored.exif,
         tile_root=stored.tile_root,
+        deletion=deletion,
     )

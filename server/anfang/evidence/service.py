@@ -14,7 +14,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from anfang.evidence import decoder, likeness, queries, redaction
+from anfang.evidence import decoder, deleting, likeness, queries, redaction
 from anfang.evidence.errors import PictureNotDecoded, RectangleOutside
 from anfang.evidence.models import DecodedState, Media, MediaClaim, MediaHash
 from anfang.jobs import service as jobs
@@ -60,7 +60,7 @@ def declare(
     db.session.flush()
 
 
-def receive(owner_id: UUID, inspector_id: UUID, sha256: str, size: int) -> None:
+def receive(owner_id: UUID, inspector_id: UUID, sha256: str, size: int) -> bool:
     """Take note of an original that has arrived for a record [Note: Photo path].
 
     Its bytes lie verified and durable in storage before this is called. Repeating it is harmless:
@@ -69,18 +69,24 @@ def receive(owner_id: UUID, inspector_id: UUID, sha256: str, size: int) -> None:
     Args:
         size: of the original, in bytes.
 
+    Returns:
+        Whether these bytes had been deleted before and come again: the caller then stores them once
+        more, in this transaction, because the deletion may have overtaken it.
+
     Raises:
         MediaNotDeclared: no such claim.
     """
     claim = queries.claim(owner_id, inspector_id, sha256, for_update=True)
-    if _know(sha256, size):
+    come_again = False
+    if _know(sha256, size) or (come_again := deleting.revive(sha256)):
         jobs.emit("media.stored", sha256=sha256)
     if claim.held_at is not None:
-        return
+        return come_again
     claim.held_at = now()
     log.queue("media", str(owner_id), sha256)
     log.audit("media.received", "media", sha256)
     jobs.emit("media.held", owner=str(owner_id), sha256=sha256, inspector=str(inspector_id))
+    return come_again
 
 
 def decode(sha256: str) -> None:
@@ -94,7 +100,8 @@ def decode(sha256: str) -> None:
         OSError, DecoderUnavailableError: worth another try; all else is kept as an answer.
     """
     with transaction(write=False):
-        if queries.media(sha256).decoded_state != DecodedState.WAITING:
+        medium = queries.media(sha256)
+        if medium.decoded_state != DecodedState.WAITING or medium.deleted_at is not None:
             return
         mime = queries.declared_mime(sha256)
     found = _decode_original(sha256, mime)
@@ -180,14 +187,15 @@ def _keep_decoded(sha256: str, found: decoder.Decoded) -> None:
     with transaction():
         medium = db.session.get_one(Media, sha256, with_for_update=True)
         if medium.decoded_state != DecodedState.WAITING:
-            return  # the first root stands (PROTOCOL §7)
+            return
         medium.decoded_state = DecodedState.DECODED
         medium.found_mime, medium.kind_mismatch = found.mime, found.kind_mismatch
         medium.width, medium.height = found.width, found.height
         medium.phash = f"{found.dhash:016x}"
         medium.exif = asdict(found.facts)
-        medium.tile_secret, medium.tile_root = secret.hex(), root
-        log.queue("pixels", sha256, root)
+        if medium.tile_root is None:  # the first root stands, also for bytes that come again
+            medium.tile_secret, medium.tile_root = secret.hex(), root
+            log.queue("pixels", sha256, root)
         _index(found.dhash)
         jobs.emit("media.decoded", sha256=sha256)
 

@@ -203,9 +203,12 @@ def _finish(upload: Upload, file: spool.SpoolFile, digest: str) -> None:
     if digest != upload.sha256:
         _drop(upload, file)
         raise MediaHashMismatch
-    storage.put_file(storage.media_key(upload.sha256), file.path)
+    key = storage.media_key(upload.sha256)
+    storage.put_file(key, file.path)
     with transaction():
-        service.receive(upload.owner_id, upload.inspector_id, upload.sha256, upload.length)
+        owner, inspector = upload.owner_id, upload.inspector_id
+        if service.receive(owner, inspector, upload.sha256, upload.length):
+            storage.put_file(key, file.path)
         upload.finished_at = now()
         db.session.add(upload)
     file.remove()

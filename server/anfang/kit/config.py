@@ -3,6 +3,7 @@
 `docs/operations.md` lists every setting; a guard test compares that table with `SETTINGS`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -41,6 +42,7 @@ class Settings:
     log_name: str
     tsa_url: str | None
     tsa_certificate: Path | None
+    keep_days: Mapping[str, int]
     log_level: str
 
     @property
@@ -79,8 +81,17 @@ SETTINGS: Final = (
     "ANFANG_LOG_NAME",
     "ANFANG_TSA_URL",
     "ANFANG_TSA_CERTIFICATE",
+    "ANFANG_KEEP_DAYS",
     "ANFANG_LOG_LEVEL",
 )
+
+KEEP_DAYS: Final[Mapping[str, int]] = {
+    "unused": 30,
+    "record": 365,
+    "case": 3650,
+    "notice": 10950,
+}
+"""Days that media are kept after their use ended (DOMAIN F6; 档案局令8: 10 and 30 years)."""
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -127,6 +138,7 @@ def load_settings(folder: Path | None = None) -> Settings:
             log_name=env.str("ANFANG_LOG_NAME", origin.split("://", 1)[-1]),
             tsa_url=tsa_url,
             tsa_certificate=tsa_certificate,
+            keep_days=_keep_days(env),
             log_level=env.str(
                 "ANFANG_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING"])
             ),
@@ -147,6 +159,14 @@ def _require_authority(url: str | None, certificate: Path | None) -> None:
         read_authority(certificate.read_bytes())
     except (OSError, StampError) as error:
         raise ConfigurationError(f"ANFANG_TSA_CERTIFICATE: {error}") from error
+
+
+def _keep_days(env: Env) -> Mapping[str, int]:
+    """Read `unused=30,case=3650`: what is not named keeps its default."""
+    given = env.dict("ANFANG_KEEP_DAYS", {}, subcast_values=int)
+    if given.keys() - KEEP_DAYS.keys() or any(days < 0 for days in given.values()):
+        raise ConfigurationError(f"ANFANG_KEEP_DAYS takes days for {', '.join(KEEP_DAYS)}")
+    return {**KEEP_DAYS, **given}
 
 
 def _optional_path(text: str | None) -> Path | None:

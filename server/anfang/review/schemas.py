@@ -107,6 +107,14 @@ class PictureDecisionSchema(Schema):
     )
 
 
+class MediumDeletionSchema(Schema):
+    """That a medium's bytes were deleted, with the office's certificate (JWS)."""
+
+    rule = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    certificate = fields.String(required=True)
+
+
 class MediumSchema(Schema):
     """A declared medium; `state` is waiting, decoded or not_decoded, null until it is held."""
 
@@ -130,6 +138,7 @@ class MediumSchema(Schema):
     thumbnail_url = _url("show_thumbnail")
     original_url = _url("show_original")
     picture_decision = fields.Nested(PictureDecisionSchema, required=True, allow_none=True)
+    deletion = fields.Nested(MediumDeletionSchema, required=True, allow_none=True)
 
 
 class RecordSiteSchema(Schema):

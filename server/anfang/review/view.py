@@ -156,6 +156,7 @@ def _medium(
         "bytes": picture.bytes if picture.bytes is not None else detail.get("bytes"),
         "held": picture.held_at is not None,
         "decoded": picture.state == "decoded",
+        "deletion": picture.deletion,
         "picture_decision": decision and picture_decision_members(decision, people),
     }
 

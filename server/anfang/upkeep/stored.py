@@ -47,7 +47,8 @@ def hash_in_name(key: str) -> str | None:
 
 
 def _originals() -> Iterator[Expected]:
-    statement = select(Media.sha256, Media.bytes, Media.decoded_state)
+    kept = Media.deleted_at.is_(None)
+    statement = select(Media.sha256, Media.bytes, Media.decoded_state).where(kept)
     for sha256, size, state in db.session.execute(statement, execution_options=_CHUNKED):
         yield Expected(storage.media_key(sha256), size)
         if state == DecodedState.DECODED:

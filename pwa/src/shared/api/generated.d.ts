@@ -494,6 +494,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the matching cases by what they have in common; a liaison counts its own unit's. */
+        get: {
+            parameters: {
+                query?: {
+                    state?: ("open" | "answered" | "rectified" | "closed")[];
+                    class?: ("at_once" | "by_date" | "step_by_step")[];
+                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported")[];
+                    colour?: ("none" | "blue" | "yellow" | "red" | "stopped")[];
+                    unit?: string;
+                    campaign?: string;
+                    theme?: string;
+                    owner?: string;
+                    overdue?: boolean;
+                    due_from?: string;
+                    due_to?: string;
+                    opened_from?: string;
+                    opened_to?: string;
+                    q?: string;
+                    by?: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "colour";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseGroups"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who of the office may follow cases up. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseOwners"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -501,17 +592,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List cases, the nearest deadline first; a liaison sees those of its subtree. */
+        /** List cases, unless asked otherwise the nearest deadline first; a liaison sees its own. */
         get: {
             parameters: {
                 query?: {
-                    cursor?: string | null;
-                    limit?: number;
-                    state?: "open" | "answered" | "rectified" | "closed";
+                    state?: ("open" | "answered" | "rectified" | "closed")[];
+                    class?: ("at_once" | "by_date" | "step_by_step")[];
+                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported")[];
+                    colour?: ("none" | "blue" | "yellow" | "red" | "stopped")[];
                     unit?: string;
                     campaign?: string;
+                    theme?: string;
+                    owner?: string;
                     overdue?: boolean;
+                    due_from?: string;
+                    due_to?: string;
+                    opened_from?: string;
+                    opened_to?: string;
                     q?: string;
+                    cursor?: string | null;
+                    limit?: number;
+                    sort?: "due" | "opened" | "unit" | "class" | "state" | "-due" | "-opened" | "-unit" | "-class" | "-state";
                 };
                 header?: never;
                 path?: never;
@@ -554,6 +655,90 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give cases to somebody of the office; each is done whole or refused with its reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkAssignment"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkOutcome"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind units of their cases; each is done whole or refused with its reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkReminder"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkOutcome"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -727,6 +912,52 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find a unit's rectification insufficient; its time runs again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SendBack"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1233,6 +1464,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was deleted, with its certificates, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeletionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -1667,6 +1939,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List legal holds, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HoldPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Keep a record, a case or a campaign until the hold is lifted. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewHold"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hold"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds/{hold_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a legal hold. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    hold_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Lift"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hold"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspectors": {
         parameters: {
             query?: never;
@@ -1814,6 +2199,136 @@ export interface paths {
         };
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the caller's saved views, and for the office those that others share. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerViews"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Keep a view under a name. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewLedgerView"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger-views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a view of one's own. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    view_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewLedgerView"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Delete a view of one's own. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    view_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2719,6 +3234,43 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the rules and what they will delete next. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Retention"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4223,6 +4775,26 @@ export interface components {
             text: string;
             url: string;
         };
+        BulkAssignment: {
+            case_ids: string[];
+            /** Format: uuid */
+            owner_id: string;
+        };
+        BulkOutcome: {
+            rows: components["schemas"]["BulkRow"][];
+        };
+        BulkReminder: {
+            case_ids: string[];
+            text: string;
+        };
+        BulkRow: {
+            /** Format: uuid */
+            case_id: string;
+            code: string | null;
+            done: boolean;
+            number: string | null;
+            reason: string | null;
+        };
         Bundle: {
             app: components["schemas"]["BundleApp"];
             assignments: components["schemas"]["Visit"][];
@@ -4365,12 +4937,18 @@ export interface components {
             opened_at?: string;
             /** Format: date */
             opened_on: string;
+            owner?: components["schemas"]["CaseName"];
             public_explanation: string;
+            /** Format: date-time */
+            reminded_at?: string | null;
             responsible?: string;
+            /** @enum {string} */
+            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported";
             /** @enum {string} */
             state: "open" | "answered" | "rectified" | "closed";
             statements: components["schemas"]["CaseStatement"][];
             summary: string;
+            theme?: components["schemas"]["CaseName"] | null;
             timeline?: components["schemas"]["Timeline"][];
             title: string;
             unit: components["schemas"]["CaseName"];
@@ -4379,9 +4957,17 @@ export interface components {
             /** @enum {string} */
             class?: "at_once" | "by_date" | "step_by_step";
             defence_working_days?: number;
+            /** Format: date */
+            due_on?: string;
+            /** Format: uuid */
+            owner_id?: string;
             public_explanation?: string;
             responsible?: string;
+            /** @enum {string} */
+            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported";
             summary?: string;
+            /** Format: uuid */
+            theme_id?: string | null;
             title?: string;
             working_days?: number;
         };
@@ -4398,16 +4984,40 @@ export interface components {
             /** Format: uuid */
             record_id?: string;
             remark?: string | null;
-            site?: components["schemas"]["CaseName"] | null;
+            /** @description a unit's account gets the name alone */
+            site: {
+                id?: string;
+                name?: string | null;
+            } | string | null;
             state?: string;
             text: string;
             unit?: components["schemas"]["CaseName"] | null;
             veto: boolean;
         };
+        CaseGroup: {
+            count: number;
+            key: string | null;
+            name: string | null;
+            overdue: number;
+        };
+        CaseGroups: {
+            /** @enum {string} */
+            by: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "colour";
+            groups: components["schemas"]["CaseGroup"][];
+            total: number;
+        };
         CaseName: {
             /** Format: uuid */
             id: string;
             name: string | null;
+        };
+        CaseOwner: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        CaseOwners: {
+            items: components["schemas"]["CaseOwner"][];
         };
         CasePicture: {
             decision?: string | null;
@@ -4446,8 +5056,14 @@ export interface components {
             opened_at?: string;
             /** Format: date */
             opened_on: string;
+            owner?: components["schemas"]["CaseName"];
+            /** Format: date-time */
+            reminded_at?: string | null;
+            /** @enum {string} */
+            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported";
             /** @enum {string} */
             state: "open" | "answered" | "rectified" | "closed";
+            theme?: components["schemas"]["CaseName"] | null;
             title: string;
             unit: components["schemas"]["CaseName"];
         };
@@ -4602,6 +5218,20 @@ export interface components {
             provisional: boolean;
             working_days_left: number;
         };
+        Deletion: {
+            /** Format: date-time */
+            at: string;
+            certificate: string;
+            certificate_sha256: string;
+            /** Format: date-time */
+            removed_at: string | null;
+            rule: string;
+            sha256: string;
+        };
+        DeletionPage: {
+            items: components["schemas"]["Deletion"][];
+            next: string | null;
+        };
         DeviceAnswer: {
             alias: string;
             confirmed: boolean;
@@ -4659,6 +5289,13 @@ export interface components {
             record_id?: string;
             /** @default false */
             with_certificates: boolean;
+        };
+        Due: {
+            bytes: number;
+            rule: string;
+            sha256: string;
+            /** Format: date-time */
+            since: string;
         };
         EnrolledDevice: {
             alias: string;
@@ -4735,6 +5372,26 @@ export interface components {
             custodians: components["schemas"]["Pledge"][];
             present: components["schemas"]["Present"][];
         };
+        Hold: {
+            /** Format: uuid */
+            id: string;
+            lift_reason: string | null;
+            /** Format: date-time */
+            lifted_at: string | null;
+            lifted_by: string | null;
+            /** Format: uuid */
+            object_id: string;
+            /** @enum {string} */
+            object_kind: "record" | "case" | "campaign";
+            reason: string;
+            /** Format: date-time */
+            set_at: string;
+            set_by: string | null;
+        };
+        HoldPage: {
+            items: components["schemas"]["Hold"][];
+            next: string | null;
+        };
         Inspector: {
             active: boolean;
             alias: string;
@@ -4745,12 +5402,62 @@ export interface components {
             items: components["schemas"]["Inspector"][];
             next: string | null;
         };
+        KeepDays: {
+            case: number;
+            notice: number;
+            record: number;
+            unused: number;
+        };
+        LedgerSettings: {
+            /** @enum {string|null} */
+            by?: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "colour" | null;
+            /** Format: uuid */
+            campaign?: string;
+            class?: ("at_once" | "by_date" | "step_by_step")[];
+            colour?: ("none" | "blue" | "yellow" | "red" | "stopped")[];
+            /** Format: date */
+            due_from?: string;
+            /** Format: date */
+            due_to?: string;
+            /** Format: date */
+            opened_from?: string;
+            /** Format: date */
+            opened_to?: string;
+            overdue?: boolean;
+            /** Format: uuid */
+            owner?: string;
+            q?: string;
+            /** @enum {string} */
+            sort?: "due" | "opened" | "unit" | "class" | "state" | "-due" | "-opened" | "-unit" | "-class" | "-state";
+            source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported")[];
+            state?: ("open" | "answered" | "rectified" | "closed")[];
+            /** Format: uuid */
+            theme?: string;
+            /** Format: uuid */
+            unit?: string;
+        };
+        LedgerView: {
+            by: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            own: boolean;
+            settings: components["schemas"]["LedgerSettings"];
+            /** @default false */
+            shared: boolean;
+        };
+        LedgerViews: {
+            items: components["schemas"]["LedgerView"][];
+        };
         Letterhead: {
             addressees?: string[];
             contact?: components["schemas"]["Contact"];
             copies_to?: string[];
             office?: string;
             organ?: string;
+        };
+        Lift: {
+            reason: string;
         };
         Login: {
             access_token: string;
@@ -4765,6 +5472,7 @@ export interface components {
             bytes: number | null;
             captured_at: string | null;
             decoded: boolean;
+            deletion: components["schemas"]["MediumDeletion"] | null;
             failure: string | null;
             height: number | null;
             held: boolean;
@@ -4783,6 +5491,12 @@ export interface components {
             state: string | null;
             readonly thumbnail_url: string | null;
             width: number | null;
+        };
+        MediumDeletion: {
+            /** Format: date-time */
+            at: string;
+            certificate: string;
+            rule: string;
         };
         NamedCampaignThemeUnit: {
             name: string;
@@ -4836,7 +5550,11 @@ export interface components {
             finding_ids: string[];
             public_explanation?: string;
             responsible?: string;
+            /** @enum {string} */
+            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported";
             summary?: string;
+            /** Format: uuid */
+            theme_id?: string | null;
             title: string;
             /** Format: uuid */
             unit_id: string;
@@ -4852,9 +5570,22 @@ export interface components {
             /** @default null */
             text: string | null;
         };
+        NewHold: {
+            /** Format: uuid */
+            object_id: string;
+            /** @enum {unknown} */
+            object_kind: "record" | "case" | "campaign";
+            reason: string;
+        };
         NewInspector: {
             alias: string;
             person?: components["schemas"]["Person"];
+        };
+        NewLedgerView: {
+            name: string;
+            settings: components["schemas"]["LedgerSettings"];
+            /** @default false */
+            shared: boolean;
         };
         NewNotice: {
             case_ids: string[];
@@ -5334,6 +6065,12 @@ export interface components {
         Reply: {
             reply: string;
         };
+        Retention: {
+            bytes: number;
+            count: number;
+            days: components["schemas"]["KeepDays"];
+            due: components["schemas"]["Due"][];
+        };
         Return: {
             remarks: components["schemas"]["ReviewRemark"][];
         };
@@ -5370,6 +6107,11 @@ export interface components {
             /** @default null */
             item: string | null;
             text: string;
+        };
+        SendBack: {
+            text: string;
+            /** @default null */
+            working_days: number | null;
         };
         Session: {
             csrf_token: string;
@@ -5476,6 +6218,9 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string | null;
+            late: boolean;
+            /** Format: uuid */
+            record_id: string | null;
             text: string | null;
         };
         ToWitness: {

@@ -10,3 +10,4 @@ upload-checksum-mismatch = A part arrived damaged and was not kept; send it agai
 media-hash-mismatch = The picture is not the one that the record declares; it was not kept.
 picture-not-decoded = This picture cannot be shown or redacted, because it could not be decoded (or not yet).
 rectangle-outside = A rectangle lies outside the picture and would hide nothing.
+media-deleted = This medium's time to be kept has run out and it was deleted; its hash and the certificate of deletion remain.

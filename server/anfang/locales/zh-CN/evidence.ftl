@@ -10,3 +10,4 @@ upload-checksum-mismatch = 有一段内容在传输中损坏，未予保存；�
 media-hash-mismatch = 图片与记录中申报的不一致，未予保存。
 picture-not-decoded = 图片无法解码（或尚未解码），不能显示或遮盖。
 rectangle-outside = 有遮盖框位于图片之外，遮不住任何内容。
+media-deleted = 该影像保存期已满，已按规定删除；其哈希值和删除证明仍在。

@@ -1,0 +1,1 @@
+hold-lifted = This hold was lifted before.
