@@ -7,6 +7,7 @@ from flask_smorest import Api
 
 from anfang.assignments import routes as assignments
 from anfang.campaigns import routes as campaigns
+from anfang.cases import ledger_routes as ledger
 from anfang.cases import routes as cases
 from anfang.checklists import routes as checklists
 from anfang.documents import public_pages
@@ -52,6 +53,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     disclosures.room,
     review.room,
     cases.room,
+    ledger.room,
     documents.room,
     retention.room,
     packs.room,

@@ -1,10 +1,10 @@
 """How near a case's deadline is: 蓝 near, 黄 the last day, 红 overdue (DOMAIN.md E). Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from typing import Final, Literal
 
-from anfang.kit.working_time import is_provisional, working_days_between
+from anfang.kit.working_time import add_working_days, is_provisional, working_days_between
 
 Colour = Literal["none", "blue", "yellow", "red"]
 Code = Literal["deadline-far", "deadline-near", "deadline-last-day", "deadline-overdue"]
@@ -28,6 +28,18 @@ class Deadline:
     provisional: bool
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """The colours of one moment as bounds of `due_at`, for a database that counts no working days.
+
+    Red before `now`, then yellow before `near`, then blue before `far`, then none.
+    """
+
+    now: datetime
+    near: datetime
+    far: datetime
+
+
 def deadline_of(due_at: datetime, opened_at: datetime, at: datetime, zone: tzinfo) -> Deadline:
     """Judge a deadline at the moment `at`, in the office's time zone.
 
@@ -39,6 +51,18 @@ def deadline_of(due_at: datetime, opened_at: datetime, at: datetime, zone: tzinf
     colour, code = _look(left, over=at > due_at)
     provisional = is_provisional(opened_at.astimezone(zone).date(), last)
     return Deadline(colour, code, left, provisional)
+
+
+def colour_bounds(at: datetime, zone: tzinfo) -> Bounds:
+    """Return the bounds between the colours at the moment `at`; they agree with `deadline_of`."""
+    today = at.astimezone(zone).date()
+
+    def begins(working_days: int) -> datetime:
+        day = add_working_days(today, working_days)
+        return datetime.combine(day, time.min, tzinfo=zone)
+
+    # A last day on a day off counts as the working day before it: bounds are working days' dawns.
+    return Bounds(at, begins(1), begins(NEAR_WORKING_DAYS + 1))
 
 
 def _look(left: int, *, over: bool) -> tuple[Colour, Code]:

@@ -50,3 +50,59 @@ class CaseClosed(Problem):
 
     code = "case-closed"
     status = 409
+
+
+class NothingToSendBack(Problem):
+    """Only a reported rectification can be found insufficient."""
+
+    code = "nothing-to-send-back"
+    status = 409
+
+
+class UnitNotWaitedFor(Problem):
+    """The unit has reported or the case is closed: there is nothing to remind of."""
+
+    code = "unit-not-waited-for"
+    status = 409
+
+
+class RemindedToday(Problem):
+    """A unit is reminded once a day."""
+
+    code = "reminded-today"
+    status = 409
+
+
+class OwnerUnsuitable(Problem):
+    """A case is followed up by an active reviewer or lead of the office."""
+
+    code = "owner-unsuitable"
+    status = 422
+
+
+class ThemeOfOtherCampaign(Problem):
+    """A case belongs to a theme of its own campaign."""
+
+    code = "theme-of-other-campaign"
+    status = 422
+
+
+class DueBeforeOpening(Problem):
+    """A deadline lies on a day after the day of the opening."""
+
+    code = "due-before-opening"
+    status = 422
+
+
+class ViewNameTaken(Problem):
+    """One person's saved views have different names."""
+
+    code = "view-name-taken"
+    status = 409
+
+
+class ViewNotShareable(Problem):
+    """Views are shared within the office; a unit's account keeps its own."""
+
+    code = "view-not-shareable"
+    status = 403

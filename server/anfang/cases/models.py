@@ -36,11 +36,26 @@ class CaseClass(StrEnum):
     STEP_BY_STEP = "step_by_step"
 
 
+class CaseSource(StrEnum):
+    """Where a matter came from: 暗访, 投诉举报, 问题线索, 上级反馈, 单位自查."""
+
+    VISIT = "visit"
+    COMPLAINT = "complaint"
+    CLUE = "clue"
+    SUPERIOR = "superior"
+    SELF_REPORTED = "self_reported"
+
+
 class StatementKind(StrEnum):
-    """Who says what: a unit states its defence or its rectification, the office replies."""
+    """Who says what: a unit states its defence or its rectification; the rest is the office's.
+
+    It reminds (催办), sends an insufficient rectification back (退回整改), replies.
+    """
 
     DEFENCE = "defence"
     RECTIFICATION = "rectification"
+    REMINDER = "reminder"
+    INSUFFICIENT = "insufficient"
     REPLY = "reply"
 
 
@@ -56,8 +71,9 @@ class CaseSerial(Base):
 class Case(Base):
     """A matter that a unit must put right.
 
-    `unit_id` owns it, `due_at` is its deadline, `reply_sha256` the hash of the office's answer,
-    there as soon as the case is closed. `responsible` (a post or name) stays in the office.
+    `unit_id` must put it right, `due_at` is its deadline, `reply_sha256` the hash of the office's
+    answer, there as soon as the case is closed. `responsible` (a post or name) and `owner_id` (who
+    of the office follows it up, 经办人) stay in the office.
     """
 
     __tablename__ = "cases"
@@ -73,14 +89,28 @@ class Case(Base):
             name="step_by_step_needs_explanation",
         ),
         CheckConstraint("due_at > opened_at AND defence_until > opened_at", name="deadlines_ahead"),
-        Index("ix_cases_unit_id_state", "unit_id", "state"),
-        Index("ix_cases_state_due_at", "state", "due_at"),
+        CheckConstraint(
+            "source IN ('visit', 'complaint', 'clue', 'superior', 'self_reported')", name="source"
+        ),
+        # [Note: Ledger indices] what is filtered or grouped by, then state and deadline: a group's
+        # count and how many of it are overdue are read from the index alone.
+        Index("ix_cases_due_at", "due_at", "id"),
+        Index("ix_cases_opened_at", "opened_at", "id"),
+        Index("ix_cases_state_due_at", "state", "due_at", "id"),
+        Index("ix_cases_unit_id_state", "unit_id", "state", "due_at"),
+        Index("ix_cases_owner_id", "owner_id", "state", "due_at"),
+        Index("ix_cases_theme_id", "theme_id", "state", "due_at"),
+        Index("ix_cases_class", "class", "state", "due_at"),
+        Index("ix_cases_source", "source", "state", "due_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(unique=True)
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    theme_id: Mapped[UUID | None] = mapped_column(ForeignKey("campaign_themes.id"))
+    source: Mapped[str] = mapped_column(default=CaseSource.VISIT.value)
     title: Mapped[str]
     summary: Mapped[str] = mapped_column(default="")
     case_class: Mapped[str] = mapped_column("class")
@@ -90,6 +120,7 @@ class Case(Base):
     opened_at: Mapped[datetime] = mapped_column(default=now)
     due_at: Mapped[datetime]
     defence_until: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     reply_sha256: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)
@@ -115,7 +146,10 @@ class CaseStatement(Base):
 
     __tablename__ = "case_statements"
     __table_args__ = (
-        CheckConstraint("kind IN ('defence', 'rectification', 'reply')", name="kind"),
+        CheckConstraint(
+            "kind IN ('defence', 'rectification', 'reminder', 'insufficient', 'reply')",
+            name="kind",
+        ),
         CheckConstraint("length(trim(text)) > 0", name="says_something"),
         Index("ix_case_statements_case_id_at", "case_id", "at"),
     )
@@ -127,6 +161,22 @@ class CaseStatement(Base):
     by_user: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(default=now)
     sha256: Mapped[str]
+
+
+class LedgerView(Base):
+    """A saved way to look at the ledger: its owner's own, or shared with the whole office.
+
+    `settings` is `schemas.LedgerSettingsSchema` as JSON.
+    """
+
+    __tablename__ = "ledger_views"
+    __table_args__ = (UniqueConstraint("owner_id", "name"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    name: Mapped[str]
+    shared: Mapped[bool] = mapped_column(default=False)
+    settings: Mapped[dict[str, Any]]
 
 
 @event.listens_for(Case, "before_delete")

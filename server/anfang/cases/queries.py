@@ -4,19 +4,25 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, select
 
+from anfang.campaigns.models import CampaignTheme, CampaignThemeUnit
 from anfang.cases.deadlines import Deadline, deadline_of
 from anfang.cases.models import Case, CaseFinding, CaseState, CaseStatement, StatementKind
+from anfang.identity import queries as identity
+from anfang.identity.models import User
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
+from anfang.kit.principal import Role
 from anfang.registry import queries as registry
+from anfang.registry.models import Unit
 from anfang.review import queries as review
 from anfang.review.models import Finding, FindingState, PictureDecision
 
 WAITING_FOR_UNIT = (CaseState.OPEN.value, CaseState.ANSWERED.value)
 """States in which the unit's time runs."""
+_OWNERS = {Role.REVIEWER.value, Role.LEAD.value}
 
 
 def case(case_id: UUID, *within: ColumnElement[bool]) -> Case:
@@ -49,39 +55,6 @@ def cases_of(ids: Iterable[UUID]) -> Sequence[Case]:
     return found
 
 
-def cases_listed(
-    *within: ColumnElement[bool],
-    state: str | None = None,
-    unit: UUID | None = None,
-    campaign: UUID | None = None,
-    overdue: bool | None = None,
-    q: str | None = None,
-) -> Select[Case]:
-    """Return the statement of cases, the nearest deadline first, narrowed by what is given.
-
-    Args:
-        within: the policy's predicate for the caller.
-        unit: of this unit and all beneath it.
-        overdue: whether the unit's time has run out without its rectification.
-        q: a part of number or title.
-    """
-    statement = select(Case).where(*within).order_by(Case.due_at, Case.id)
-    if state is not None:
-        statement = statement.where(Case.state == state)
-    if unit is not None:
-        statement = statement.where(Case.unit_id.in_(registry.subtree_ids(unit)))
-    if campaign is not None:
-        statement = statement.where(Case.campaign_id == campaign)
-    if overdue is not None:
-        late = (Case.due_at < now()) & Case.state.in_(WAITING_FOR_UNIT)
-        statement = statement.where(late if overdue else ~late)
-    if q:
-        statement = statement.where(
-            or_(Case.number.contains(q, autoescape=True), Case.title.icontains(q, autoescape=True))
-        )
-    return statement
-
-
 def findings_without_case(
     *, campaign: UUID | None = None, unit: UUID | None = None
 ) -> Select[Finding]:
@@ -99,6 +72,44 @@ def findings_without_case(
     if unit is not None:
         statement = statement.where(Finding.unit_id.in_(registry.subtree_ids(unit)))
     return statement
+
+
+def themes_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the titles of themes, for lists that mention them."""
+    rows = db.session.execute(
+        select(CampaignTheme.id, CampaignTheme.title).where(CampaignTheme.id.in_(list(ids)))
+    )
+    return {row.id: row.title for row in rows}
+
+
+def theme_of_unit(campaign_id: UUID, unit: Unit) -> UUID | None:
+    """Return the only theme of a campaign in which a unit, or one above it, has a part."""
+    found = db.session.scalars(
+        select(CampaignTheme.id)
+        .join(CampaignThemeUnit)
+        .where(
+            CampaignTheme.campaign_id == campaign_id,
+            CampaignThemeUnit.unit_id.in_([UUID(one) for one in unit.path.strip("/").split("/")]),
+        )
+        .distinct()
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
+def theme_belongs(theme_id: UUID, campaign_id: UUID) -> bool:
+    """Tell whether a theme is one of a campaign's."""
+    theme = db.session.get(CampaignTheme, theme_id)
+    return theme is not None and theme.campaign_id == campaign_id
+
+
+def owners() -> Sequence[User]:
+    """Return who may follow a case up: the office's active reviewers and leads, by name."""
+    return [user for user in db.session.scalars(identity.users_listed()) if is_owner(user)]
+
+
+def is_owner(user: User) -> bool:
+    """Tell whether an account may follow a case up."""
+    return user.active and user.unit_id is None and bool(_OWNERS & set(user.roles))
 
 
 def findings_of(case_ids: Iterable[UUID]) -> list[tuple[UUID, Finding]]:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from flask import Response, jsonify
 
-from anfang.cases import queries, service, views
+from anfang.cases import ledger, queries, service, views
 from anfang.cases.models import Case, StatementKind
-from anfang.cases.policies import at_the_desk, visible_cases
+from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
 from anfang.cases.schemas import (
     CaseChangeSchema,
     CaseQuerySchema,
@@ -20,6 +20,7 @@ from anfang.cases.schemas import (
     DeskCaseSummarySchema,
     NewCaseSchema,
     ReplySchema,
+    SendBackSchema,
     StatementSchema,
     WaitingFindingQuerySchema,
     WaitingFindingSchema,
@@ -40,10 +41,12 @@ _DESK_PAGE: Final = page_of(DeskCaseSummarySchema)
 @room.arguments(CaseQuerySchema, location="query")
 @room.response(200, page_of(CaseSummarySchema))
 def list_cases(query: dict[str, Any]) -> Page | Response:
-    """List cases, the nearest deadline first; a liaison sees those of its subtree."""
-    cursor, limit = query.pop("cursor"), query.pop("limit")
+    """List cases, unless asked otherwise the nearest deadline first; a liaison sees its own."""
+    cursor, limit, sort = query.pop("cursor"), query.pop("limit"), query.pop("sort")
     caller = principal()
-    found = page(queries.cases_listed(visible_cases(caller), **query), cursor=cursor, limit=limit)
+    require_open_to(caller, query)
+    predicates = [visible_cases(caller), *ledger.matching(**query)]
+    found = page(ledger.listed(predicates, sort), cursor=cursor, limit=limit)
     if at_the_desk(caller):
         return jsonify(_DESK_PAGE().dump(Page(views.desk_summaries(found.items), found.next)))
     return Page(views.summaries(found.items), found.next)
@@ -94,6 +97,16 @@ def close_case(body: dict[str, str], case_id: UUID) -> dict[str, Any] | Response
     """Close a case with the office's reply."""
     case = queries.case_for_update(case_id, visible_cases(principal()))
     service.close(case, body["reply"])
+    return _answer(case)
+
+
+@room.post("/cases/<uuid:case_id>/send-back", permission="case.manage")
+@room.arguments(SendBackSchema)
+@room.response(200, CaseSchema)
+def send_back(body: dict[str, Any], case_id: UUID) -> dict[str, Any] | Response:
+    """Find a unit's rectification insufficient; its time runs again."""
+    case = queries.case_for_update(case_id, visible_cases(principal()))
+    service.send_back(case, **body)
     return _answer(case)
 
 

@@ -1,15 +1,22 @@
 """Wire forms of cases: the office's, and the unit desk's by its own allow-list."""
 
-from typing import Final
+from typing import Any, Final
 
 from marshmallow import Schema, fields, validate
 
-from anfang.cases.models import CaseClass, CaseState, StatementKind
+from anfang.cases.ledger import GROUPINGS, SORTS, STOPPED
+from anfang.cases.models import CaseClass, CaseSource, CaseState, StatementKind
 from anfang.kit.pages import PageQuery
 
 _STATE = validate.OneOf([state.value for state in CaseState])
 _CLASS = validate.OneOf([one.value for one in CaseClass])
-_COLOUR = validate.OneOf(["none", "blue", "yellow", "red"])
+_SOURCE = validate.OneOf([one.value for one in CaseSource])
+_COLOURS: Final = ("none", "blue", "yellow", "red")
+_COLOUR = validate.OneOf(_COLOURS)
+_COLOUR_OR_STOPPED = validate.OneOf([*_COLOURS, STOPPED])
+_SORT = validate.OneOf([*SORTS, *(f"-{sort}" for sort in SORTS)])
+_GROUPING = validate.OneOf(GROUPINGS)
+_MOST_AT_ONCE: Final = 500
 _TITLE = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
 _TEXT = validate.And(validate.Length(1, 20_000), validate.Regexp(r"\s*\S"))
 _NOTE = validate.Length(max=4000)
@@ -55,7 +62,11 @@ class CaseSummarySchema(DeskCaseSummarySchema):
     """A case in a list; what a unit's account does not get is not required."""
 
     campaign = fields.Nested(CaseNameSchema)
+    theme = fields.Nested(CaseNameSchema, allow_none=True)
+    owner = fields.Nested(CaseNameSchema)
+    source = fields.String(validate=_SOURCE)
     opened_at = fields.AwareDateTime()
+    reminded_at = fields.AwareDateTime(allow_none=True)
     defence_over = fields.Boolean()
 
 
@@ -120,7 +131,14 @@ class CaseFindingSchema(Schema):
     day = fields.Date(required=True, allow_none=True)
     state = fields.String()
     unit = fields.Nested(CaseNameSchema, allow_none=True)
-    site = fields.Nested(CaseNameSchema, allow_none=True)
+    site = fields.Raw(
+        required=True,
+        metadata={
+            "type": ["object", "string", "null"],
+            "properties": {"id": {"type": "string"}, "name": {"type": ["string", "null"]}},
+            "description": "a unit's account gets the name alone",
+        },
+    )
     pictures = fields.List(fields.Nested(CasePictureSchema), required=True)
 
 
@@ -132,12 +150,17 @@ class CaseStatementSchema(DeskStatementSchema):
 
 
 class TimelineSchema(Schema):
-    """One thing that happened; `text` is what was said, null where nothing was."""
+    """One thing that happened; `text` is what was said, null where nothing was.
+
+    `record_id`: the record that it is about, null where it is about the case itself.
+    """
 
     at = fields.AwareDateTime(required=True)
     action = fields.String(required=True)
     by = fields.String(required=True, allow_none=True)
     text = fields.String(required=True, allow_none=True)
+    late = fields.Boolean(required=True)
+    record_id = fields.UUID(required=True, allow_none=True)
 
 
 class CaseSchema(CaseSummarySchema):
@@ -151,19 +174,28 @@ class CaseSchema(CaseSummarySchema):
     timeline = fields.List(fields.Nested(TimelineSchema))
 
 
-class CaseChangeSchema(Schema):
-    """What may change about a case; terms are working days counted from its opening."""
+class NewCaseMembersSchema(Schema):
+    """What a case may be opened with; terms are working days counted from its opening."""
 
     title = fields.String(validate=_TITLE)
     summary = fields.String(validate=_NOTE)
     case_class = fields.String(data_key="class", validate=_CLASS)
     public_explanation = fields.String(validate=_NOTE)
     responsible = fields.String(validate=validate.Length(max=120))
+    source = fields.String(validate=_SOURCE)
+    theme_id = fields.UUID(allow_none=True)
     working_days = fields.Integer(strict=True, validate=_TERM)
     defence_working_days = fields.Integer(strict=True, validate=_DEFENCE_TERM)
 
 
-class NewCaseSchema(CaseChangeSchema):
+class CaseChangeSchema(NewCaseMembersSchema):
+    """What may change about a case; `due_on` names the last day instead of a term."""
+
+    owner_id = fields.UUID()
+    due_on = fields.Date()
+
+
+class NewCaseSchema(NewCaseMembersSchema):
     """A case to open from confirmed findings."""
 
     finding_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 100))
@@ -172,14 +204,145 @@ class NewCaseSchema(CaseChangeSchema):
     case_class = fields.String(required=True, data_key="class", validate=_CLASS)
 
 
-class CaseQuerySchema(PageQuery):
-    """Filters of the list of cases; `unit` takes the units beneath it too."""
+class CaseFiltersSchema(Schema):
+    """What narrows the ledger; a repeated member means any of its values.
 
-    state = fields.String(validate=_STATE)
+    `unit` takes the units beneath it too; days are the office's, both ends included.
+    """
+
+    state = fields.List(fields.String(validate=_STATE))
+    case_class = fields.List(fields.String(validate=_CLASS), data_key="class")
+    source = fields.List(fields.String(validate=_SOURCE))
+    colour = fields.List(fields.String(validate=_COLOUR_OR_STOPPED))
     unit = fields.UUID()
     campaign = fields.UUID()
+    theme = fields.UUID()
+    owner = fields.UUID()
     overdue = fields.Boolean()
+    due_from = fields.Date()
+    due_to = fields.Date()
+    opened_from = fields.Date()
+    opened_to = fields.Date()
     q = fields.String(validate=validate.Length(max=80))
+
+
+class CaseQuerySchema(PageQuery, CaseFiltersSchema):
+    """Filters and order of the list of cases; a leading `-` turns the order round."""
+
+    sort = fields.String(load_default="due", validate=_SORT)
+
+
+class CaseGroupQuerySchema(CaseFiltersSchema):
+    """What to group the matching cases by."""
+
+    by = fields.String(load_default="colour", validate=_GROUPING)
+
+
+class CaseGroupSchema(Schema):
+    """A group; `key` is what to filter by, `name` is null where the key says it all."""
+
+    key = fields.String(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True)
+    count = fields.Integer(required=True)
+    overdue = fields.Integer(required=True)
+
+
+class CaseGroupsSchema(Schema):
+    """The groups of the matching cases, the largest first, and how many cases match."""
+
+    by = fields.String(required=True, validate=_GROUPING)
+    total = fields.Integer(required=True)
+    groups = fields.List(fields.Nested(CaseGroupSchema), required=True)
+
+
+class CaseOwnerSchema(Schema):
+    """Somebody of the office who may follow cases up."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True, attribute="display_name")
+
+
+class CaseOwnersSchema(Schema):
+    """Everybody who may follow cases up, by name."""
+
+    items = fields.List(fields.Nested(CaseOwnerSchema), required=True)
+
+
+class BulkSchema(Schema):
+    """The cases that a verb is meant for."""
+
+    case_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, _MOST_AT_ONCE))
+
+
+class BulkAssignmentSchema(BulkSchema):
+    """Who of the office is to follow the cases up."""
+
+    owner_id = fields.UUID(required=True)
+
+
+class BulkReminderSchema(BulkSchema):
+    """What the units are to read."""
+
+    text = fields.String(required=True, validate=_TEXT)
+
+
+class BulkRowSchema(Schema):
+    """What became of one case: done, or refused with a code and its text."""
+
+    case_id = fields.UUID(required=True)
+    number = fields.String(required=True, allow_none=True)
+    done = fields.Boolean(required=True)
+    code = fields.String(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True)
+
+
+class BulkOutcomeSchema(Schema):
+    """What became of each case, in the order asked."""
+
+    rows = fields.List(fields.Nested(BulkRowSchema), required=True)
+
+
+class LedgerSettingsSchema(CaseFiltersSchema):
+    """A way to look at the ledger."""
+
+    sort = fields.String(validate=_SORT)
+    by = fields.String(validate=_GROUPING, allow_none=True)
+
+
+class StoredSettings(fields.Nested):
+    """Settings that are JSON already: they were dumped when they were stored."""
+
+    def _serialize(  # type: ignore[override]
+        self,
+        nested_obj: Any,
+        attr: Any,  # noqa: ARG002
+        obj: Any,  # noqa: ARG002
+        **_: Any,
+    ) -> Any:
+        return nested_obj
+
+
+class NewLedgerViewSchema(Schema):
+    """A way to look at the ledger, to keep under a name."""
+
+    name = fields.String(required=True, validate=validate.And(validate.Length(1, 60), _TITLE))
+    shared = fields.Boolean(load_default=False)
+    settings = fields.Nested(LedgerSettingsSchema, required=True)
+
+
+class LedgerViewSchema(NewLedgerViewSchema):
+    """A saved view; `own`: the reader may change it."""
+
+    id = fields.UUID(required=True)
+    settings = StoredSettings(LedgerSettingsSchema, required=True)
+    own = fields.Boolean(required=True)
+    by = fields.String(required=True, allow_none=True)
+
+
+class LedgerViewsSchema(Schema):
+    """The reader's own views and those shared with them, by name."""
+
+    items = fields.List(fields.Nested(LedgerViewSchema), required=True)
 
 
 class StatementSchema(Schema):
@@ -187,6 +350,13 @@ class StatementSchema(Schema):
 
     kind = fields.String(required=True, validate=validate.OneOf(_ANSWERS))
     text = fields.String(required=True, validate=_TEXT)
+
+
+class SendBackSchema(Schema):
+    """What a rectification lacks; without a term the deadline stays where it is."""
+
+    text = fields.String(required=True, validate=_TEXT)
+    working_days = fields.Integer(strict=True, load_default=None, allow_none=True, validate=_TERM)
 
 
 class ReplySchema(Schema):

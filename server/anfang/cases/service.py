@@ -1,7 +1,7 @@
-"""Verbs of cases: open one from findings, hear the unit, change it, close it with a reply."""
+"""Verbs of cases: open one from findings, hear the unit, remind it, close it with a reply."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,21 +12,29 @@ from anfang.cases import queries
 from anfang.cases.errors import (
     CaseClosed,
     DefenceWindowShortened,
+    DueBeforeOpening,
     FindingInCase,
     FindingOfOtherCampaign,
     FindingOfOtherUnit,
     FindingWithdrawn,
+    NothingToSendBack,
+    OwnerUnsuitable,
     PublicExplanationMissing,
+    RemindedToday,
+    ThemeOfOtherCampaign,
+    UnitNotWaitedFor,
 )
 from anfang.cases.models import (
     Case,
     CaseClass,
     CaseFinding,
     CaseSerial,
+    CaseSource,
     CaseState,
     CaseStatement,
     StatementKind,
 )
+from anfang.identity import queries as identity
 from anfang.kit import working_time
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
@@ -56,6 +64,8 @@ def open_case(
     summary: str = "",
     public_explanation: str = "",
     responsible: str = "",
+    source: str = CaseSource.VISIT.value,
+    theme_id: UUID | None = None,
     working_days: int = RECTIFICATION_WORKING_DAYS,
     defence_working_days: int = DEFENCE_WORKING_DAYS,
 ) -> Case:
@@ -66,6 +76,8 @@ def open_case(
             is competent for a firm).
         case_class: a `CaseClass`.
         responsible: a post or name, for the office only.
+        source: a `CaseSource`.
+        theme_id: a theme of the campaign; None takes the only one in which the unit has a part.
         working_days, defence_working_days: the terms, in Chinese working days.
 
     Raises:
@@ -73,14 +85,21 @@ def open_case(
         FindingInCase, FindingWithdrawn, FindingOfOtherUnit, FindingOfOtherCampaign: the findings
             give no case together, or not of this unit.
         PublicExplanationMissing: a step-by-step case without one.
+        ThemeOfOtherCampaign: the theme is not of the findings' campaign.
+
+    Whoever opens a case follows it up until it is assigned to somebody else.
     """
     unit = registry.unit(unit_id)
     findings = _findings(finding_ids, unit)
-    opened_at = now()
+    opened_at, campaign_id = now(), findings[0].campaign_id
+    _require_theme(theme_id, campaign_id)
     case = Case(
         number=_draw_number(opened_at),
-        campaign_id=findings[0].campaign_id,
+        campaign_id=campaign_id,
         unit=unit,
+        owner_id=person().id,
+        theme_id=theme_id or queries.theme_of_unit(campaign_id, unit),
+        source=source,
         title=title,
         summary=summary,
         case_class=case_class,
@@ -103,22 +122,34 @@ def change_case(
     case: Case,
     *,
     working_days: int | None = None,
+    due_on: date | None = None,
     defence_working_days: int | None = None,
     **changes: Any,
 ) -> None:
-    """Change what is given: `title`, `summary`, `case_class`, `public_explanation`, `responsible`.
+    """Change what is given.
 
     Args:
+        case: locked (`queries.case_for_update`).
         working_days, defence_working_days: new terms, counted from the day the case was opened.
+        due_on: the new last day instead; the term ends when the office closes on it.
+        changes: `title`, `summary`, `case_class`, `public_explanation`, `responsible`, `source`,
+            `theme_id`, `owner_id`.
 
     Raises:
         CaseClosed: it is too late.
+        DueBeforeOpening: the last day is not after the day of the opening.
         DefenceWindowShortened: the unit would have less time to state its defence.
         PublicExplanationMissing: a step-by-step case without one.
+        OwnerUnsuitable, ThemeOfOtherCampaign: nothing was changed.
     """
     _require_not_closed(case)
+    if "owner_id" in changes:
+        _require_owner(changes["owner_id"])
+    _require_theme(changes.get("theme_id"), case.campaign_id)
     if working_days is not None:
         case.due_at = _term(case.opened_at, working_days)
+    if due_on is not None:
+        case.due_at = _end_of(due_on, case.opened_at)
     if defence_working_days is not None:
         until = _term(case.opened_at, defence_working_days)
         if until < case.defence_until:
@@ -134,8 +165,73 @@ def change_case(
         case.id,
         working_days=working_days,
         defence_working_days=defence_working_days,
+        due_on=None if due_on is None else due_on.isoformat(),
         members=" ".join(sorted(changes)),
     )
+
+
+def assign(case: Case, owner_id: UUID) -> None:
+    """Give a case to somebody of the office to follow up.
+
+    Args:
+        case: locked (`queries.case_for_update`).
+
+    Raises:
+        CaseClosed: there is nothing to follow up.
+        OwnerUnsuitable: not an active reviewer or lead of the office.
+    """
+    _require_not_closed(case)
+    _require_owner(owner_id)
+    case.owner_id = owner_id
+    db.session.flush()
+    log.audit("case.assigned", "case", case.id, owner=str(owner_id))
+
+
+def remind(case: Case, text: str) -> CaseStatement:
+    """Remind the unit of a case (催办); it reads the text at its desk.
+
+    Args:
+        case: locked (`queries.case_for_update`).
+
+    Raises:
+        UnitNotWaitedFor: the unit's time does not run.
+        RemindedToday: once a day is enough.
+    """
+    if case.state not in queries.WAITING_FOR_UNIT:
+        raise UnitNotWaitedFor
+    zone = current_app.config["ZONE"]
+    if case.reminded_at is not None and local_day(case.reminded_at, zone) == local_day(now(), zone):
+        raise RemindedToday
+    statement = _keep(case, StatementKind.REMINDER, text)
+    case.reminded_at = statement.at
+    db.session.flush()
+    log.audit("case.reminded", "case", case.id, statement=str(statement.id))
+    return statement
+
+
+def send_back(case: Case, text: str, working_days: int | None = None) -> CaseStatement:
+    """Find a rectification insufficient (退回整改): the unit's time runs again.
+
+    Args:
+        case: locked (`queries.case_for_update`).
+        text: what is missing.
+        working_days: a new term, counted from today; None leaves the deadline where it is.
+
+    Raises:
+        NothingToSendBack: no rectification waits for the office.
+    """
+    if case.state != CaseState.RECTIFIED.value:
+        raise NothingToSendBack
+    statement = _keep(case, StatementKind.INSUFFICIENT, text)
+    heard = case.id in queries.defended([case.id])
+    case.state = (CaseState.ANSWERED if heard else CaseState.OPEN).value
+    if working_days is not None:
+        case.due_at = _term(statement.at, working_days)
+    db.session.flush()
+    log.audit(
+        "case.sent_back", "case", case.id, statement=str(statement.id), working_days=working_days
+    )
+    return statement
 
 
 def state(case: Case, kind: StatementKind, text: str) -> CaseStatement:
@@ -219,6 +315,20 @@ def _require_explanation(case: Case) -> None:
         raise PublicExplanationMissing
 
 
+def _require_owner(owner_id: UUID) -> None:
+    try:
+        suitable = queries.is_owner(identity.user(owner_id))
+    except NotFound:
+        suitable = False
+    if not suitable:
+        raise OwnerUnsuitable
+
+
+def _require_theme(theme_id: UUID | None, campaign_id: UUID) -> None:
+    if theme_id is not None and not queries.theme_belongs(theme_id, campaign_id):
+        raise ThemeOfOtherCampaign
+
+
 def _require_not_closed(case: Case) -> None:
     if case.state == CaseState.CLOSED.value:
         raise CaseClosed
@@ -226,6 +336,14 @@ def _require_not_closed(case: Case) -> None:
 
 def _term(opened_at: datetime, working_days: int) -> datetime:
     return working_time.deadline(opened_at, working_days, tz=current_app.config["ZONE"])
+
+
+def _end_of(last: date, opened_at: datetime) -> datetime:
+    """Return when a term ends whose last day is named: at closing time, of a working day."""
+    zone = current_app.config["ZONE"]
+    if last <= local_day(opened_at, zone):
+        raise DueBeforeOpening
+    return working_time.deadline(datetime.combine(last, time.min, tzinfo=zone), 0, tz=zone)
 
 
 def _draw_number(at: datetime) -> str:

@@ -4,28 +4,47 @@ What the desk may read is written out member by member: no alias, device, positi
 reviewer, score or other unit can slip in by being added to a table.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
 
-from anfang.cases import queries
-from anfang.cases.models import Case, CaseStatement, StatementKind
+from anfang.campaigns import queries as campaigns
+from anfang.cases import queries, timeline
+from anfang.cases.models import Case, CaseStatement
 from anfang.identity import queries as identity
-from anfang.kit.clock import local_day
-from anfang.log import queries as log
+from anfang.kit.clock import local_day, now
 from anfang.registry import queries as registry
 from anfang.review.models import Finding, PictureDecision
 
 _Decisions = Mapping[tuple[UUID, str], PictureDecision]
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What lines of cases mention: who was heard, and names in place of ids."""
+
+    heard: frozenset[UUID]
+    campaigns: Mapping[UUID, str]
+    themes: Mapping[UUID, str]
+    owners: Mapping[UUID, str]
+
+    @classmethod
+    def of(cls, cases: Sequence[Case]) -> "_Told":
+        return cls(
+            heard=queries.defended(case.id for case in cases),
+            campaigns=campaigns.campaign_names({case.campaign_id for case in cases}),
+            themes=queries.themes_of({one.theme_id for one in cases if one.theme_id is not None}),
+            owners=identity.display_names(list({case.owner_id for case in cases})),
+        )
+
+
 def summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
     """Return cases as lines of the office's list."""
-    heard = queries.defended(case.id for case in cases)
-    return [_summary(case, heard) for case in cases]
+    told = _Told.of(cases)
+    return [_summary(case, told) for case in cases]
 
 
 def desk_summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
@@ -36,21 +55,20 @@ def desk_summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
 
 def case_view(case: Case) -> dict[str, Any]:
     """Return all that the office knows of one case."""
-    heard = queries.defended([case.id])
     statements = queries.statements_of(case.id)
     findings = [finding for _, finding in queries.findings_of([case.id])]
     decisions = queries.releasable_pictures(findings)
     sites, units = _names(findings)
     return {
-        **_summary(case, heard),
-        **_told(case),
+        **_summary(case, _Told.of([case])),
+        **_texts(case),
         "responsible": case.responsible,
         "findings": [
             {**_finding(one, sites, units), "pictures": _pictures(case, one, decisions)}
             for one in findings
         ],
         "statements": _statements(case, statements),
-        "timeline": _timeline(case, statements),
+        "timeline": timeline.timeline(case, findings, statements),
     }
 
 
@@ -61,14 +79,14 @@ def desk_view(case: Case) -> dict[str, Any]:
     sites, _ = _names(findings)
     return {
         **_desk_summary(case, queries.defended([case.id])),
-        **_told(case),
+        **_texts(case),
         "findings": [_desk_finding(case, one, sites, decisions) for one in findings],
         "statements": [
             {
                 "kind": one.kind,
                 "text": one.text,
                 "at": one.at,
-                "late": _late(case, one),
+                "late": timeline.is_late(case, one),
                 "sha256": one.sha256,
             }
             for one in queries.statements_of(case.id)
@@ -93,16 +111,20 @@ def _desk_summary(case: Case, heard: frozenset[UUID]) -> dict[str, Any]:
     }
 
 
-def _summary(case: Case, heard: frozenset[UUID]) -> dict[str, Any]:
+def _summary(case: Case, told: _Told) -> dict[str, Any]:
     return {
-        **_desk_summary(case, heard),
-        "campaign": {"id": case.campaign_id, "name": case.campaign.name},
+        **_desk_summary(case, told.heard),
+        "campaign": _named(case.campaign_id, told.campaigns),
+        "theme": _named(case.theme_id, told.themes),
+        "owner": _named(case.owner_id, told.owners),
+        "source": case.source,
         "opened_at": case.opened_at,
-        "defence_over": case.id in heard or queries.defence_is_over(case),
+        "reminded_at": case.reminded_at,
+        "defence_over": case.id in told.heard or now() > case.defence_until,
     }
 
 
-def _told(case: Case) -> dict[str, Any]:
+def _texts(case: Case) -> dict[str, Any]:
     return {"summary": case.summary, "public_explanation": case.public_explanation}
 
 
@@ -115,7 +137,9 @@ def _finding(
         "day": finding.day,
         "state": finding.state,
         "unit": _named(finding.unit_id, units),
-        "site": _named(finding.site_id, sites),
+        "site": None
+        if finding.site_id is None
+        else {"id": str(finding.site_id), "name": sites.get(finding.site_id)},
     }
 
 
@@ -162,36 +186,11 @@ def _statements(case: Case, statements: Iterable[CaseStatement]) -> list[dict[st
             "kind": one.kind,
             "text": one.text,
             "at": one.at,
-            "late": _late(case, one),
+            "late": timeline.is_late(case, one),
             "sha256": one.sha256,
             "by": people.get(one.by_user),
         }
         for one in listed
-    ]
-
-
-def _late(case: Case, statement: CaseStatement) -> bool:
-    ends = {
-        StatementKind.DEFENCE.value: case.defence_until,
-        StatementKind.RECTIFICATION.value: case.due_at,
-    }
-    return statement.kind in ends and statement.at > ends[statement.kind]
-
-
-def _timeline(case: Case, statements: Iterable[CaseStatement]) -> list[dict[str, Any]]:
-    entries = log.audit_trail("case", str(case.id))
-    people = identity.display_names(
-        list({entry.actor_id for entry in entries if entry.actor_id is not None})
-    )
-    said: dict[str, str] = defaultdict(str, {str(one.id): one.text for one in statements})
-    return [
-        {
-            "at": entry.at,
-            "action": entry.action,
-            "by": people.get(entry.actor_id) if entry.actor_id else None,
-            "text": said[str(entry.facts.get("statement"))] or None,
-        }
-        for entry in entries
     ]
 
 

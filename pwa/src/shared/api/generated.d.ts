@@ -1854,6 +1854,322 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List draws, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawSummaryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Freeze the pools and commit to a secret, before the public entropy is known. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DrawPlan"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draw"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the pools as they would be frozen now; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DrawPlan"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawFrame"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{draw_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return one draw. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draw_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draw"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{draw_id}/inspectors-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the inspectors' half to the byte, for the auditor. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draw_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{draw_id}/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw with the public entropy and hand out the visits. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draw_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DrawMake"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draw"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{draw_id}/objects-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the objects' half to the byte: `anfang draw verify` repeats it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draw_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{draw_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the public see the objects' half, after the visits. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draw_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draw"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/field/bundle": {
         parameters: {
             query?: never;
@@ -2047,6 +2363,114 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspector-conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is not sent where for a conflict of interest. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectorConflictPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Declare a conflict of interest. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewInspectorConflict"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectorConflict"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspector-conflicts/{inspector_id}/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspector_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a declared conflict back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    inspector_id: string;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -4856,6 +5280,8 @@ export interface components {
             name: string;
             plan_name: string | null;
             plan_sha256: string | null;
+            publication_delay_days: number;
+            publication_group: number;
             rides: components["schemas"]["CampaignRides"] | null;
             /** Format: date */
             starts_on: string;
@@ -4869,6 +5295,8 @@ export interface components {
             ends_on?: string;
             legal_basis?: string;
             name?: string;
+            publication_delay_days?: number;
+            publication_group?: number;
             rides?: components["schemas"]["CampaignRides"] | null;
             /** Format: date */
             starts_on?: string;
@@ -5290,6 +5718,137 @@ export interface components {
             /** @default false */
             with_certificates: boolean;
         };
+        Draw: {
+            campaign: components["schemas"]["AssignmentReference"];
+            commitment_sha256: string;
+            /** Format: date-time */
+            committed_at: string;
+            /** Format: date-time */
+            drawn_at: string | null;
+            entropy: string | null;
+            entropy_source: string;
+            frame: components["schemas"]["DrawFrame"];
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            id: string;
+            inspectors_sha256: string | null;
+            logged_at: number | null;
+            objects_sha256: string | null;
+            open_visits: number;
+            /** Format: date-time */
+            published_at: string | null;
+            reason: string;
+            /** Format: uuid */
+            replaces_id: string | null;
+            secret_sha256: string;
+            /** @enum {string} */
+            state: "committed" | "drawn" | "published" | "replaced";
+            /** Format: date */
+            to_day: string;
+            visits: components["schemas"]["DrawVisit"][];
+            witness: string | null;
+        };
+        DrawFrame: {
+            conflicts: number;
+            inspectors: number;
+            inspectors_rest_days: number;
+            /** @enum {string} */
+            over: "sites" | "units";
+            per_object: number;
+            rest_days: number;
+            rotated: number;
+            strata: components["schemas"]["DrawStratum"][];
+        };
+        DrawLeftOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note: string;
+            /** @enum {string} */
+            reason: "rotation" | "excluded";
+        };
+        DrawMake: {
+            entropy: string;
+            witness: string;
+        };
+        DrawObject: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            unit: string;
+            unit_name: string;
+            weight: number;
+        };
+        DrawPlan: {
+            /** Format: uuid */
+            campaign_id: string;
+            entropy_source: string;
+            excluded?: components["schemas"]["ObjectExclusion"][];
+            /** Format: date */
+            from_day: string;
+            /** @default 0 */
+            inspectors_rest_days: number;
+            /**
+             * @default sites
+             * @enum {string}
+             */
+            over: "sites" | "units";
+            /** @default 2 */
+            per_object: number;
+            /** @default  */
+            reason: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            replaces: string | null;
+            /** @default 0 */
+            rest_days: number;
+            strata: components["schemas"]["StratumPlan"][];
+            /** Format: date */
+            to_day: string;
+            weights?: components["schemas"]["ObjectWeight"][];
+        };
+        DrawStratum: {
+            code: string;
+            left_out: components["schemas"]["DrawLeftOut"][];
+            objects: components["schemas"]["DrawObject"][];
+            take: number;
+            title: string;
+        };
+        DrawSummary: {
+            campaign: components["schemas"]["AssignmentReference"];
+            /** Format: date-time */
+            committed_at: string;
+            /** Format: date-time */
+            drawn_at: string | null;
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            published_at: string | null;
+            /** Format: uuid */
+            replaces_id: string | null;
+            /** @enum {string} */
+            state: "committed" | "drawn" | "published" | "replaced";
+            /** Format: date */
+            to_day: string;
+        };
+        DrawSummaryPage: {
+            items: components["schemas"]["DrawSummary"][];
+            next: string | null;
+        };
+        DrawVisit: {
+            inspectors: string[];
+            name: string;
+            /** Format: uuid */
+            object: string;
+            stratum: string;
+            unit_name: string;
+        };
         Due: {
             bytes: number;
             rule: string;
@@ -5397,6 +5956,16 @@ export interface components {
             alias: string;
             /** Format: uuid */
             id: string;
+        };
+        InspectorConflict: {
+            /** Format: date-time */
+            declared_at: string;
+            inspector: components["schemas"]["AssignmentInspector"];
+            unit: components["schemas"]["AssignmentReference"];
+        };
+        InspectorConflictPage: {
+            items: components["schemas"]["InspectorConflict"][];
+            next: string | null;
         };
         InspectorPage: {
             items: components["schemas"]["Inspector"][];
@@ -5533,6 +6102,8 @@ export interface components {
             ends_on: string;
             legal_basis?: string;
             name: string;
+            publication_delay_days?: number;
+            publication_group?: number;
             rides?: components["schemas"]["CampaignRides"] | null;
             /** Format: date */
             starts_on: string;
@@ -5580,6 +6151,12 @@ export interface components {
         NewInspector: {
             alias: string;
             person?: components["schemas"]["Person"];
+        };
+        NewInspectorConflict: {
+            /** Format: uuid */
+            inspector_id: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         NewLedgerView: {
             name: string;
@@ -5752,6 +6329,16 @@ export interface components {
         NoticeSummaryPage: {
             items: components["schemas"]["NoticeSummary"][];
             next: string | null;
+        };
+        ObjectExclusion: {
+            /** Format: uuid */
+            object_id: string;
+            reason: string;
+        };
+        ObjectWeight: {
+            /** Format: uuid */
+            object_id: string;
+            weight: number;
         };
         OfficeKeys: {
             log_key: string;
@@ -6172,6 +6759,19 @@ export interface components {
             /** @enum {string} */
             kind: "defence" | "rectification";
             text: string;
+        };
+        StratumPlan: {
+            /** Format: uuid */
+            checklist_version_id: string;
+            code: string;
+            kinds?: string[];
+            take: number;
+            title: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            unit_id: string | null;
         };
         Submission: {
             certificate: string;

@@ -62,7 +62,7 @@ def test_a_case_has_an_owner_and_deadlines_in_chinese_working_days(campaign):
     assert (case["state"], case["defence_over"]) == ("open", False)
     assert case["deadline"]["colour"] == "none"
     assert [finding["text"] for finding in case["findings"]] == [cases.TEXT]
-    assert case["timeline"][0]["action"] == "case.opened"
+    assert case["timeline"][-1]["action"] == "case.opened"
 
 
 def test_a_term_over_new_year_skips_the_holidays_and_says_that_it_may_move(clock, office, campaign):
@@ -159,6 +159,9 @@ def test_the_unit_is_heard_rectifies_and_gets_its_reply(clock, campaign, desk):
     closed = setup.created(campaign.lead.post(f"{path}/close", {"reply": "经复核，同意办结。"}))
     assert (closed["state"], closed["closed_at"] is not None) == ("closed", True)
     assert [entry["action"] for entry in closed["timeline"]] == [
+        "visit.made",
+        "record.received",
+        "review.accepted",
         "case.opened",
         "case.defence_stated",
         "case.rectification_stated",
@@ -415,6 +418,7 @@ def test_the_database_itself_keeps_owner_deadline_and_answer(campaign):
     cases.opened_case(campaign)
     for change in (
         "unit_id = NULL",
+        "owner_id = NULL",
         "due_at = NULL",
         "defence_until = NULL",
         "due_at = opened_at",

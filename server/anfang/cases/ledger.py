@@ -1,0 +1,187 @@
+"""Reads of the ledger: cases filtered, sorted, grouped and counted by the database.
+
+Whatever narrows a list narrows its groups, its counts and its export in the same way: all of them
+begin with `matching`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import ColumnElement, Select, case, false, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, lazyload
+
+from anfang.cases.deadlines import colour_bounds
+from anfang.cases.models import Case, LedgerView
+from anfang.cases.queries import WAITING_FOR_UNIT
+from anfang.kit.clock import now
+from anfang.kit.db import db
+from anfang.kit.errors import NotFound
+from anfang.registry import queries as registry
+from anfang.registry.models import Unit
+
+STOPPED: Final = "stopped"
+"""The colour of a case in which the unit's time no longer runs."""
+
+SORTS: Final[Mapping[str, tuple[InstrumentedAttribute[Any], ...]]] = {
+    "due": (Case.due_at, Case.id),
+    "opened": (Case.opened_at, Case.id),
+    "unit": (Unit.code, Case.due_at, Case.id),
+    "class": (Case.case_class, Case.due_at, Case.id),
+    "state": (Case.state, Case.due_at, Case.id),
+}
+"""Orders of the ledger; each ends in what tells any two cases apart."""
+
+_COLUMNS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
+    "state": Case.state,
+    "class": Case.case_class,
+    "source": Case.source,
+    "unit": Case.unit_id,
+    "owner": Case.owner_id,
+    "theme": Case.theme_id,
+    "campaign": Case.campaign_id,
+}
+GROUPINGS: Final = (*_COLUMNS, "colour")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cases that have one value in common: how many, and how many of them are overdue."""
+
+    key: str | None
+    count: int
+    overdue: int
+
+
+def matching(
+    *,
+    state: Sequence[str] = (),
+    case_class: Sequence[str] = (),
+    source: Sequence[str] = (),
+    colour: Sequence[str] = (),
+    unit: UUID | None = None,
+    campaign: UUID | None = None,
+    theme: UUID | None = None,
+    owner: UUID | None = None,
+    overdue: bool | None = None,
+    due_from: date | None = None,
+    due_to: date | None = None,
+    opened_from: date | None = None,
+    opened_to: date | None = None,
+    q: str | None = None,
+) -> list[ColumnElement[bool]]:
+    """Return the predicates on `Case` of what is given; a sequence means any of its members.
+
+    Args:
+        colour: of `deadlines.Colour`, or `STOPPED`.
+        unit: of this unit and all beneath it.
+        overdue: whether the unit's time has run out without its rectification.
+        due_from, due_to, opened_from, opened_to: days of the office, both ends included.
+        q: a part of number or title.
+    """
+    equal = {
+        Case.campaign_id: campaign,
+        Case.theme_id: theme,
+        Case.owner_id: owner,
+    }
+    one_of = {Case.state: state, Case.case_class: case_class, Case.source: source}
+    found: list[ColumnElement[bool]] = [
+        *(column == value for column, value in equal.items() if value is not None),
+        *(column.in_(values) for column, values in one_of.items() if values),
+        *_days(Case.due_at, due_from, due_to),
+        *_days(Case.opened_at, opened_from, opened_to),
+    ]
+    if unit is not None:
+        found.append(Case.unit_id.in_(registry.subtree_ids(unit)))
+    if colour:
+        found.append(or_(false(), *(_of_colour(one) for one in dict.fromkeys(colour))))
+    if overdue is not None:
+        late = _of_colour("red")
+        found.append(late if overdue else ~late)
+    if q:
+        in_number = Case.number.contains(q, autoescape=True)
+        found.append(or_(in_number, Case.title.icontains(q, autoescape=True)))
+    return found
+
+
+def listed(predicates: Sequence[ColumnElement[bool]], sort: str = "due") -> Select[Case]:
+    """Return the statement of cases in an order of `SORTS`, reversed with a leading `-`."""
+    columns = SORTS[sort.removeprefix("-")]
+    descending = sort.startswith("-")
+    return (
+        select(Case)
+        .join(Unit, Unit.id == Case.unit_id)
+        # A line shows the campaign's name alone; the rest of it stays where it is.
+        .options(contains_eager(Case.unit), lazyload(Case.campaign))
+        .where(*predicates)
+        .order_by(*(column.desc() if descending else column for column in columns))
+    )
+
+
+def count(predicates: Sequence[ColumnElement[bool]]) -> int:
+    """Return how many cases match."""
+    return db.session.scalar(select(func.count()).select_from(Case).where(*predicates)) or 0
+
+
+def groups(predicates: Sequence[ColumnElement[bool]], by: str) -> list[Group]:
+    """Return the groups of the matching cases, the largest first; `by` is one of `GROUPINGS`."""
+    key = _colour() if by == "colour" else _COLUMNS[by]
+    late = func.sum(case((_of_colour("red"), 1), else_=0))
+    rows = db.session.execute(
+        select(key, func.count(), late).where(*predicates).group_by(key)
+    ).all()
+    found = [Group(None if value is None else str(value), n, int(red)) for value, n, red in rows]
+    return sorted(found, key=lambda group: (-group.count, group.key or ""))
+
+
+def views_of(owner_id: UUID, *, shared: bool) -> Sequence[LedgerView]:
+    """Return a person's saved views by name, and with `shared` those shared by others too."""
+    others = LedgerView.shared if shared else false()
+    return db.session.scalars(
+        select(LedgerView)
+        .where(or_(LedgerView.owner_id == owner_id, others))
+        .order_by(LedgerView.name, LedgerView.id)
+    ).all()
+
+
+def own_view(view_id: UUID, owner_id: UUID) -> LedgerView:
+    """Return a saved view of this person; raises NotFound for anybody else's."""
+    found = db.session.scalar(select(LedgerView).filter_by(id=view_id, owner_id=owner_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _of_colour(colour: str) -> ColumnElement[bool]:
+    """Say of which cases `queries.deadline` gives this colour, without counting days by case."""
+    running = Case.state.in_(WAITING_FOR_UNIT)
+    bounds = colour_bounds(now(), current_app.config["ZONE"])
+    due = Case.due_at
+    spans: dict[str, ColumnElement[bool]] = {
+        STOPPED: ~running,
+        "red": running & (due < bounds.now),
+        "yellow": running & (due >= bounds.now) & (due < bounds.near),
+        "blue": running & (due >= bounds.near) & (due < bounds.far),
+        "none": running & (due >= bounds.far),
+    }
+    return spans[colour]
+
+
+def _colour() -> ColumnElement[str]:
+    named = [(_of_colour(one), literal(one)) for one in ("red", "yellow", "blue", "none")]
+    return case(*named, else_=literal(STOPPED)).label("colour")
+
+
+def _days(
+    column: InstrumentedAttribute[datetime], first: date | None, last: date | None
+) -> list[ColumnElement[bool]]:
+    zone = current_app.config["ZONE"]
+    found = []
+    if first is not None:
+        found.append(column >= datetime.combine(first, time.min, tzinfo=zone))
+    if last is not None:
+        found.append(column < datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone))
+    return found
