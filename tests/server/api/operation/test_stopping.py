@@ -1,0 +1,91 @@
+"""`anfang serve` told to stop finishes the upload that is under way, then ends."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from factories.evidence import declared, held, tus
+from support.phone import sha256
+from support.postgres import free_port
+
+PHOTO = bytes(range(256)) * 4000
+HALF = len(PHOTO) // 2
+
+
+@pytest.fixture
+def served(settings, tmp_path):
+    """A running `anfang serve` on this installation: process and port."""
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("ANFANG_")},
+        "ANFANG_DATA": str(settings.data),
+        "PORT": str(port),
+        "ANFANG_ORIGIN": settings.origin,
+    }
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "anfang.cli", "serve"], env=environment, stderr=log, stdout=log
+        )
+        try:
+            _until(lambda: _ready(port))
+            yield process, port
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait(10)
+
+
+def _until(condition):
+    deadline = time.monotonic() + 40
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _ready(port):
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+
+
+@pytest.mark.slow
+def test_an_upload_in_flight_is_finished_before_the_end(served, phone, settings):
+    process, port = served
+    device = phone()
+    record = declared(device, [PHOTO])
+    path = device.create_upload(record, PHOTO).headers["Location"]
+    headers = {
+        "Host": "x",
+        "Authorization": f"Bearer {device.access_token}",
+        **tus(upload_offset=0, content_length=len(PHOTO)),
+        "Content-Type": "application/offset+octet-stream",
+    }
+    lines = [f"PATCH {path} HTTP/1.1", *(f"{n}: {v}" for n, v in headers.items()), "", ""]
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall("\r\n".join(lines).encode() + PHOTO[:HALF])
+        spooled = settings.spool / path.rsplit("/", 1)[-1]
+        _until(lambda: spooled.stat().st_size > HALF // 2)
+        process.send_signal(signal.SIGTERM)
+        time.sleep(2)
+        assert process.poll() is None
+        with pytest.raises(ConnectionError):
+            _new_visitor(port)
+        line.sendall(PHOTO[HALF:])
+        assert line.recv(4096).startswith(b"HTTP/1.1 204")
+    assert process.wait(40) == 0
+    assert held(device, record) == [sha256(PHOTO)]
+
+
+def _new_visitor(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+    connection.request("GET", "/healthz")
+    connection.getresponse()
