@@ -18,7 +18,7 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
  * (describing, signing) one more, rare screens a third. The first group that fits takes a module.
  */
 const FIELD_GROUPS = [
-  { name: 'late', test: /^(?!.*\.worker).*src[\\/](shared[\\/](capture[\\/](seal|chain|witness|app)|crypto[\\/](sdjwt|strictJson|jws))|domain[\\/]record|field[\\/](screens[\\/](About|Place|Ride|Impossible|Submit)|parts[\\/](WitnessList|BottomSheet)|state[\\/]submit))/ },
+  { name: 'late', test: /^(?!.*\.worker).*src[\\/](shared[\\/](capture[\\/](seal|chain|witness|app)|crypto[\\/](sdjwt|strictJson|jws))|domain[\\/](record|sketch)|field[\\/](screens[\\/](About|Place|Ride|Impossible|Submit)|parts[\\/](WitnessList|BottomSheet|DayMap)|state[\\/](submit|ride)))/ },
   { name: 'rare', test: /^(?!.*\.worker).*src[\\/](shared[\\/]capture[\\/](secrets|export)|domain[\\/](secret|network)|field[\\/](screens[\\/](Outbox|Entry|Settings|Free|Hiding|SecretChange|SignOut|Storage)|parts[\\/]ExportPanel|outboxText))/ },
   { name: 'core', test: /^(?!.*\.worker)(?!.*capture[\\/]enrolment).*(node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](state[\\/]|parts[\\/](TopBar|VisitCard|PhotoThumb|PhotoRow|PhraseRow|SecretEntry|PinPad)|text|i18n[\\/]index)|preload-helper|rolldown[\\/]runtime)/ },
 ]

@@ -3,6 +3,8 @@
  * Members without meaning for an item are left out; unknown members are ignored.
  */
 
+import type { Tariff } from './fare'
+
 export type ItemKind = 'yes_no' | 'grade' | 'number' | 'text' | 'choice' | 'choices'
 export type PhotoRule = 'never' | 'on_fail' | 'always'
 
@@ -75,6 +77,11 @@ export interface Named {
   name: string
 }
 
+/** Beyond the protocol's members: whether phones may measure rides, and what rides cost. */
+export interface Campaign extends Named {
+  rides?: { tariffs: Tariff[] } | null
+}
+
 /** Another inspector's record that the holder of this phone may confirm as the second one present. */
 export interface WitnessRequest {
   record: string
@@ -84,7 +91,9 @@ export interface WitnessRequest {
 }
 
 export interface Bundle {
-  campaigns: Named[]
+  /** The oldest version of this app that may begin a visit (beyond the protocol's members). */
+  app?: { oldest: string }
+  campaigns: Campaign[]
   assignments: Assignment[]
   to_witness: WitnessRequest[]
   checklists: Checklist[]

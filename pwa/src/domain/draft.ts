@@ -2,7 +2,7 @@
 
 import { isAnswered, isFailure, type AnswerValue } from './answers'
 import type { Assignment, Bundle, Checklist, ChecklistItem, ItemRemark } from './bundle'
-import type { Place } from './geotag'
+import type { Fix, Place } from './geotag'
 
 /** Most media a record may declare; the office refuses more. */
 export const MAX_MEDIA = 60
@@ -29,6 +29,18 @@ export interface Ride {
   duration_s: number | null
   fare_paid: number | null
   fare_expected: number | null
+}
+
+/** A ride being measured: the sum of the way and the newest fix, never the route. */
+export interface Track {
+  started_at: string
+  /** Null while the ride goes on. */
+  ended_at: string | null
+  distance_m: number
+  last: Fix | null
+  fixes: number
+  /** Stretches without a fix: there the way is a straight line, the real one was longer. */
+  gaps: number
 }
 
 export interface MediaRef {
@@ -66,6 +78,8 @@ export interface Draft {
   remarks: Record<string, string>
   place: Place | null
   ride: Ride | null
+  /** How the ride is being measured: only on this phone, never part of the record. */
+  track?: Track | null
   note: string
   media: MediaRef[]
   started_at: string
@@ -88,7 +102,7 @@ export function newDraft(id: string, start: Start, now: string): Draft {
     id, ...start,
     supersedes: null, remarksOfOffice: [],
     outcome: 'done', reason: '', subject: null, private: { plate: null, names: null },
-    answers: {}, remarks: {}, place: null, ride: null, note: '', media: [],
+    answers: {}, remarks: {}, place: null, ride: null, track: null, note: '', media: [],
     started_at: now, ended_at: now, monotonic_ms: 0,
   }
 }

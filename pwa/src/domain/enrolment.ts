@@ -30,6 +30,11 @@ export function readEnrolmentLink(text: string, here: string): EnrolmentLink | L
   return { origin: url.origin, token, officeKey }
 }
 
+/** The link as text again, to be carried to another window. */
+export function linkText(link: EnrolmentLink): string {
+  return `${link.origin}/field#${new URLSearchParams({ e: link.token, k: link.officeKey }).toString()}`
+}
+
 function parseUrl(text: string): URL | null {
   try {
     return new URL(text)

@@ -41,13 +41,24 @@ export function betterFix(known: Fix | null, next: Fix): Fix {
   return next.accuracy_m <= known.accuracy_m ? next : known
 }
 
-export type FixQuality = 'good' | 'fair' | 'coarse' | 'stale'
+export type FixQuality = 'good' | 'fair' | 'coarse' | 'stale' | 'odd'
 
-/** How far a fix can be relied on at `now` (ms since the epoch). */
+/** No phone measures without uncertainty, and none of ours stands at the zero of the grid: a tool made this. */
+export function isOdd(fix: Fix): boolean {
+  return fix.accuracy_m <= 0 || (fix.lat_e7 === 0 && fix.lon_e7 === 0)
+}
+
+/** How far a fix can be relied on for something that began at `now` (ms since the epoch). */
 export function qualityOf(fix: Fix, now: number): FixQuality {
+  if (isOdd(fix)) return 'odd'
   if (now - Date.parse(fix.at) > STALE_AFTER_MS) return 'stale'
   if (fix.accuracy_m > COARSE_OVER_M) return 'coarse'
   return fix.accuracy_m <= 50 ? 'good' : 'fair'
+}
+
+/** A fix that says where something happens at `now`, or null: an old one would say where it does not. */
+export function freshFix(fix: Fix | null, now: number): Fix | null {
+  return fix && Math.abs(now - Date.parse(fix.at)) <= STALE_AFTER_MS ? fix : null
 }
 
 /** A fix as the place of a record. */

@@ -65,7 +65,8 @@ export function disclosureValues(draft: Draft, sealing: Sealing): [DisclosureNam
     private: privateOf(draft),
     answers: answersOf(draft),
     remarks: remarksOf(draft),
-    place: draft.place,
+    // A visit always says why it has no place; a withdrawal repeats nothing of the visit.
+    place: draft.place ?? (draft.outcome === 'withdrawn' ? null : { reason: 'not-asked' }),
     clock: clockOf(draft, sealing),
     ride: draft.ride,
     media_details: mediaDetails(draft.media),

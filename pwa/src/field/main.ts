@@ -3,11 +3,12 @@ import App from './App.vue'
 import { loadLocale } from './i18n'
 import { watchIdle } from './state/autolock'
 import { watchHiding } from './state/gestures'
+import { loadLook } from './state/look'
 import { watchMask } from './state/mask'
 import { registerServiceWorker } from './state/update'
 import './styles/base.css'
 
-await loadLocale()
+await Promise.all([loadLocale(), loadLook()])
 createApp(App).mount('#app')
 watchIdle()
 watchHiding()

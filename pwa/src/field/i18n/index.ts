@@ -20,6 +20,9 @@ const moreLoaders: Record<Locale, () => Promise<{ default: MoreCatalogue }>> = {
   en: () => import('./en.more'),
 }
 const catalogue = shallowRef<Partial<Catalogue & MoreCatalogue>>({})
+/** The office may call the app something else; the server writes that into the page. */
+const name = document.querySelector<HTMLMetaElement>('meta[name="application-name"]')?.content
+const named: Partial<Catalogue> = name ? { 'app.name': name } : {}
 let wantsMore = false
 let loading: Promise<void> = Promise.resolve()
 
@@ -39,7 +42,7 @@ export async function loadLocale(): Promise<void> {
 
 async function show(next: Locale): Promise<void> {
   const parts = await Promise.all([loaders[next](), wantsMore ? moreLoaders[next]() : { default: {} }])
-  catalogue.value = { ...parts[0].default, ...parts[1].default }
+  catalogue.value = { ...parts[0].default, ...parts[1].default, ...named }
   locale.value = next
   document.documentElement.lang = next
   document.title = t('app.name')

@@ -3,16 +3,22 @@
 import { lock, vault } from './session'
 
 export const LOCK_AFTER_MINUTES = 5
-/** A picker or the system camera may keep the person away for longer than that. */
-const PICKER_MINUTES = 15
+/** A picker, the system camera or a ride may keep the person away for longer than that. */
+const BUSY_MINUTES = 15
 
 let lastTouch = Date.now()
 let picking = false
+let riding = false
 
 /** Tell that a system picker is open: the person is busy, not gone. */
 export function expectPicker(): void {
   picking = true
   lastTouch = Date.now()
+}
+
+/** Tell whether a ride is being measured: nobody taps a phone all the way. */
+export function expectRide(running: boolean): void {
+  riding = running
 }
 
 function touch(): void {
@@ -21,7 +27,7 @@ function touch(): void {
 }
 
 function check(): void {
-  const limit = (picking ? PICKER_MINUTES : LOCK_AFTER_MINUTES) * 60_000
+  const limit = (picking || riding ? BUSY_MINUTES : LOCK_AFTER_MINUTES) * 60_000
   const away = Date.now() - lastTouch
   // A clock set back must not keep the vault open for ever.
   if (vault.value && (away > limit || away < 0)) void lock()

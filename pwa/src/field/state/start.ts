@@ -1,18 +1,23 @@
 /** Beginning to write: a draft for an assignment, an answer to a return, a free record. */
 
+import { computed } from 'vue'
+import { isOlder } from '../../domain/browser'
 import type { Assignment, Bundle } from '../../domain/bundle'
 import { isNewest } from '../../domain/outbox'
 import { answerReturned, newDraft, startOf, type Draft, type Start } from '../../domain/draft'
 import { saveDraft } from '../../shared/capture/drafts'
-import { drafts, entries, reloadDrafts } from './lists'
+import { bundle, drafts, entries, reloadDrafts } from './lists'
 import { push } from './navigation'
 import { requireVault } from './session'
 
+/** The office no longer takes new visits from this version; what is begun is finished and sent all the same. */
+export const tooOld = computed(() => isOlder(__APP_VERSION__, bundle.value?.bundle.app?.oldest ?? ''))
+
 /** Open the draft of an assignment, or begin it. */
-export async function openAssignment(assignment: Assignment, bundle: Bundle): Promise<void> {
+export async function openAssignment(assignment: Assignment, from: Bundle): Promise<void> {
   const existing = draftFor(assignment)
   if (existing) push({ name: 'visit', draft: existing.id })
-  else await begin(assignment.returned ? answer(assignment, bundle) : newDraft(crypto.randomUUID(), startOf(assignment, bundle), now()))
+  else if (!tooOld.value) await begin(assignment.returned ? answer(assignment, from) : newDraft(crypto.randomUUID(), startOf(assignment, from), now()))
 }
 
 /** Begin a record that was not assigned. */
@@ -34,9 +39,9 @@ export function isSubmitted(assignment: Assignment): boolean {
     : entry.draft.assignment === assignment.id && entry.draft.outcome !== 'withdrawn' && isNewest(entry, entries.value)))
 }
 
-function answer(assignment: Assignment, bundle: Bundle): Draft {
+function answer(assignment: Assignment, from: Bundle): Draft {
   const earlier = entries.value.find((entry) => entry.recordSha256 === assignment.returned!.record_sha256)
-  return answerReturned(earlier?.draft ?? null, assignment, bundle, now())
+  return answerReturned(earlier?.draft ?? null, assignment, from, now())
 }
 
 async function begin(draft: Draft): Promise<void> {

@@ -2,9 +2,9 @@
 
 import { computed, reactive, shallowRef, toRaw, watch } from 'vue'
 import type { AnswerValue } from '../../domain/answers'
-import { byId, type Bundle, type Checklist, type Site } from '../../domain/bundle'
+import { byId, type Bundle, type Campaign, type Checklist, type Site } from '../../domain/bundle'
 import { MAX_MEDIA, type Draft, type MediaRef } from '../../domain/draft'
-import { fixOf } from '../../domain/geotag'
+import { fixOf, freshFix } from '../../domain/geotag'
 import { previewScore } from '../../domain/scoring'
 import {
   discardDraft, readDraft, saveDraft, saveDraftWithoutPhoto, saveDraftWithPhoto,
@@ -13,8 +13,10 @@ import { makePhoto } from '../../shared/capture/photo'
 import type { PhotoRequest } from '../../shared/capture/photoMessages'
 import { wakeSync } from '../../shared/sync/client'
 import { createAutosave } from './autosave'
+import { here } from './locate'
 import { entries, reloadDrafts, reloadEntries } from './lists'
 import { beforeLock, requireVault } from './session'
+import { DRAFT_LOCK } from './update'
 
 /** The office takes no larger file (PROTOCOL §5). */
 export const MAX_BYTES = 64 * 1024 * 1024
@@ -41,6 +43,7 @@ export async function openVisit(id: string, bundle: Bundle) {
   }
   const draft = reactive(stored)
   const site = byId<Site>(bundle.sites, draft.site)
+  const campaign = byId<Campaign>(bundle.campaigns, draft.campaign)
   const opened = { monotonic: performance.now() - draft.monotonic_ms }
   const snapshot = () => ({ ...toPlain(draft), monotonic_ms: performance.now() - opened.monotonic })
   const autosave = createAutosave(async () => saveDraft(requireVault().storeKey, snapshot()))
@@ -60,8 +63,10 @@ export async function openVisit(id: string, bundle: Bundle) {
   async function addPhoto(request: PhotoRequest, item: string | null): Promise<MediaRef> {
     if (draft.media.length >= MAX_MEDIA) throw new PhotoLimit()
     if (request.kind === 'file' && request.file.size > MAX_BYTES) throw new PhotoTooLarge()
-    const captured_at = new Date().toISOString()
-    const fix = fixOf(draft.place)
+    const taken = new Date()
+    const captured_at = taken.toISOString()
+    // A position of some minutes ago is not where this photo was taken.
+    const fix = freshFix(here.value, taken.getTime()) ?? freshFix(fixOf(draft.place), taken.getTime())
     const photo = await makePhoto(request)
     const media: MediaRef = {
       id: crypto.randomUUID(), sha256: photo.sha256, bytes: photo.data.byteLength, mime: photo.mime, item, captured_at,
@@ -103,7 +108,7 @@ export async function openVisit(id: string, bundle: Bundle) {
     try {
       // Signing is not needed before the first answer: its code comes after the first screen.
       const { sealDraft } = await import('../../shared/capture/seal')
-      await sealDraft(requireVault(), snapshot(), title)
+      await sealDraft(requireVault(), { ...snapshot(), track: null }, title)
     } catch (error) {
       stop = watch(draft, autosave.touch, { flush: 'sync' })
       throw error
@@ -135,6 +140,8 @@ export async function openVisit(id: string, bundle: Bundle) {
 
   return {
     draft, checklist, site,
+    /** What rides cost, where the campaign lets phones measure them; null where it does not. */
+    tariffs: campaign?.rides?.tariffs ?? null,
     forbidden: site?.capture === 'forbidden',
     score: computed(() => previewScore(checklist, draft.answers)),
     saving: autosave.state, fault: autosave.fault, settled: autosave.settled,
@@ -152,7 +159,7 @@ beforeLock(async () => {
 /** One window writes a draft at a time. Returns the release, or null when another window has it. */
 async function holdDraft(id: string): Promise<(() => void) | null> {
   return new Promise((resolve) => {
-    void navigator.locks.request(`notes-draft-${id}`, { ifAvailable: true }, (granted) => {
+    void navigator.locks.request(`${DRAFT_LOCK}${id}`, { ifAvailable: true }, (granted) => {
       if (!granted) {
         resolve(null)
         return undefined

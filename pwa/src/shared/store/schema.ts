@@ -3,7 +3,7 @@
  *
  * | store     | key          | content                                   | protection                     |
  * |-----------|--------------|-------------------------------------------|--------------------------------|
- * | plain     | name         | salts and cost, failed attempts, language | none: nothing about the work   |
+ * | plain     | name         | salts and cost, attempts, language, look  | none: nothing about the work   |
  * | keys      | place        | store key, device key, record keys        | wrapped under the PIN's key    |
  * | docs      | place        | device, bundle, drafts, outbox, receipts  | AES-GCM under the store key    |
  * | originals | random id    | photos as they came                       | AES-GCM under the store key    |
@@ -26,6 +26,8 @@ export interface PlainValues {
   spare: { derivation: Derivation }
   attempts: { failed: number; notBefore: number }
   locale: string
+  /** Bright or dark. */
+  look: string
 }
 
 export interface NotesSchema extends DBSchema {

@@ -1,0 +1,29 @@
+/** How bright the screen is: by the phone's own setting, or as the person wants it. */
+
+import { ref } from 'vue'
+import { readPlain, writePlain } from '../../shared/store'
+
+export const LOOKS = ['auto', 'light', 'dark', 'dim'] as const
+export type Look = (typeof LOOKS)[number]
+
+export const look = ref<Look>('auto')
+
+/** Show what was chosen; call before the first screen, so that nothing flashes. */
+export async function loadLook(): Promise<void> {
+  const known = await readPlain('look')
+  show(LOOKS.find((one) => one === known) ?? 'auto')
+}
+
+/** Choose, and remember it. */
+export async function setLook(next: Look): Promise<void> {
+  show(next)
+  await writePlain('look', next)
+}
+
+function show(next: Look): void {
+  look.value = next
+  document.documentElement.dataset.look = next
+  // The bar of the system takes the ground's colour: it must not light up either.
+  const ground = getComputedStyle(document.documentElement).getPropertyValue('--ground').trim()
+  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', ground)
+}
