@@ -55,6 +55,19 @@ module.exports = {
       from: { path: '^src/shared/sync' }, to: { path: '^src/(field|console|sw|shared/capture)' },
     },
     {
+      name: 'verifier-alone', severity: 'error',
+      comment: 'Who checks a pack trusts as little code as can be: the door to crypto and nothing else of ours.',
+      from: { path: '^src/verifier' }, to: { path: '^src/(field|console|sw|domain|shared/(store|sync|capture|api))' },
+    },
+    {
+      name: 'nobody-leans-on-the-verifier', severity: 'error', comment: 'It is a page of its own.',
+      from: { path: '^src/(field|console|sw|domain|shared)' }, to: { path: '^src/verifier' },
+    },
+    {
+      name: 'verifying-knows-no-page', severity: 'error', comment: 'What is checked can be tested without a browser.',
+      from: { path: '^src/verifier/(zip|evidence|checks|verify|facts)' }, to: { path: '^src/verifier/(page|i18n)|node_modules/vue' },
+    },
+    {
       name: 'service-worker-alone', severity: 'error', comment: 'It serves the shell and knows nothing else.',
       from: { path: '^src/sw' }, to: { path: '^src/(field|console|domain|shared)' },
     },

@@ -1,7 +1,7 @@
 /**
- * One project, two applications. `field` and `console` are strangers, so each is built for itself
- * (`vite build --mode field`, then `--mode console`): a common build would share chunks, and the
- * console's use of a library would make the phone's first load heavier.
+ * One project, three applications. `field`, `console` and `verifier` are strangers, so each is built for itself
+ * (`vite build --mode field`, then the others): a common build would share chunks, and the console's use of a
+ * library would make the phone's first load heavier. `verifier` is one file that works from a disk.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import type { PluginOption } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { oneFile } from './tools/one-file.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
@@ -23,6 +24,8 @@ const FIELD_GROUPS = [
   { name: 'core', test: /^(?!.*\.worker)(?!.*capture[\\/]enrolment).*(node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](state[\\/]|parts[\\/](TopBar|VisitCard|PhotoThumb|PhotoRow|PhraseRow|SecretEntry|PinPad)|text|i18n[\\/]index)|preload-helper|rolldown[\\/]runtime)/ },
 ]
 
+const PAGES: Record<string, string> = { field: 'field.html', console: 'console.html', verifier: 'verify-pack.html' }
+
 /** The server serves field.html at this address; the service worker's scope begins there. */
 const FIELD_URL = '/field'
 const API = process.env.ANFANG_DEV_SERVER ?? 'http://127.0.0.1:8000'
@@ -30,8 +33,9 @@ const API = process.env.ANFANG_DEV_SERVER ?? 'http://127.0.0.1:8000'
 export default defineConfig(({ mode }) => ({
   root,
   define: { __APP_VERSION__: JSON.stringify(version), __VUE_OPTIONS_API__: mode === 'console' },
-  plugins: [vue(), ...(mode === 'field' ? [serviceWorker()] : [])],
-  worker: { format: 'es' },
+  plugins: [vue(), ...(mode === 'field' ? [serviceWorker()] : []), ...(mode === 'verifier' ? [oneFile()] : [])],
+  // A page on a disk may start no worker of modules.
+  worker: { format: mode === 'verifier' ? 'iife' : 'es' },
   server: { proxy: { '/api': API, '/.well-known': API } },
   build: {
     target: ['chrome108', 'safari16.4', 'firefox115'],
@@ -42,7 +46,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: mode === 'console' ? 'console.html' : 'field.html',
+      input: PAGES[mode] ?? PAGES.field!,
       ...(mode === 'field' ? { output: { codeSplitting: { groups: FIELD_GROUPS, includeDependenciesRecursively: false } } } : {}),
     },
   },

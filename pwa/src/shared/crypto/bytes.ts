@@ -3,7 +3,8 @@
 export type Bytes = Uint8Array<ArrayBuffer>
 
 const encoder = new TextEncoder()
-const strictDecoder = new TextDecoder('utf-8', { fatal: true })
+// A byte order mark is a character like any other: dropped, it would give one document two spellings.
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export function utf8(text: string): Bytes {
   return encoder.encode(text)
@@ -25,6 +26,18 @@ export function toBase64(bytes: Uint8Array): string {
   let binary = ''
   for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
   return btoa(binary)
+}
+
+/** Read standard base64; throws a SyntaxError on any but the canonical spelling. */
+export function fromBase64(text: string): Bytes {
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+  if (toBase64(bytes) !== text) throw new SyntaxError('not canonical base64')
+  return bytes
+}
+
+/** Read lower-case hexadecimal; the caller has looked at its form. */
+export function fromHex(text: string): Bytes {
+  return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16))
 }
 
 /** base64url without padding (RFC 7515 §2). */

@@ -10,19 +10,27 @@ export interface PublicJwk {
   y: string
 }
 
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
+
 export const EC = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
 /**
  * Read a value as a public P-256 JWK and keep only its four public members.
- * Throws on private members (`d`), another curve, or coordinates that are not 32 bytes.
+ * Throws on private members, another curve, or coordinates that are not 32 bytes.
  */
 export function publicJwk(value: unknown): PublicJwk {
   const jwk = Object(value) as Record<string, unknown>
   const { kty, crv, x, y } = jwk
   if (kty !== 'EC' || crv !== 'P-256' || typeof x !== 'string' || typeof y !== 'string') throw new Error('not a P-256 key')
-  if ('d' in jwk) throw new Error('private key where a public one belongs')
+  refusePrivate(jwk)
   if (fromBase64Url(x).length !== 32 || fromBase64Url(y).length !== 32) throw new Error('bad coordinate')
   return { kty, crv, x, y }
+}
+
+/** Throws if a private member stands in a JWK (PROTOCOL §1). */
+export function refusePrivate(jwk: unknown): void {
+  const members = Object(jwk) as object
+  if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(members, name))) throw new Error('private key where a public one belongs')
 }
 
 async function thumbprintBytes(jwk: PublicJwk): Promise<Bytes> {

@@ -1,6 +1,7 @@
 /** Compact JWS with ES256 (RFC 7515, RFC 7518 §3.4): nothing else is written or accepted. */
 
 import { fromBase64Url, toBase64Url, utf8, type Bytes } from './bytes'
+import { refusePrivate } from './jwk'
 import { parseStrict } from './strictJson'
 
 const ES256 = { name: 'ECDSA', hash: 'SHA-256' } as const
@@ -34,6 +35,7 @@ export function parseJws(jws: string): ParsedJws {
   const header = decode(head)
   if (header.alg !== 'ES256') throw new Error('algorithm is not ES256')
   if ('crit' in header) throw new Error('critical header not understood')
+  refusePrivate(header.jwk)
   return { header, payload: decode(body), signed: utf8(`${head}.${body}`), signature: fromBase64Url(signature) }
 }
 
