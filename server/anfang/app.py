@@ -5,6 +5,8 @@ from typing import Final
 from flask import Flask, Response, jsonify
 from flask_smorest import Api
 
+from anfang.assignments import draw_routes as draws
+from anfang.assignments import public_pages as draw_pages
 from anfang.assignments import routes as assignments
 from anfang.campaigns import routes as campaigns
 from anfang.cases import ledger_routes as ledger
@@ -49,6 +51,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     checklists.room,
     campaigns.room,
     assignments.room,
+    draws.room,
     inspections.room,
     disclosures.room,
     review.room,
@@ -118,6 +121,7 @@ def _install_rooms(app: AnfangFlask) -> None:
         api.register_blueprint(room, url_prefix=API_PREFIX + (room.url_prefix or ""))
     api.register_blueprint(identity.well_known)
     app.register_blueprint(public_pages.pages)
+    app.register_blueprint(draw_pages.pages)
 
     @public
     def openapi() -> Response:

@@ -6,6 +6,7 @@ A kind of entry (PROTOCOL §6) that a room begins to write gets its line here.
 from collections.abc import Iterator
 from typing import Final
 
+from anfang.assignments import logged as assignments
 from anfang.cases import logged as cases
 from anfang.documents import logged as documents
 from anfang.evidence import logged as evidence
@@ -27,6 +28,7 @@ LOGGED: Final = (
     Logged("redaction", review.published_pictures),
     Logged("reply", cases.statements),
     Logged("notice", documents.notices),
+    Logged("draw", assignments.draws),
     Logged("pack", packs.packs, whole=False),
 )
 

@@ -1,4 +1,4 @@
-"""Who visits what, when: hidden from the inspected units.
+"""Who visits what, when, by hand or by draw: hidden from the inspected units.
 
-Owns `assignments`.
+Owns `assignments`, `draws` and `inspector_conflicts`.
 """

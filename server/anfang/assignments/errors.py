@@ -43,3 +43,66 @@ class InspectorInactive(Problem):
 
     code = "inspector-inactive"
     status = 409
+
+
+class DrawStratumTooSmall(Problem):
+    """A stratum has fewer objects than are to be drawn from it."""
+
+    code = "draw-stratum-too-small"
+    status = 422
+
+
+class DrawObjectTwice(Problem):
+    """Two strata share an object or a code: its chance would not be the one that is stated."""
+
+    code = "draw-object-twice"
+    status = 422
+
+
+class DrawInspectorsTooFew(Problem):
+    """For a unit there are not enough inspectors without conflict of interest or rotation."""
+
+    code = "draw-inspectors-too-few"
+    status = 422
+
+
+class DrawReasonMissing(Problem):
+    """These objects were drawn for these days; another draw replaces that one, with a reason."""
+
+    code = "draw-reason-missing"
+    status = 409
+
+
+class DrawNotReplaceable(Problem):
+    """A draw of another campaign, or one that is replaced or published, is not replaced."""
+
+    code = "draw-not-replaceable"
+    status = 409
+
+
+class DrawMade(Problem):
+    """A draw is made once; what it gave is not drawn again."""
+
+    code = "draw-made"
+    status = 409
+
+
+class DrawNotMade(Problem):
+    """Nothing has been drawn yet."""
+
+    code = "draw-not-made"
+    status = 409
+
+
+class DrawVisitsOutstanding(Problem):
+    """The public half appears after the visits: none is open any more, or their days are over."""
+
+    code = "draw-visits-outstanding"
+    status = 409
+
+
+class ConflictKnown(Problem):
+    """The conflict of interest has been declared before."""
+
+    code = "conflict-known"
+    status = 409

@@ -33,12 +33,14 @@ def assign(
     to_day: date,
     site_id: UUID | None = None,
     unit_id: UUID | None = None,
+    draw_id: UUID | None = None,
 ) -> Assignment:
-    """Hand a visit to an inspector, by hand; phones see it while the campaign runs.
+    """Hand a visit to an inspector; phones see it while the campaign runs.
 
     Args:
         site_id, unit_id: a site (its unit is taken), or a unit among whose sites the inspector
             chooses.
+        draw_id: the draw that it comes from; None: by hand.
 
     Raises:
         NotFound: one of the objects does not exist.
@@ -51,12 +53,13 @@ def assign(
     site, unit = _place(site_id, unit_id)
     assignment = Assignment(
         campaign=campaign,
-        checklist_version=_checklist_of(campaign, checklist_version_id),
+        checklist_version=require_checklist(campaign, checklist_version_id),
         site=site,
         unit=unit,
         inspector=_inspector(inspector_id),
         from_day=from_day,
         to_day=to_day,
+        draw_id=draw_id,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -91,7 +94,12 @@ def mark_done(assignment_id: UUID) -> None:
     log.audit("assignment.done", "assignment", assignment.id)
 
 
-def _checklist_of(campaign: Campaign, version_id: UUID) -> ChecklistVersion:
+def require_checklist(campaign: Campaign, version_id: UUID) -> ChecklistVersion:
+    """Return a checklist version on which the campaign's visits may be filed.
+
+    Raises:
+        CampaignClosed, ChecklistNotInCampaign: they may not.
+    """
     if campaign.state == CampaignState.CLOSED.value:
         raise CampaignClosed
     for entry in campaign.checklists:

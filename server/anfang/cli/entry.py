@@ -31,6 +31,7 @@ for command in (
     log.log,
     packs.pack,
     packs.verify,
+    draw.draw,
     doctor.doctor,
     keys.keys,
     backup.backup,
