@@ -132,6 +132,7 @@ def draft_campaign(
         "ends_on": LAST_DAY,
         "themes": [{"code": "service", "title": "窗口服务整治", "units": units}],
         "checklist_version_ids": checklist_versions,
+        "publication_delay_days": 0,
     }
     answer: dict[str, Any] = created(lead.post("/campaigns", {**body, **members}))
     return answer

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
@@ -13,6 +13,9 @@ from anfang.kit.clock import now
 from anfang.kit.db import Base
 from anfang.kit.ids import new_id
 from anfang.registry.models import Unit
+
+PUBLICATION_DELAY_DAYS: Final = 7
+PUBLICATION_GROUP: Final = 5
 
 
 class CampaignState(StrEnum):
@@ -80,6 +83,8 @@ class Campaign(Base):
     """A campaign of visits; its plan's bytes are in storage under `plan_sha256`.
 
     `rides` is null where phones may not measure rides, else `{"tariffs": […]}` (see `fares`).
+    A visit is published once `publication_delay_days` have passed, or sooner, but not on its own
+    day, among `publication_group` accepted visits of its week; no delay switches the rule off.
     """
 
     __tablename__ = "campaigns"
@@ -92,6 +97,8 @@ class Campaign(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     rides: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    publication_delay_days: Mapped[int] = mapped_column(default=PUBLICATION_DELAY_DAYS)
+    publication_group: Mapped[int] = mapped_column(default=PUBLICATION_GROUP)
     state: Mapped[str] = mapped_column(default=CampaignState.DRAFT.value, index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     revision: Mapped[int] = mapped_column(default=1)

@@ -121,6 +121,8 @@ class CampaignSchema(CampaignSummarySchema):
     plan_name = fields.String(required=True, allow_none=True)
     plan_sha256 = fields.String(required=True, allow_none=True)
     rides = fields.Nested(CampaignRidesSchema, required=True, allow_none=True)
+    publication_delay_days = fields.Integer(required=True)
+    publication_group = fields.Integer(required=True)
     themes = fields.List(fields.Nested(CampaignThemeSchema), required=True)
     checklists = fields.List(fields.Nested(CampaignChecklistSchema), required=True)
 
@@ -136,6 +138,8 @@ class CampaignChangeSchema(Schema):
     starts_on = fields.Date()
     ends_on = fields.Date()
     rides = fields.Nested(CampaignRidesSchema, allow_none=True)
+    publication_delay_days = fields.Integer(strict=True, validate=validate.Range(0, 90))
+    publication_group = fields.Integer(strict=True, validate=validate.Range(2, 100))
     themes = fields.List(fields.Nested(NewCampaignThemeSchema), validate=validate.Length(max=50))
     checklist_version_ids = fields.List(fields.UUID(), validate=validate.Length(max=100))
 

@@ -21,6 +21,8 @@ from anfang.campaigns.errors import (
 )
 from anfang.campaigns.fares import fare_fen
 from anfang.campaigns.models import (
+    PUBLICATION_DELAY_DAYS,
+    PUBLICATION_GROUP,
     Campaign,
     CampaignChecklist,
     CampaignState,
@@ -39,6 +41,7 @@ LARGEST_PLAN: Final = 20 << 20
 """Bytes of the file of a plan."""
 
 _FROZEN_AT_START: Final = frozenset({"legal_basis", "starts_on"})
+_ONLY_RAISED: Final = frozenset({"publication_delay_days", "publication_group"})
 
 
 def create_campaign(
@@ -49,11 +52,14 @@ def create_campaign(
     themes: Sequence[Mapping[str, Any]] = (),
     checklist_version_ids: Sequence[UUID] = (),
     rides: dict[str, Any] | None = None,
+    publication_delay_days: int = PUBLICATION_DELAY_DAYS,
+    publication_group: int = PUBLICATION_GROUP,
 ) -> Campaign:
     """Draft a campaign.
 
     Args:
         rides: `{"tariffs": […]}` (see `fares`) where phones may measure rides.
+        publication_delay_days, publication_group: when a visit may be published (`models`).
         themes: `{"code","title","units":[{"unit_id","role"}]}` in their order.
         checklist_version_ids: published versions.
 
@@ -61,7 +67,13 @@ def create_campaign(
         CampaignDaysReversed, ThemeTwice, ChecklistNotPublished, NotFound (a unit or version).
     """
     campaign = Campaign(
-        name=name, starts_on=starts_on, ends_on=ends_on, legal_basis=legal_basis, rides=rides
+        name=name,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        legal_basis=legal_basis,
+        rides=rides,
+        publication_delay_days=publication_delay_days,
+        publication_group=publication_group,
     )
     _require_days(campaign)
     _set_themes(campaign, themes)
@@ -81,8 +93,8 @@ def change_campaign(
 ) -> None:
     """Change what is given, by the rules of `create_campaign`.
 
-    Once it runs, legal basis and first day stay, and checklists may only be added: phones that are
-    offline go on using them.
+    Once it runs, legal basis and first day stay, the rule of publication may only become stricter,
+    and checklists may only be added: phones that are offline go on using them.
 
     Raises:
         CampaignStarted, CampaignClosed: too late for this change.
@@ -213,6 +225,9 @@ def _require_only_additions(
     campaign: Campaign, changes: Mapping[str, Any], version_ids: Sequence[UUID] | None
 ) -> None:
     if any(getattr(campaign, name) != changes[name] for name in _FROZEN_AT_START & changes.keys()):
+        raise CampaignStarted
+    # What protects the inspectors of visits that were made may only grow.
+    if any(getattr(campaign, name) > changes[name] for name in _ONLY_RAISED & changes.keys()):
         raise CampaignStarted
     used = {entry.checklist_version_id for entry in campaign.checklists}
     if version_ids is not None and used - set(version_ids):

@@ -29,6 +29,7 @@ class CampaignText:
     lasts_days: int
     office: str
     rides: dict[str, Any]
+    publication_delay_days: int
 
 
 @dataclass(frozen=True)

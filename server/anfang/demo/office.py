@@ -110,6 +110,7 @@ def _campaign(
             _themes(content, units),
             [version.id for version in versions.values()],
             rides=text.rides,
+            publication_delay_days=text.publication_delay_days,
         )
     campaigns.put_plan(campaign.id, content.plan.name, content.plan.data)
     with transaction():

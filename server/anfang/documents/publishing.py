@@ -27,6 +27,7 @@ from anfang.documents.models import Notice, NoticePicture, NoticeSerial, NoticeS
 from anfang.documents.numbering import format_number
 from anfang.documents.typeset import TypesettingError, default_font_folders, render
 from anfang.identity import queries as identity
+from anfang.inspections.publication import require_publishable
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db, transaction
 from anfang.kit.ids import sha256_hex
@@ -81,6 +82,7 @@ def publish(notice_id: UUID) -> Notice:
         NotFound, NoticeNotApproved: there is no such notice to publish.
         DefenceWindowOpen, PictureNotReleased, PrivateTracesFound, NoticeNotPublic: see
             `service.require_publishable`; nothing was published.
+        PublicationTooEarly: a visit could still be picked out; nothing was published.
         NoticeNotTypesettable, StorageFull: nothing was published.
         NumberTaken: others published all the time; nothing was published.
     """
@@ -147,6 +149,7 @@ def _require_ready(notice: Notice) -> None:
     if notice.state != NoticeState.APPROVED.value:
         raise NoticeNotApproved
     service.require_publishable(notice)
+    require_publishable({one.record_id for one in queries.findings_of(notice.id)})
 
 
 def _locked_serial(year: int) -> NoticeSerial:

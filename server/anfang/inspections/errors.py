@@ -116,3 +116,10 @@ class DisclosureOver(Problem):
 
     code = "disclosure-over"
     status = 409
+
+
+class PublicationTooEarly(Problem):
+    """A visit may not be published yet; `until` is the first day on which it may."""
+
+    code = "publication-too-early"
+    status = 409

@@ -113,3 +113,4 @@ flag-picture-kind-differs = { $count } pictures are of another kind than the dev
 flag-picture-seen-before = { $count } pictures look like pictures in { $records } earlier records (the nearest of { $day }; { $bits } of 64 marks differ).
 own-request = Whoever asked cannot open it; the other custodian must.
 disclosure-over = This release was opened before or its time has run out; ask again if it is still needed.
+publication-too-early = To protect the inspectors, these visits cannot be published yet; { $until } is the first day (sooner, once enough visits of the campaign's same week have been accepted).

@@ -113,3 +113,4 @@ flag-picture-kind-differs = 有 { $count } 张照片的类型与设备所说不�
 flag-picture-seen-before = 有 { $count } 张照片与此前 { $records } 份记录中的照片相似（最接近的是 { $day } 的，64 个特征中有 { $bits } 个不同）。
 own-request = 申请人不能自己打开；须由另一名保管员打开。
 disclosure-over = 该披露申请已打开过或已过期；如仍需要，请重新申请。
+publication-too-early = 为保护暗访员，所涉检查尚不能公开；最早可于 { $until } 公开（本周同一活动的已采信检查足够多时可提前）。
