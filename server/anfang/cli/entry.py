@@ -4,7 +4,19 @@ import sys
 
 import click
 
-from anfang.cli import backup, bench, custody, demo, doctor, keys, log, office, packs, retention
+from anfang.cli import (
+    backup,
+    bench,
+    custody,
+    demo,
+    doctor,
+    draw,
+    keys,
+    log,
+    office,
+    packs,
+    retention,
+)
 from anfang.cli.application import told
 from anfang.demo.loader import InstallationInUse
 from anfang.kit.config import ConfigurationError
