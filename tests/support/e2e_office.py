@@ -1,11 +1,16 @@
 """A person of the office at the console, in a browser context of their own."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Final, Self
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from support.e2e_server import SignIn
+
+_CLICKS: Final = 3
+_PATIENCE_MS: Final = 5_000
 
 
 @dataclass
@@ -52,9 +57,15 @@ class Console:
 
     def choose(self, test_id: str, label: str) -> None:
         """Pick from a drop-down list by the words that stand there."""
-        # The test id stands on the list that drops down as well.
-        self[test_id].first.click()
-        self.page.locator(".el-select__popper:visible").get_by_text(label, exact=True).click()
+        option = self.page.locator(".el-select__popper:visible").get_by_text(label, exact=True)
+        # A dialog that still opens takes the focus, and with it the list: a person clicks again.
+        for _ in range(_CLICKS):
+            # The test id stands on the list that drops down as well.
+            self[test_id].first.click()
+            with suppress(PlaywrightTimeoutError):
+                option.wait_for(timeout=_PATIENCE_MS)
+                break
+        option.click()
 
     def confirm(self) -> None:
         """Say yes to the small question beside a button."""

@@ -35,6 +35,8 @@ class FieldPhone:
     latitude: float = 29.70123
     longitude: float = 115.99036
     accuracy: float = 8
+    sees: Path | None = None
+    """What its camera sees, a film of JPEGs (`.mjpeg`); None: the browser's test picture."""
     page: Page = field(init=False)
     _context: BrowserContext | None = None
 
@@ -45,7 +47,7 @@ class FieldPhone:
         context = self.playwright.chromium.launch_persistent_context(
             self.profile,
             executable_path=find_chromium(),
-            args=list(CHROMIUM_ARGUMENTS),
+            args=[*CHROMIUM_ARGUMENTS, *self._camera()],
             viewport={"width": 390, "height": 844},
             is_mobile=True,
             has_touch=True,
@@ -63,6 +65,9 @@ class FieldPhone:
         self._context = context
         self.page = context.pages[0]
         self.page.goto(path if "://" in path else self.origin + path)
+
+    def _camera(self) -> list[str]:
+        return [f"--use-file-for-fake-video-capture={self.sees}"] if self.sees else []
 
     def go_offline(self) -> None:
         self._running.set_offline(True)
@@ -116,6 +121,10 @@ class FieldPhone:
     def enrol(self, url: str) -> None:
         """Open an enrolment link, choose how to unlock, enter."""
         self.start(url)
+        self.accept_enrolment()
+
+    def accept_enrolment(self) -> None:
+        """Choose how to unlock and enter, once the link has been read."""
         self[f"protect-{self.protection}"].click()
         self["secret"].fill(self.secret)
         self["secret-again"].fill(self.secret)

@@ -19,8 +19,8 @@ def test_a_visit_that_could_not_be_made_is_a_record(anfang, story, second_phone)
     phone["impossible-reason"].fill("关门或停业：大门张贴公告，当日停电。")
     phone["impossible-submit"].click()
     expect(phone.entry()).to_have_attribute("data-phase", "delivered")
-    record = phone.entry().get_attribute("data-record")
-    read = anfang.desk("reviewer1").get(f"/review/records/{record}")
+    story["could not visit"] = phone.entry().get_attribute("data-record")
+    read = anfang.desk("reviewer1").get(f"/review/records/{story['could not visit']}")
     assert (read["outcome"], read["state"]) == ("not_possible", "complete")
     assert "当日停电" in read["reason"]
     assert read["answers"] == []
