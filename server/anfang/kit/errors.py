@@ -12,6 +12,7 @@ class Problem(Exception):  # noqa: N818 -- RFC 9457 calls it a problem
 
     Args:
         pointers: JSON pointers or field names of what is wrong, each with a code of its own.
+        retry_after: seconds after which another try makes sense (the header of that name).
         details: values for the text (counts, names); never secrets or personal data.
     """
 
@@ -20,9 +21,16 @@ class Problem(Exception):  # noqa: N818 -- RFC 9457 calls it a problem
     keeps_changes: ClassVar[bool] = False
     """Commit what was written although the answer is a refusal (a counted failed attempt)."""
 
-    def __init__(self, *, pointers: dict[str, str] | None = None, **details: str | int) -> None:
+    def __init__(
+        self,
+        *,
+        pointers: dict[str, str] | None = None,
+        retry_after: int | None = None,
+        **details: str | int,
+    ) -> None:
         super().__init__(self.code)
         self.pointers = pointers or {}
+        self.retry_after = retry_after
         self.details = details
 
 
@@ -73,6 +81,34 @@ class TooManyAttempts(Problem):
 
     code = "too-many-attempts"
     status = 429
+
+
+class TooManyRequests(Problem):
+    """This phone, account or address calls more often than the office allows."""
+
+    code = "too-many-requests"
+    status = 429
+
+
+class WorkbookUnreadable(Problem):
+    """The file is no Excel workbook (XLSX)."""
+
+    code = "workbook-unreadable"
+    status = 422
+
+
+class WorkbookTooLarge(Problem):
+    """A workbook has more bytes, parts, rows or columns than is read, packed or unpacked."""
+
+    code = "workbook-too-large"
+    status = 422
+
+
+class WorkbookHostile(Problem):
+    """A workbook's XML declares entities: no spreadsheet program writes such a file."""
+
+    code = "workbook-hostile"
+    status = 422
 
 
 class Internal(Problem):
