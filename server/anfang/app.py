@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, current_app, jsonify
 from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from anfang.assignments import draw_routes as draws
 from anfang.assignments import public_pages as draw_pages
@@ -11,6 +12,7 @@ from anfang.assignments import routes as assignments
 from anfang.campaigns import routes as campaigns
 from anfang.cases import ledger_routes as ledger
 from anfang.cases import routes as cases
+from anfang.cases import sheet_routes as ledger_sheet
 from anfang.checklists import routes as checklists
 from anfang.documents import public_pages
 from anfang.documents import routes as documents
@@ -24,6 +26,7 @@ from anfang.inspections import tasks as _inspections_tasks  # noqa: F401 -- answ
 from anfang.kit.config import Settings, load_settings
 from anfang.kit.db import db, tune_sqlite
 from anfang.kit.http import AnfangFlask, Room, install_problem_handlers, public
+from anfang.kit.limits import Limits
 from anfang.kit.logs import configure_logs
 from anfang.kit.request_log import install_request_log
 from anfang.log import routes as log
@@ -57,6 +60,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     review.room,
     cases.room,
     ledger.room,
+    ledger_sheet.room,
     documents.room,
     retention.room,
     packs.room,
@@ -64,7 +68,7 @@ ROOMS: Final[tuple[Room, ...]] = (
 
 _CONTENT_SECURITY: Final = (
     "default-src 'self'; img-src 'self' blob: data:; worker-src 'self' blob:; "
-    "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; "
+    "style-src 'self'; connect-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
@@ -77,6 +81,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_flask_config(settings))
     app.authenticate = identity.authenticate
     app.permissions = PERMISSIONS
+    app.limits = Limits(
+        settings.rates, redis_url=settings.redis_url, file=settings.data / "limits.sqlite3"
+    )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     db.init_app(app)
     with app.app_context():
         tune_sqlite(db.engine)
@@ -136,8 +146,11 @@ def _secure(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY)
     headers.setdefault("Cache-Control", "no-store")
     headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "SAMEORIGIN"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
+    if current_app.config["SECURE_COOKIES"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

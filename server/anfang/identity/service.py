@@ -168,7 +168,7 @@ def _require_attempts_left(subjects: tuple[str, str]) -> None:
     limits = (_FAILURES_PER_ACCOUNT, _FAILURES_PER_ADDRESS)
     for subject, limit in zip(subjects, limits, strict=True):
         if queries.failures_since(subject, _FAILURE_WINDOW) >= limit:
-            raise TooManyAttempts
+            raise TooManyAttempts(retry_after=int(_FAILURE_WINDOW.total_seconds()))
 
 
 def _open_session(user: User) -> SignedIn:

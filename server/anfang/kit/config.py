@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from environs import Env, EnvError, validate
+from limits import RateLimitItem
 
+from anfang.kit.limits import read_rate
 from anfang.kit.stamps import StampError, read_authority
 
 
@@ -43,6 +45,8 @@ class Settings:
     tsa_url: str | None
     tsa_certificate: Path | None
     keep_days: Mapping[str, int]
+    rates: Mapping[str, RateLimitItem | None]
+    proxies: int
     log_level: str
 
     @property
@@ -82,6 +86,10 @@ SETTINGS: Final = (
     "ANFANG_TSA_URL",
     "ANFANG_TSA_CERTIFICATE",
     "ANFANG_KEEP_DAYS",
+    "ANFANG_RATE_DEVICE",
+    "ANFANG_RATE_ACCOUNT",
+    "ANFANG_RATE_ADDRESS",
+    "ANFANG_PROXIES",
     "ANFANG_LOG_LEVEL",
 )
 
@@ -139,6 +147,12 @@ def load_settings(folder: Path | None = None) -> Settings:
             tsa_url=tsa_url,
             tsa_certificate=tsa_certificate,
             keep_days=_keep_days(env),
+            rates={
+                "device": _rate("device", env.str("ANFANG_RATE_DEVICE", "12000/minute")),
+                "account": _rate("account", env.str("ANFANG_RATE_ACCOUNT", "6000/minute")),
+                "address": _rate("address", env.str("ANFANG_RATE_ADDRESS", "3000/minute")),
+            },
+            proxies=env.int("ANFANG_PROXIES", 0, validate=validate.Range(0, 8)),
             log_level=env.str(
                 "ANFANG_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING"])
             ),
@@ -167,6 +181,15 @@ def _keep_days(env: Env) -> Mapping[str, int]:
     if given.keys() - KEEP_DAYS.keys() or any(days < 0 for days in given.values()):
         raise ConfigurationError(f"ANFANG_KEEP_DAYS takes days for {', '.join(KEEP_DAYS)}")
     return {**KEEP_DAYS, **given}
+
+
+def _rate(kind: str, text: str) -> RateLimitItem | None:
+    try:
+        return read_rate(text)
+    except ValueError as error:
+        raise ConfigurationError(
+            f"ANFANG_RATE_{kind.upper()}: {text!r} is no rate such as 600/minute, nor off"
+        ) from error
 
 
 def _optional_path(text: str | None) -> Path | None:

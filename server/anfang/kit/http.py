@@ -17,10 +17,11 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
 
 from anfang.kit.db import transaction
-from anfang.kit.errors import Internal, NotPermitted, NotSignedIn, Problem
+from anfang.kit.errors import Internal, NotPermitted, NotSignedIn, Problem, TooManyRequests
 from anfang.kit.i18n import translate
 from anfang.kit.input_texts import readable
-from anfang.kit.principal import Anyone, Principal
+from anfang.kit.limits import Limits
+from anfang.kit.principal import Anyone, Device, Principal
 
 View = TypeVar("View", bound=Callable[..., Any])
 Authenticate = Callable[[], Principal]
@@ -104,6 +105,7 @@ class AnfangFlask(Flask):
 
     authenticate: Authenticate
     permissions: Mapping[str, Callable[[Principal], bool]]
+    limits: Limits
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer one request inside its transaction [Note: Unit of work]."""
@@ -121,7 +123,7 @@ class AnfangFlask(Flask):
     def _admit(self, view: Callable[..., Any] | None) -> None:
         if view is None or request.routing_exception is not None:
             return
-        g.principal = self.authenticate()
+        self._recognise(view)
         permission = getattr(view, "permission", None)
         if permission == PUBLIC:
             return
@@ -129,6 +131,25 @@ class AnfangFlask(Flask):
         if allows is not None and allows(g.principal):
             return
         raise NotSignedIn if isinstance(g.principal, Anyone) else NotPermitted
+
+    def _recognise(self, view: Callable[..., Any]) -> None:
+        """Find out who calls and count the call; who is nobody is counted by address."""
+        g.principal = Anyone()
+        try:
+            g.principal = self.authenticate()
+        finally:
+            if not getattr(view, "uncounted", False):
+                self._count(g.principal)
+
+    def _count(self, caller: Principal) -> None:
+        if isinstance(caller, Anyone):
+            wait = self.limits.wait_of("address", request.remote_addr or "")
+        elif isinstance(caller, Device):
+            wait = self.limits.wait_of("device", str(caller.id))
+        else:
+            wait = self.limits.wait_of("account", str(caller.id))
+        if wait is not None:
+            raise TooManyRequests(retry_after=wait)
 
 
 def _require_readable_json() -> None:
@@ -154,8 +175,12 @@ def permissions_of(caller: Principal) -> list[str]:
 
 
 def public(view: View) -> View:
-    """Mark a view outside the rooms' blueprints (static files, health) as open to anyone."""
+    """Mark a view outside the rooms' blueprints (static files, health) as open to anyone.
+
+    Calls of it are not counted: a page is many files, and health is asked for all the time.
+    """
     cast(Any, view).permission = PUBLIC
+    cast(Any, view).uncounted = True
     return view
 
 
@@ -171,7 +196,10 @@ def install_problem_handlers(app: Flask) -> None:
 
 def problem_response(problem: Problem) -> Response:
     """Write a problem in the reader's language."""
-    return _response(problem.status, problem.code, problem.pointers, **problem.details)
+    response = _response(problem.status, problem.code, problem.pointers, **problem.details)
+    if problem.retry_after is not None:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    return response
 
 
 def _validation_response(error: UnprocessableEntity) -> Response:
