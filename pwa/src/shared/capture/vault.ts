@@ -5,7 +5,7 @@ import {
   type Derivation,
 } from '../crypto'
 import {
-  commit, destroy, docChange, PLACES, readKey, readPlain, writeCover, writePlain, type DeviceDoc, type Protection,
+  commit, destroy, docChange, PLACES, readKey, readPlain, StorageFull, writeCover, writePlain, type DeviceDoc, type PlainValues, type Protection,
 } from '../store'
 import { tell } from '../sync/news'
 
@@ -88,20 +88,33 @@ export async function unlockVault(secret: string): Promise<UnlockResult> {
 
 /** The same without the second PIN's effect: for a person who is in and proves it once more. */
 export async function openVault(secret: string): Promise<Exclude<UnlockResult, { kind: 'spent' }>> {
-  const [about, attempts] = [await readPlain('vault'), await readPlain('attempts')]
+  const [about, attempts] = [await readPlain('vault'), unwritten ?? await readPlain('attempts')]
   if (!about) throw new Error('no vault')
   const failed = attempts?.failed ?? 0
   const waitMs = (attempts?.notBefore ?? 0) - Date.now()
   if (waitMs > 0 && waitMs <= LONGEST_WAIT_MS) return { kind: 'wait', waitMs }
   const penalty = waitAfter(failed + 1)
-  await writePlain('attempts', { failed: failed + 1, notBefore: penalty ? Date.now() + penalty : 0 })
+  await writeAttempts({ failed: failed + 1, notBefore: penalty ? Date.now() + penalty : 0 })
   const wrapping = await deriveInWorker(secret, about.derivation)
   const keys = await unwrapAll(wrapping)
   if (!keys) return { kind: 'wrong', waitMs: penalty }
-  await writePlain('attempts', { failed: 0, notBefore: 0 })
+  await writeAttempts({ failed: 0, notBefore: 0 })
   return {
     kind: 'open',
     vault: { wrapping, ...keys, protection: about.protection, generation: generationOf(about.derivation) },
+  }
+}
+
+let unwritten: PlainValues['attempts'] | null = null
+
+/** A full phone must open, sending is what frees it: then tries are counted in memory, while the app is open. */
+async function writeAttempts(attempts: PlainValues['attempts']): Promise<void> {
+  try {
+    await writePlain('attempts', attempts)
+    unwritten = null
+  } catch (error) {
+    if (!(error instanceof StorageFull)) throw error
+    unwritten = attempts
   }
 }
 

@@ -6,4 +6,4 @@ export {
 } from './notebook'
 export { countSealed, databaseName, listKeys, readKey, readPlain, writePlain, type SealedCounts } from './plain'
 export { PLACES, type BundleDoc, type ChainDoc, type DeviceDoc, type SettingsDoc, type TicketDoc } from './places'
-export type { Protection } from './schema'
+export type { PlainValues, Protection } from './schema'

@@ -38,6 +38,8 @@ async function placeUpload(courier: Courier, entry: OutboxEntry, photo: OutboxMe
     const offset = await resumeUpload(await courier.token(), photo.location)
     if (offset !== null) {
       photo.offset = offset
+      // Bytes of a piece that broke off have arrived as well.
+      await courier.moved(entry)
       return
     }
   }

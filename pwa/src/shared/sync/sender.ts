@@ -95,11 +95,12 @@ export class Sender {
   }
 
   /** A bundle that cannot be had must not hold up deliveries: its fault is thrown when they are through. */
-  async #freshBundle(access: Access): Promise<OfficeError | null> {
+  async #freshBundle(access: Access): Promise<OfficeError | StorageFull | null> {
     if (performance.now() - this.#bundleAt <= BUNDLE_EVERY_MS) return null
     try {
       if (await refreshBundle(this.session.storeKey, access.token)) tell({ type: 'bundle' })
     } catch (error) {
+      if (error instanceof StorageFull) return error
       if (!(error instanceof OfficeError) || error.failure === 'offline' || endsAll(error)) throw error
       return error
     }
@@ -131,7 +132,7 @@ export class Sender {
       // The same item failing while the office answers is a poison item: it must not end every round.
       if (isOfTheWay(error) && !(await officeAnswers(this.session.storeKey, await courier.token()))) throw error
       noteTrouble(entry, error, Date.now())
-      await this.#keepIfRoom(entry)
+      await ifRoom(() => this.#keep(entry))
     }
     tell({ type: 'outbox' })
   }
@@ -194,7 +195,7 @@ export class Sender {
       changes.push(await docChange(storeKey, PLACES.ticket, ticket))
     }
     if (!device.confirmed) changes.push(await docChange(storeKey, PLACES.device, { ...device, confirmed: true }))
-    if (changes.length) await commit(changes)
+    if (changes.length) await ifRoom(() => commit(changes))
     if (!device.confirmed) tell({ type: 'device' })
     this.#access = access
     return access
@@ -208,7 +209,7 @@ export class Sender {
       token: async () => (await this.#logIn(device)).token,
       moved: async (entry) => {
         this.#noteProgress(entry)
-        await this.#keepIfRoom(entry)
+        await ifRoom(() => this.#keep(entry))
         tell({ type: 'outbox' })
       },
     }
@@ -221,15 +222,6 @@ export class Sender {
     this.#farthest.set(entry.entry, bytesHeld)
     this.#failures = 0
     entry.tries = 0
-  }
-
-  /** A full phone must go on sending, that is what frees it: the office knows the position as well. */
-  async #keepIfRoom(entry: OutboxEntry): Promise<void> {
-    try {
-      await this.#keep(entry)
-    } catch (error) {
-      if (!(error instanceof StorageFull)) throw error
-    }
   }
 
   async #entries(): Promise<OutboxEntry[]> {
@@ -256,8 +248,8 @@ export class Sender {
 
   #interrupted(error: OfficeError): number {
     if (error.status === 401) this.#access = null
-    this.#failures += 1
     const pause = Math.min(backoffMs(this.#failures, error.retryAfterMs), Math.max(LONGEST_PAUSE_MS, error.retryAfterMs))
+    this.#failures += 1
     if (error.retryAfterMs) this.#notBefore = performance.now() + error.retryAfterMs
     this.#say(connectionOf(error), error.code, Date.now() + pause)
     return pause
@@ -287,6 +279,15 @@ export class Sender {
     const entry = await readDoc<WitnessEntry>(this.session.storeKey, PLACES.witness(recordSha256))
     if (!entry || entry.phase === 'delivered') return
     await this.#keepWitness({ ...entry, phase: 'sealed', nextTryAt: 0 })
+  }
+}
+
+/** A full phone must go on sending, that is what frees it: the office knows how far it got as well. */
+async function ifRoom(write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    if (!(error instanceof StorageFull)) throw error
   }
 }
 

@@ -33,7 +33,7 @@ export function noteTrouble(entry: Sendable, error: unknown, now: number): void 
   }
   entry.tries += 1
   if (mayPass(error, entry.tries)) {
-    entry.nextTryAt = now + backoffMs(entry.tries, error instanceof OfficeError ? error.retryAfterMs : 0)
+    entry.nextTryAt = now + backoffMs(entry.tries - 1, error instanceof OfficeError ? error.retryAfterMs : 0)
   } else {
     entry.phase = 'aside'
   }
