@@ -1,6 +1,6 @@
 # What a developer does here. Every target works in a fresh checkout; see tools/ for the steps.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock openapi screenshots bench clean
+.PHONY: help run test check format lock openapi screenshots bench soak clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ screenshots: ## Take the pictures in docs/images from a fresh demonstration
 bench: ## List the benchmarks; run one with `.venv/bin/anfang bench NAME`
 	@tools/setup.sh run
 	.venv/bin/anfang bench --help
+
+soak: ## Kill the field app KILLS=1000 times; goes on where it was stopped
+	@tools/setup.sh test
+	.venv/bin/python tools/soak.py --kills $(or $(KILLS),1000)
 
 clean: ## Remove everything that was built or installed here; keeps .data
 	rm -rf .venv .tools build pwa/dist pwa/reports pwa/node_modules

@@ -9,27 +9,55 @@ import threading
 import time
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 
 import httpx
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from support.e2e_phone import FieldPhone
-from support.e2e_server import ANFANG, Anfang
+from support.e2e_server import ANFANG, Anfang, Desk
+from support.fault_proxy import FaultProxy
+from support.phone import sha256
 
 _START_SECONDS = 90
+# Workers are made from text inside the app: there the clock is shifted as well.
+_SHIFT = """(() => {
+  const shim = `{
+    const Real = Date, by = %d
+    self.Date = class extends Real {
+      constructor(...parts) { parts.length ? super(...parts) : super(Real.now() + by) }
+      static now() { return Real.now() + by }
+    }
+  }`
+  ;(0, eval)(shim)
+  const Whole = Blob
+  self.Blob = class extends Whole {
+    constructor(parts = [], about = {}) {
+      super(/javascript/.test(about.type ?? '') ? [shim, ...parts] : parts, about)
+    }
+  }
+})()"""
 
 
 @dataclass(frozen=True)
 class Office(Anfang):
-    """An installation whose server can be stopped and started again."""
+    """An installation whose server can be stopped, killed and started again, behind a proxy.
 
+    Phones know the proxy's address (`origin`); the desks of the tests go to the server itself.
+    """
+
+    way: FaultProxy = field(kw_only=True)
     running: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
     def serve(self) -> None:
         with (self.data / "serve.log").open("ab") as log:
             server = subprocess.Popen(
-                [str(ANFANG), "serve"], env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                [str(ANFANG), "serve"],
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         self.running.append(server)
         deadline = time.monotonic() + _START_SECONDS
@@ -44,9 +72,26 @@ class Office(Anfang):
             server.terminate()
             server.wait(timeout=60)
 
+    def kill(self) -> None:
+        """SIGKILL the server with all its processes, whatever they are doing."""
+        while self.running:
+            server = self.running.pop()
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait(timeout=60)
+
+    def desk(self, username: str) -> Desk:
+        """An account at the API, signed in once, past the proxy and its faults."""
+        if username not in self.desks:
+            self.desks[username] = Desk.signed_in(self._address, self.sign_in_of(username))
+        return self.desks[username]
+
+    @property
+    def _address(self) -> str:
+        return f"http://127.0.0.1:{self.way.office_port}"
+
     def _is_ready(self) -> bool:
         try:
-            return httpx.get(f"{self.origin}/readyz", timeout=2).is_success
+            return httpx.get(f"{self._address}/readyz", timeout=2).is_success
         except httpx.TransportError:
             return False
 
@@ -67,6 +112,29 @@ class KillablePhone(FieldPhone):
         timer = threading.Timer(seconds, pull)
         timer.start()
         return timer
+
+    def second_tab(self) -> Page:
+        """Another tab of the same browser with the app, locked."""
+        tab = self._running.new_page()
+        tab.goto(f"{self.origin}/field")
+        return tab
+
+    def restart(self) -> None:
+        """Close the browser and start it again, locked."""
+        self.stop()
+        self.start()
+
+    def leave_room(self, room: int) -> None:
+        """Leave so many bytes for the app. Before unlocking: Chromium remembers what it found."""
+        tools = self._running.new_cdp_session(self.page)
+        used = tools.send("Storage.getUsageAndQuota", {"origin": self.origin})["usage"]
+        quota = {"origin": self.origin, "quotaSize": int(used) + room}
+        tools.send("Storage.overrideQuotaForOrigin", quota)
+
+    def shift_clock(self, days: float) -> None:
+        """Set the clock of the page and its workers; the app starts anew, locked."""
+        self.page.add_init_script(_SHIFT % round(days * 86_400_000))
+        self.page.reload()
 
     def bury(self) -> None:
         """Wait until nothing of a killed browser is left."""
@@ -94,3 +162,41 @@ def begin_free_visit(phone: FieldPhone) -> str:
     button.click()
     expect(phone["note"]).to_be_attached()
     return item
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A record as it was handed over: what must arrive, once and whole."""
+
+    record: str
+    note: str
+    photos: tuple[bytes, ...]
+
+
+def file_record(phone: FieldPhone, folder: Path, note: str, *photos: bytes) -> Filed:
+    """Write a record with a note and photos and submit it; the outbox is on the screen then."""
+    phone["tab-today"].click()
+    item = begin_free_visit(phone)
+    for number, photo in enumerate(photos):
+        path = folder / f"{number}.jpg"
+        path.write_bytes(photo)
+        phone[f"file-{item}"].set_input_files(path)
+        expect(phone["thumb"]).to_have_count(number + 1)
+    phone["note"].fill(note)
+    phone.saved()
+    phone["submit"].click()
+    phone["submit-now"].click()
+    newest = phone["entry"].first
+    expect(newest).to_be_visible()
+    return Filed(str(newest.get_attribute("data-record")), note, photos)
+
+
+def is_there_once_and_whole(office: Office, filed: Filed) -> bool:
+    """Whether the office holds the record in one version with every photo, byte for byte."""
+    desk = office.desk("reviewer1")
+    listed = desk.get("/review/queue", state="any", limit=200)["items"]
+    (seen,) = [one for one in listed if one["id"] == filed.record]
+    record = desk.get(f"/review/records/{seen['id']}")
+    hashes = sorted(one["sha256"] for one in record["media"] if one["held"])
+    wanted = sorted(sha256(photo) for photo in filed.photos)
+    return (record["state"], record["note"], hashes) == ("complete", filed.note, wanted)

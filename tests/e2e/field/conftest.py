@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from support.e2e_server import ANFANG, built_pwa
+from support.fault_proxy import FaultProxy
 from support.field_office import KillablePhone, Office
 from support.postgres import free_port
 
@@ -17,14 +18,15 @@ from support.postgres import free_port
 @pytest.fixture(scope="session")
 def field_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     built_pwa()
-    folder, port = tmp_path_factory.mktemp("field-office"), free_port()
+    folder = tmp_path_factory.mktemp("field-office")
+    port, office_port = free_port(), free_port()
     kept = {k: v for k, v in os.environ.items() if not k.startswith("ANFANG_") or k == "ANFANG_PWA"}
     origin = f"http://127.0.0.1:{port}"
     environment = {
         **kept,
         "ANFANG_DATA": str(folder),
         "ANFANG_ORIGIN": origin,
-        "PORT": str(port),
+        "PORT": str(office_port),
     }
     loaded = subprocess.run(
         [str(ANFANG), "demo", "--json"],
@@ -33,12 +35,13 @@ def field_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         stdout=subprocess.PIPE,
         timeout=120,
     )
-    office = Office(origin, folder, environment, json.loads(loaded.stdout))
-    try:
-        office.serve()
-        yield office
-    finally:
-        office.stop()
+    with FaultProxy(port, office_port) as way:
+        office = Office(origin, folder, environment, json.loads(loaded.stdout), way=way)
+        try:
+            office.serve()
+            yield office
+        finally:
+            office.stop()
 
 
 @pytest.fixture

@@ -1,12 +1,18 @@
 """The battery is pulled at random instants while filing and sending: nothing lost, nothing twice.
 
 `ANFANG_KILLS` and `ANFANG_KILL_SEED` make a longer or a repeated run; the seed is printed.
+`make soak` makes the long one.
 """
 
+import json
 import os
 import random
 import sys
+import threading
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +20,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
+from support.fault_proxy import Fault, FaultProxy, Link
 from support.field_office import KillablePhone, Office, begin_free_visit, noise_photo
 from support.phone import sha256
 
@@ -22,9 +29,20 @@ pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("ANFANG_KILLS", "20"))
 SEED = int(os.environ.get("ANFANG_KILL_SEED", str(random.SystemRandom().randrange(10**6))))
 RECORDS = max(4, KILLS // 5)
-PHOTOS = 2
+PHOTOS = 3
 PIN = "730518"
-LONGEST_LIFE_SECONDS = 6.5
+LONGEST_LIFE_SECONDS = 4.5 if KILLS <= 20 else 7
+LITTLE_ROOM = 50_000_000
+CIRCUMSTANCES = {
+    "usual": 6,
+    "offline": 2,
+    "flaky": 2,
+    "two tabs": 2,
+    "little room": 2,
+    "update": 2,
+    "server killed": 1,
+}
+"""What is special about a life, and how often it is so."""
 
 
 class LostError(Exception):
@@ -71,28 +89,57 @@ def test_kills_lose_nothing_and_double_nothing(enrolled, field_office, tmp_path,
     plan = make_plan(tmp_path, dice)
     phone = enrolled(f"断电{SEED}", PIN)
     phone.stop()
+    lived: Counter[str] = Counter()
     for kill in range(KILLS):
-        live_and_die(phone, plan, dice.uniform(0.2, LONGEST_LIFE_SECONDS))
-        if kill == KILLS // 2:
-            field_office.stop()
-            live_and_die(phone, plan, dice.uniform(1, LONGEST_LIFE_SECONDS))
-            field_office.serve()
+        (kind,) = dice.choices(list(CIRCUMSTANCES), list(CIRCUMSTANCES.values()))
+        lived[kind] += 1
+        with circumstance(kind, kill, field_office, dice):
+            live_and_die(phone, plan, kind, dice.uniform(0.2, LONGEST_LIFE_SECONDS))
+    with capsys.disabled():
+        sys.stdout.write(f"lives: {json.dumps(lived)}\n")
     wake(phone)
     while plan.submitted < RECORDS:
         file_one(phone, plan)
     phone["tab-outbox"].click()
     delivered = phone.page.locator("[data-testid='entry'][data-phase='delivered']")
-    expect(delivered).to_have_count(RECORDS, timeout=60_000)
+    expect(delivered).to_have_count(RECORDS, timeout=90_000)
     assert phone.kept("originals") == 0
     assert field_office_holds(field_office, plan) == RECORDS
 
 
-def live_and_die(phone: KillablePhone, plan: Plan, seconds: float) -> None:
+@contextmanager
+def circumstance(kind: str, kill: int, office: Office, dice: random.Random) -> Iterator[None]:
+    """What goes on around the phone during one life."""
+    way: FaultProxy = office.way
+    if kind == "offline":
+        way.link = Link(dead=True)
+    elif kind == "flaky":
+        way.link = Link(rate=dice.uniform(2e5, 2e6), dies_every=dice.uniform(0.3, 2))
+    elif kind == "update":
+        version = f"\n// version {kill}\n".encode()
+        way.put(Fault("/sw.js", times=None, rewrite=lambda body: body + version))
+    elif kind == "server killed":
+        blow = threading.Timer(dice.uniform(0.5, LONGEST_LIFE_SECONDS), office.kill)
+        blow.start()
+    yield
+    if kind == "server killed":
+        blow.join()
+        office.serve()
+    # A new version stays on the server; everything else passes.
+    way.link = Link()
+
+
+def live_and_die(phone: KillablePhone, plan: Plan, kind: str, seconds: float) -> None:
     """Work until the battery is pulled, from before the unlocking on."""
     phone.start()
+    if kind == "little room":
+        phone.leave_room(LITTLE_ROOM)
     timer = phone.pull_battery_in(seconds)
     try:
         wake(phone, started=True)
+        if kind == "two tabs":
+            phone.page = phone.second_tab()
+            phone.unlock()
         while plan.submitted < RECORDS:
             file_one(phone, plan)
         time.sleep(seconds)
