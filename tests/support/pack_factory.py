@@ -131,7 +131,26 @@ CHECKLISTS = (
 
 def make_record(office, name, pictures=2, profile="full"):
     photos = sorted((picture(f"{name}{n}") for n in range(pictures)), key=lambda p: sha256(p[0]))
-    media = [sha256(photo[0]) for photo in photos]
+    if profile == "full":
+        originals = tuple(
+            content.MediaInPack(sha256(p[0]), len(p[0]), "jpg", lambda p=p: (p[0],)) for p in photos
+        )
+        return record_of(office, name, originals)
+    made = declare(office, name, [sha256(photo[0]) for photo in photos])
+    redacted = tuple(redact(office, *photo, record_id=id_of(name)) for photo in photos)
+    return replace(made, redacted=redacted)
+
+
+def record_of(office, name, originals):
+    """A record with its originals, in the order of their hashes."""
+    made = declare(office, name, [one.sha256 for one in originals])
+    for one in originals:
+        office.log("media", id_of(name), one.sha256)
+    return replace(made, media=originals)
+
+
+def declare(office, name, media):
+    """A record that declares pictures, signed, received, accepted."""
     record_id, key = id_of(name), key_of(f"record {name}")
     clear = {"v": 1, "id": record_id, "campaign": CAMPAIGN, "checklist": CHECKLIST, "unit": UNIT,
              "supersedes": None, "media": media}  # fmt: skip
@@ -143,21 +162,12 @@ def make_record(office, name, pictures=2, profile="full"):
                "received_at": "2026-11-21T09:00:00.000Z", "complete": True, "media": media,
                "log_by": "2026-11-22T09:00:00.000Z"}  # fmt: skip
     office.log("record", record_id, digest)
-    made = content.RecordInPack(
+    return content.RecordInPack(
         sdjwt=text,
         receipt=jose.sign(office.key, receipt, typ="receipt+jwt", kid=office.kid),
         received_day="2026-11-21",
         review=review(office, {"record": record_id, "record_sha256": digest}, "accepted"),
     )
-    if profile == "full":
-        for photo in photos:
-            office.log("media", record_id, sha256(photo[0]))
-        originals = tuple(
-            content.MediaInPack(sha256(p[0]), len(p[0]), "jpg", lambda p=p: (p[0],)) for p in photos
-        )
-        return replace(made, media=originals)
-    pictures = tuple(redact(office, *photo, record_id=record_id) for photo in photos)
-    return replace(made, redacted=pictures)
 
 
 def review(office, subject, decision):

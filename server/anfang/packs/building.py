@@ -8,7 +8,8 @@ import fcntl
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,8 @@ Progress = Callable[[int, int], None]
 """Told the payload bytes done and their total."""
 
 _TELL_EVERY: Final = 1.0
+_BATCH: Final = 4 << 20
+_SYNC_EVERY: Final = 64 << 20
 _DONE: Final = frozenset({PackState.READY.value, PackState.FAILED.value})
 
 
@@ -76,21 +79,58 @@ def build_to_file(
     except jose.JoseError as error:
         raise PackSourceUnsound(reason=error.reason) from error
     total = sum(entry.size for entry in bag.entries)
-    digest, done = hashlib.sha256(), 0
     try:
-        with path.open("wb") as file:
-            for piece in bag.stream():
-                file.write(piece)
-                digest.update(piece)
-                done += len(piece)
-                progress(min(done, total), total)
-            file.flush()
-            os.fsync(file.fileno())
+        done, sha256 = _write(bag.stream(), path, lambda done: progress(min(done, total), total))
     except SourceChanged as error:
         raise PackSourceChanged(path=error.path) from error
-    return Built(
-        bag.pack_id, bag.tagmanifest_sha256, done, digest.hexdigest(), len(content.records)
-    )
+    return Built(bag.pack_id, bag.tagmanifest_sha256, done, sha256, len(content.records))
+
+
+def _write(pieces: Iterable[bytes], path: Path, progress: Callable[[int], None]) -> tuple[int, str]:
+    """Write pieces durably; returns their bytes and hash.
+
+    While one batch is being read and checked, the one before it is written and hashed by a thread:
+    both leave the interpreter's lock. Written bytes go to disk as they come, so that no long wait
+    for all of them stands at the end.
+    """
+    digest, unsynced = hashlib.sha256(), 0
+
+    def keep(batch: list[bytes]) -> None:
+        nonlocal unsynced
+        for piece in batch:
+            file.write(piece)
+            digest.update(piece)
+            unsynced += len(piece)
+        if unsynced >= _SYNC_EVERY:
+            file.flush()
+            os.fdatasync(file.fileno())
+            unsynced = 0
+
+    done = 0
+    with path.open("wb") as file, ThreadPoolExecutor(1, "pack-writer") as writer:
+        kept = writer.submit(keep, [])
+        for batch in _batched(pieces):
+            kept.result()
+            kept = writer.submit(keep, batch)
+            done += sum(map(len, batch))
+            progress(done)
+        kept.result()
+        file.flush()
+        os.fsync(file.fileno())
+    return done, digest.hexdigest()
+
+
+def _batched(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Gather pieces into batches of a few MiB."""
+    batch: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    yield batch
 
 
 def enter(built: Built, profile: Profile, selector: Selector) -> None:

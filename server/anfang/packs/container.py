@@ -81,7 +81,8 @@ class _Sink(io.RawIOBase):
         return len(data)
 
     def taken(self) -> bytes:
-        data = b"".join(self._pieces)
+        # A large piece stands alone: it is handed on as it is.
+        data = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
         self._pieces.clear()
         return data
 
