@@ -29,6 +29,7 @@ export const MENU: readonly MenuGroup[] = [
     entries: [
       { path: '/setup/campaigns', label: 'menu.campaigns', permission: 'campaign.read' },
       { path: '/setup/assignments', label: 'menu.assignments', permission: 'assignment.read' },
+      { path: '/setup/draws', label: 'menu.draws', permission: 'assignment.read' },
       { path: '/setup/checklists', label: 'menu.checklists', permission: 'checklist.read' },
       { path: '/setup/units', label: 'menu.units', permission: 'unit.read', also: 'campaign.read' },
       { path: '/setup/sites', label: 'menu.sites', permission: 'unit.read', also: 'campaign.read' },

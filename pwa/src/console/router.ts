@@ -36,6 +36,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/setup/checklists', component: () => import('./setup/checklists/ChecklistsPage.vue'), meta: { menu: '/setup/checklists', title: 'menu.checklists' } },
   { path: '/setup/checklists/:version', name: 'checklist', component: () => import('./setup/checklists/ChecklistPage.vue'), props: true, meta: { menu: '/setup/checklists', title: 'menu.checklists' } },
   { path: '/setup/assignments', component: () => import('./setup/assignments/AssignmentsPage.vue'), meta: { menu: '/setup/assignments', title: 'menu.assignments' } },
+  { path: '/setup/draws', component: () => import('./setup/draws/DrawsPage.vue'), meta: { menu: '/setup/draws', title: 'menu.draws' } },
+  { path: '/setup/draws/new', component: () => import('./setup/draws/NewDrawPage.vue'), meta: { menu: '/setup/draws', title: 'draws.new' } },
+  { path: '/setup/draws/:id', name: 'draw', component: () => import('./setup/draws/DrawPage.vue'), props: true, meta: { menu: '/setup/draws', title: 'menu.draws' } },
   { path: '/:rest(.*)*', component: () => import('./overview/NothingPage.vue') },
 ]
 

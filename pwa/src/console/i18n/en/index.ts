@@ -1,4 +1,5 @@
 import cases from './cases'
+import draws from './draws'
 import frame from './frame'
 import notices from './notices'
 import packs from './packs'
@@ -7,4 +8,4 @@ import review from './review'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...words, ...setup, ...review, ...redaction, ...cases, ...notices, ...packs }
+export default { ...frame, ...words, ...setup, ...draws, ...review, ...redaction, ...cases, ...notices, ...packs }
