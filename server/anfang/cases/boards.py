@@ -1,6 +1,7 @@
 """Reads of the ledger as its readers get it: groups with names, outcomes with reasons, views."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from sqlalchemy import ColumnElement
 from anfang.campaigns import queries as campaigns
 from anfang.cases import ledger, queries
 from anfang.cases.bulk import Outcome
+from anfang.cases.importing import Plan
 from anfang.cases.models import LedgerView
+from anfang.cases.sheet import Fault, heading
 from anfang.identity import queries as identity
 from anfang.kit.i18n import translate
 from anfang.registry import queries as registry
@@ -48,6 +51,17 @@ def outcomes_view(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {"rows": [_outcome(one) for one in outcomes]}
 
 
+def plan_view(plan: Plan) -> dict[str, Any]:
+    """Return what a sheet changes, with headings and refusals in the reader's language."""
+    return {
+        "rows": plan.rows,
+        "changes": [{**asdict(one), "column": heading(one.column)} for one in plan.changes],
+        "faults": [_fault(plan, one) for one in plan.faults],
+        "digest": plan.digest,
+        "done": plan.done,
+    }
+
+
 def views_view(views: Sequence[LedgerView], reader: UUID) -> dict[str, Any]:
     """Return saved views, those of others with their owner's name."""
     people = identity.display_names(list({one.owner_id for one in views}))
@@ -64,6 +78,16 @@ def views_view(views: Sequence[LedgerView], reader: UUID) -> dict[str, Any]:
             for one in views
         ]
     }
+
+
+def _fault(plan: Plan, fault: Fault) -> dict[str, Any]:
+    refusal = plan.refusals.get(fault.row)
+    if refusal is None or refusal.code != fault.code:
+        text = translate(f"case-fault-{fault.code}", None, value=fault.value)
+    else:
+        text = translate(refusal.code, None, **refusal.details)
+    column = None if fault.column is None else heading(fault.column)
+    return {"row": fault.row, "column": column, "code": fault.code, "text": text}
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

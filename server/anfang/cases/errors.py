@@ -106,3 +106,24 @@ class ViewNotShareable(Problem):
 
     code = "view-not-shareable"
     status = 403
+
+
+class ImportFaulty(Problem):
+    """A sheet with faults is imported not at all."""
+
+    code = "import-faulty"
+    status = 409
+
+
+class ImportChanged(Problem):
+    """The sheet or a case changed since the preview: look at it again."""
+
+    code = "import-changed"
+    status = 409
+
+
+class ExportTooLarge(Problem):
+    """More cases match than one workbook takes; `most` says how many it takes."""
+
+    code = "export-too-large"
+    status = 422

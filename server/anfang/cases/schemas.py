@@ -302,6 +302,41 @@ class BulkOutcomeSchema(Schema):
     rows = fields.List(fields.Nested(BulkRowSchema), required=True)
 
 
+class CaseExportQuerySchema(CaseFiltersSchema):
+    """Which cases go into the workbook, and in which order."""
+
+    sort = fields.String(load_default="due", validate=_SORT)
+
+
+class CaseImportChangeSchema(Schema):
+    """A cell that differs from the case; `column` is its heading."""
+
+    row = fields.Integer(required=True)
+    number = fields.String(required=True)
+    column = fields.String(required=True)
+    before = fields.String(required=True)
+    after = fields.String(required=True)
+
+
+class CaseImportFaultSchema(Schema):
+    """What is wrong with a row of the sheet; row 0 is the sheet as a whole."""
+
+    row = fields.Integer(required=True)
+    column = fields.String(required=True, allow_none=True)
+    code = fields.String(required=True)
+    text = fields.String(required=True)
+
+
+class CaseImportSchema(Schema):
+    """What a sheet changes; with a fault nothing of it can be done."""
+
+    rows = fields.Integer(required=True)
+    changes = fields.List(fields.Nested(CaseImportChangeSchema), required=True)
+    faults = fields.List(fields.Nested(CaseImportFaultSchema), required=True)
+    digest = fields.String(required=True)
+    done = fields.Boolean(required=True)
+
+
 class LedgerSettingsSchema(CaseFiltersSchema):
     """A way to look at the ledger."""
 

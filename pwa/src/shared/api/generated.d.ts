@@ -585,6 +585,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the matching cases as a workbook; a liaison's holds what its list shows. */
+        get: {
+            parameters: {
+                query?: {
+                    state?: ("open" | "answered" | "rectified" | "closed")[];
+                    class?: ("at_once" | "by_date" | "step_by_step")[];
+                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported")[];
+                    colour?: ("none" | "blue" | "yellow" | "red" | "stopped")[];
+                    unit?: string;
+                    campaign?: string;
+                    theme?: string;
+                    owner?: string;
+                    overdue?: boolean;
+                    due_from?: string;
+                    due_to?: string;
+                    opened_from?: string;
+                    opened_to?: string;
+                    q?: string;
+                    sort?: "due" | "opened" | "unit" | "class" | "state" | "-due" | "-opened" | "-unit" | "-class" | "-state";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Show what a changed sheet would do; with the digest of what was shown, do it. */
+        post: {
+            parameters: {
+                query?: {
+                    digest?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["_ImportFiles"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseImport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -5434,6 +5514,26 @@ export interface components {
             groups: components["schemas"]["CaseGroup"][];
             total: number;
         };
+        CaseImport: {
+            changes: components["schemas"]["CaseImportChange"][];
+            digest: string;
+            done: boolean;
+            faults: components["schemas"]["CaseImportFault"][];
+            rows: number;
+        };
+        CaseImportChange: {
+            after: string;
+            before: string;
+            column: string;
+            number: string;
+            row: number;
+        };
+        CaseImportFault: {
+            code: string;
+            column: string | null;
+            row: number;
+            text: string;
+        };
         CaseName: {
             /** Format: uuid */
             id: string;
@@ -6920,6 +7020,10 @@ export interface components {
             at: string;
             /** @description hex SHA-256 */
             record_sha256: string;
+        };
+        _ImportFiles: {
+            /** Format: binary */
+            file: string;
         };
     };
     responses: {
