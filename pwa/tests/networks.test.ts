@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import './phone'
 import { deleteDB } from 'idb'
 import type { OutboxEntry } from '../src/domain/outbox'
-import type { OpenVault } from '../src/shared/capture/vault'
+import { FREE_TRIES, openVault, type OpenVault } from '../src/shared/capture/vault'
 import { sealDraft } from '../src/shared/capture/seal'
 import { close, databaseName, listDocs, PLACES } from '../src/shared/store'
 import { Pace } from '../src/shared/sync/pace'
@@ -156,6 +156,16 @@ describe('a fault of the phone', () => {
     sender.hurry()
     await sender.round()
     expect(await phases()).toEqual(['delivered'])
+  })
+})
+
+describe('a store without any room', () => {
+  it('opens for the right PIN and counts the wrong ones', async () => {
+    IDBObjectStore.prototype.put = () => { throw new DOMException('by the system', 'QuotaExceededError') }
+    expect((await openVault('294718')).kind).toBe('open')
+    for (let tries = 0; tries < FREE_TRIES; tries += 1) expect((await openVault('000000')).kind).toBe('wrong')
+    expect((await openVault('294718')).kind).toBe('wait')
+    IDBObjectStore.prototype.put = put
   })
 })
 

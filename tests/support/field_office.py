@@ -1,12 +1,14 @@
 """An office that can be restarted, phones killed at any instant, photos like no other."""
 
 import contextlib
+import json
 import os
 import random
 import signal
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -16,28 +18,30 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from support.e2e_phone import FieldPhone
-from support.e2e_server import ANFANG, Anfang, Desk
+from support.e2e_server import ANFANG, Anfang, Desk, built_pwa
 from support.fault_proxy import FaultProxy
 from support.phone import sha256
+from support.postgres import free_port
 
 _START_SECONDS = 90
+_LOADING_SECONDS = 180
 # Workers are made from text inside the app: there the clock is shifted as well.
-_SHIFT = """(() => {
-  const shim = `{
-    const Real = Date, by = %d
+_SHIFT = """((by) => {
+  const shift = (by) => {
+    const Real = Date
     self.Date = class extends Real {
       constructor(...parts) { parts.length ? super(...parts) : super(Real.now() + by) }
       static now() { return Real.now() + by }
     }
-  }`
-  ;(0, eval)(shim)
+  }
+  shift(by)
   const Whole = Blob
   self.Blob = class extends Whole {
     constructor(parts = [], about = {}) {
-      super(/javascript/.test(about.type ?? '') ? [shim, ...parts] : parts, about)
+      super(/javascript/.test(about.type ?? '') ? [`(${shift})(${by});`, ...parts] : parts, about)
     }
   }
-})()"""
+})(%d)"""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,35 @@ class Office(Anfang):
             return httpx.get(f"{self._address}/readyz", timeout=2).is_success
         except httpx.TransportError:
             return False
+
+
+@contextlib.contextmanager
+def field_office_in(folder: Path) -> Iterator[Office]:
+    """Load the demonstration into `folder` and serve it behind a proxy until the end."""
+    built_pwa()
+    port, office_port = free_port(), free_port()
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("ANFANG_") or k == "ANFANG_PWA"}
+    origin = f"http://127.0.0.1:{port}"
+    environment = {
+        **kept,
+        "ANFANG_DATA": str(folder),
+        "ANFANG_ORIGIN": origin,
+        "PORT": str(office_port),
+    }
+    loaded = subprocess.run(
+        [str(ANFANG), "demo", "--json"],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        timeout=_LOADING_SECONDS,
+    )
+    with FaultProxy(port, office_port) as way:
+        office = Office(origin, folder, environment, json.loads(loaded.stdout), way=way)
+        try:
+            office.serve()
+            yield office
+        finally:
+            office.stop()
 
 
 @dataclass

@@ -294,9 +294,9 @@ def test_an_update_in_the_middle_of_a_visit(phone, field_office, way, tmp_path):
     way.put(Fault("/sw.js", times=None, rewrite=lambda body: body + b"\n// another version\n"))
     phone.page.evaluate("window.sameDocument = true")
     phone.page.evaluate("navigator.serviceWorker.getRegistration('/field').then((r) => r.update())")
-    phone.page.wait_for_function(
-        "navigator.serviceWorker.getRegistration('/field').then((r) => r.waiting !== null)"
-    )
+    waits = "navigator.serviceWorker.getRegistration('/field').then((r) => r.waiting !== null)"
+    while not phone.page.evaluate(waits):
+        phone.page.wait_for_timeout(100)
     assert phone.page.evaluate("window.sameDocument")
     assert phone["note"].input_value() == "写到一半"
     phone["note"].fill("写到一半，又写了一句")
