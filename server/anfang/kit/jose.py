@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import (
@@ -110,7 +110,7 @@ def load_private_pem(pem: bytes) -> PrivateKey:
     """Read a P-256 private key from PEM. Raises `JoseError` (`key`)."""
     try:
         key = serialization.load_pem_private_key(pem, password=None)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise JoseError("key", "not an unencrypted private key in PEM") from error
     if not isinstance(key, PrivateKey) or not isinstance(key.curve, ec.SECP256R1):
         raise JoseError("key", "not a P-256 key")
@@ -121,7 +121,7 @@ def load_public_pem(pem: bytes) -> PublicKey:
     """Read a P-256 public key from PEM. Raises `JoseError` (`key`)."""
     try:
         key = serialization.load_pem_public_key(pem)
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise JoseError("key", "not a public key in PEM") from error
     if not isinstance(key, PublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise JoseError("key", "not a P-256 key")

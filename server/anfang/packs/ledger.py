@@ -37,7 +37,7 @@ def ledger(records: Sequence[RecordView], locale: str = "zh-CN") -> bytes:
 
 
 def _cells(record: RecordView, locale: str) -> list[str]:
-    failed = [answer.text for answer in record.answers if answer.coded and answer.value == "no"]
+    failed = [answer.text for answer in record.answers if not answer.met]
     return [
         record.day,
         record.unit,

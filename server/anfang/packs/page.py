@@ -1,15 +1,19 @@
 """`data/index.html` and `VERIFY.md`: the pack for a person. No script, no network. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from anfang.kit.i18n import LOCALES, translate
 from anfang.packs import document
-from anfang.packs.content import PackContent
+from anfang.packs.content import CaseInPack, PackContent
 from anfang.packs.view import RecordView
+
+_CASE_STATES: Final = frozenset({"open", "answered", "rectified", "closed"})
 
 
 def page(content: PackContent, records: Sequence[RecordView], office_key: str) -> bytes:
@@ -23,6 +27,7 @@ def page(content: PackContent, records: Sequence[RecordView], office_key: str) -
         .render(
             content=content,
             records=records,
+            summary=_summary(records),
             office_key=office_key,
             notices=[
                 (notice, document.notice_file(notice.number).removeprefix("data/"))
@@ -49,6 +54,33 @@ def verify_text(pack_id: str, office_key: str, origin: str) -> bytes:
     return ("\n\n---\n\n".join(texts) + "\n").encode()
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What stands at the head of the page; `days` the first and the last day, empty for none."""
+
+    failed: int
+    pictures: int
+    days: str
+    units: Sequence[str]
+
+
+def _summary(records: Sequence[RecordView]) -> Summary:
+    days = sorted({record.day for record in records if record.day})
+    return Summary(
+        failed=sum(not answer.met for record in records for answer in record.answers),
+        pictures=len({picture.path for record in records for picture in record.pictures}),
+        days=" — ".join(dict.fromkeys([days[0], days[-1]])) if days else "",
+        units=sorted({record.unit for record in records if record.unit}),
+    )
+
+
+def _state(case: CaseInPack) -> Markup:
+    """Where a case stands; a code that is not in the catalogue, by its ready label."""
+    if case.state in _CASE_STATES:
+        return _both(f"pack-case-{case.state}")
+    return escape(case.state_label)
+
+
 def _both(message: str, **values: str | int) -> Markup:
     """One text in both languages, each marked with its language."""
     spans = (
@@ -68,5 +100,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = _both
+    environment.globals["state"] = _state
     environment.globals["zh"] = lambda message: translate(message, "zh-CN")
     return environment

@@ -18,6 +18,11 @@ class Answer:
     coded: bool
     remark: str | None
 
+    @property
+    def met(self) -> bool:
+        """Whether the requirement was met, as far as the answer says so."""
+        return not (self.coded and self.value == "no")
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -27,11 +32,15 @@ class Picture:
     sha256: str
     shows: bool
     provable: bool | None
+    cleared: bool = False
 
 
 @dataclass(frozen=True)
 class RecordView:
-    """One record as a person reads it; empty text where the pack does not disclose."""
+    """One record as a person reads it; empty text where the pack does not disclose.
+
+    `remarks` are those on no answered item; the others stand with their answers.
+    """
 
     id: str
     day: str
@@ -42,6 +51,7 @@ class RecordView:
     outcome: str
     reason: str
     answers: Sequence[Answer]
+    remarks: Sequence[str]
     pictures: Sequence[Picture]
     absent: int
     place: str
@@ -73,6 +83,7 @@ def _view(content: PackContent, record: PreparedRecord) -> RecordView:
         outcome=str(visit.get("outcome") or ""),
         reason=str(visit.get("reason") or ""),
         answers=_answers(checklist, shown),
+        remarks=_other_remarks(checklist, shown),
         pictures=_pictures(record),
         absent=_absent(record),
         place=_place(_mapping(shown.get("place"))),
@@ -93,6 +104,16 @@ def _answers(checklist: Mapping[str, Any], shown: Mapping[str, Any]) -> list[Ans
         text = str(item.get("text") or answer.get("item"))
         views.append(Answer(text, value, coded, remarks.get(answer.get("item"))))
     return views
+
+
+def _other_remarks(checklist: Mapping[str, Any], shown: Mapping[str, Any]) -> list[str]:
+    items = {item["id"]: str(item["text"]) for item in _mappings(checklist.get("items"))}
+    answered = {answer.get("item") for answer in _mappings(shown.get("answers"))}
+    return [
+        "：".join(part for part in (items.get(str(one.get("item"))), str(one.get("text"))) if part)
+        for one in _mappings(shown.get("remarks"))
+        if one.get("item") not in answered and one.get("text")
+    ]
 
 
 def _value(item: Mapping[str, Any], value: object) -> tuple[str, bool]:
@@ -123,7 +144,7 @@ def _pictures(record: PreparedRecord) -> list[Picture]:
     ]  # fmt: skip
     redacted = [
         Picture(_below_data(document.picture_file(picture)), picture.png_sha256, True,
-                picture.proof is not None)
+                picture.proof is not None, picture.cleared)
         for picture in record.source.redacted
     ]  # fmt: skip
     return originals + redacted

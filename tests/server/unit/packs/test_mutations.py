@@ -5,6 +5,7 @@ everything anew and signs it with a key of his own. What a forger may then chang
 signer vouches for alone (docs/pack-faults.md).
 """
 
+import json
 import re
 
 import pytest
@@ -82,6 +83,14 @@ def drawn_name(data, files, kinds):
     return data.draw(st.sampled_from(sorted(n for n in files if re.fullmatch(kind, n))))
 
 
+def says_the_same(document, other):
+    """Whether two texts are the same JSON: spaces between its parts say nothing."""
+    try:
+        return json.loads(document) == json.loads(other)
+    except (ValueError, TypeError):
+        return False
+
+
 def thief(profile, examples):
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.data())
@@ -109,7 +118,7 @@ def forger(profile, examples):
         bound = sorted(name for name in files if BOUND.fullmatch(name))
         name = data.draw(st.sampled_from(bound))
         edited, suspects = changed(data, files, name, bound)
-        if edited == files:
+        if edited == files or says_the_same(files[name], edited.get(name)):
             return
         pack_id, listed = forge.relist(edited, ONES_OWN)
         path = tmp_path_factory.getbasetemp() / f"forger-{profile}.zip"

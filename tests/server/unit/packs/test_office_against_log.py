@@ -303,3 +303,16 @@ def test_every_fault_names_a_file(packs, tmp_path):
         assert all(fault.file for fault in verdict.faults)
     path.write_bytes(b"no pack")
     assert [fault.file for fault in verify_pack(path).faults] == ["证据.zip"]
+
+
+def test_a_key_of_an_unheard_of_curve_is_refused(packs, files, office, tmp_path):
+    content = files(packs["full"])
+    path = f"keys/{office.kid}.pem"
+    # One bit of the curve's object identifier.
+    damaged = bytearray(content[path])
+    damaged[47] ^= 1
+    verdict = verify_pack(
+        forge.repack(tmp_path / "x.zip", {**content, path: bytes(damaged)}, packs["full"].stem)
+    )
+    found = {(fault.file, fault.code) for fault in verdict.faults}
+    assert {(path, "pack-hash-mismatch"), (path, "pack-key-mismatch")} <= found
