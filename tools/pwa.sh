@@ -19,16 +19,17 @@ install_packages() {
   write_stamp "$stamp" "$hash"
 }
 
-# What the build reads: everything in pwa/ but what it and its tests write.
+# What the build reads: everything in pwa/ but what it and its tests write, and of the server the schemas
+# and fault texts that the verifier page holds packs to.
 sources_hash() {
-  (cd "$PWA" && find . -type f ! -path './node_modules/*' ! -path './dist/*' ! -path './reports/*' \
+  (cd "$PWA" && find . ../server/anfang/packs/*.schema.json ../server/anfang/locales/*/packs.ftl -type f ! -path './node_modules/*' ! -path './dist/*' ! -path './reports/*' \
     ! -path './tests/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 
 build() {
   local stamp="$TOOLS/pwa-build.stamp" hash
   hash=$(sources_hash)
-  [ -f "$PWA/dist/field.html" ] && is_fresh "$stamp" "$hash" && return
+  [ -f "$PWA/dist/verify-pack.html" ] && is_fresh "$stamp" "$hash" && return
   say "Building the PWA"
   (cd "$PWA" && quietly "$TOOLS/npm.log" npm run build) ||
     fail "The PWA could not be built; the whole output is in .tools/npm.log."

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Final
 
 from flask import Flask, Response, jsonify, redirect, send_from_directory
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,8 @@ from sqlalchemy import text
 from anfang.kit.db import db
 from anfang.kit.http import public
 from anfang.kit.schema import is_current
+
+_OWN_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 
 
 def install_pages(app: Flask, dist: Path, app_name: str | None = None) -> None:
@@ -59,6 +62,7 @@ def install_pages(app: Flask, dist: Path, app_name: str | None = None) -> None:
     app.add_url_rule("/console/<path:path>", view_func=console, endpoint="console_inner")
     app.add_url_rule("/assets/<path:path>", view_func=asset, endpoint="asset")
     app.add_url_rule("/manifest.webmanifest", view_func=manifest, endpoint="pwa_manifest")
+    _install_verifier(app, dist / "verify-pack.html")
     for name in ("sw.js", "icon.svg"):
         app.add_url_rule(
             f"/{name}", view_func=root_file, endpoint=f"pwa_{name}", defaults={"path": name}
@@ -92,6 +96,20 @@ def _named_manifest(dist: Path, name: str) -> Response:
     members = json.loads((dist / "manifest.webmanifest").read_text("utf-8"))
     named = json.dumps({**members, "name": name, "short_name": name}, ensure_ascii=False)
     return _changing(Response(named, mimetype="application/manifest+json"))
+
+
+def _install_verifier(app: Flask, page: Path) -> None:
+    """Serve the page that checks packs, under the policy that stands in it: it sends nothing."""
+
+    @public
+    def verifier() -> Response:
+        answer = _page(page.parent, page.name)
+        policy = _OWN_POLICY.search(page.read_text("utf-8"))
+        if policy is not None:
+            answer.headers["Content-Security-Policy"] = f"{policy[1]}; frame-ancestors 'none'"
+        return answer
+
+    app.add_url_rule(f"/{page.name}", view_func=verifier, endpoint="verifier")
 
 
 def _page(dist: Path, name: str) -> Response:

@@ -74,4 +74,6 @@ KNOWN_PUBLIC = (
     "/api/v1/packs/schemas/",
     # published notices
     "/p/",
+    # the page that checks packs, for whoever was given one
+    "/verify-pack.html",
 )

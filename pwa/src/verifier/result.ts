@@ -1,5 +1,6 @@
 /** An outcome in words: the form that `anfang verify --json` prints, and how each kind of check came out. */
 
+import { DOCUMENT, PROOFS } from './checks/document'
 import type { Finding } from './checks/reading'
 import { faultText, type Locale } from './i18n'
 import type { Outcome } from './verify'
@@ -49,18 +50,19 @@ const GROUP_OF: Record<string, Group> = {
   'pack-bag-malformed': 'fixity', 'pack-id-mismatch': 'fixity',
   'pack-signature-invalid': 'signature', 'pack-signer-missing': 'signature', 'pack-signer-other': 'signature',
   'pack-key-mismatch': 'signature', 'pack-key-unused': 'signature', 'pack-introduction-invalid': 'signature',
-  'pack-document-invalid': 'records', 'pack-record-invalid': 'records', 'pack-record-mismatch': 'records',
+  'pack-record-invalid': 'records', 'pack-record-mismatch': 'records',
   'pack-disclosure-not-allowed': 'records', 'pack-disclosure-missing': 'records',
   'pack-receipt-invalid': 'receipts', 'pack-receipt-mismatch': 'receipts', 'pack-certificate-invalid': 'receipts',
   'pack-review-missing': 'decisions', 'pack-review-mismatch': 'decisions', 'pack-case-mismatch': 'decisions',
   'pack-checkpoint-invalid': 'log', 'pack-log-proof-invalid': 'log', 'pack-log-entry-missing': 'log', 'pack-log-entry-unexpected': 'log',
   'pack-media-missing': 'pictures', 'pack-media-foreign': 'pictures', 'pack-picture-invalid': 'pictures', 'pack-redaction-invalid': 'pictures',
 }
+const GROUP_OF_DOCUMENT: Record<string, Group> = { [DOCUMENT]: 'records', [PROOFS]: 'log' }
 const NEEDS_INDEX: readonly Group[] = ['records', 'receipts', 'decisions', 'log', 'pictures']
 
 /** How each kind of check came out. What needs an index that cannot be read was not reached. */
 export function groupStates({ findings, facts }: Outcome): Record<Group, GroupState> {
-  const faulty = new Set(findings.map(({ code }) => GROUP_OF[code] ?? 'archive'))
+  const faulty = new Set(findings.map(groupOf))
   const state = (group: Group): GroupState => {
     if (faulty.has(group)) return 'fault'
     if (!facts || (facts.files === 0 && group !== 'archive')) return 'not-reached'
@@ -68,4 +70,10 @@ export function groupStates({ findings, facts }: Outcome): Record<Group, GroupSt
     return facts.profile === '' && NEEDS_INDEX.includes(group) ? 'not-reached' : 'holds'
   }
   return Object.fromEntries(GROUPS.map((group) => [group, state(group)])) as Record<Group, GroupState>
+}
+
+function groupOf({ file, code }: Finding): Group {
+  // Documents of three kinds can be malformed: the index, the log's proofs, and cases or proofs of pictures.
+  if (code === 'pack-document-invalid') return GROUP_OF_DOCUMENT[file] ?? (file.startsWith('data/redacted/') ? 'pictures' : 'decisions')
+  return GROUP_OF[code] ?? 'archive'
 }

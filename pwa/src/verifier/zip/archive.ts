@@ -135,6 +135,11 @@ export class Archive {
   }
 
   private async whole(entry: Entry): Promise<Bytes> {
+    if (entry.method === STORED) {
+      const bytes = await this.raw((await this.localHeader(entry)).data, entry.size)
+      if (bytes.length < entry.size) throw new ArchiveError('pack-zip-damaged', 'the archive ends early')
+      return bytes
+    }
     const whole = new Uint8Array(Math.min(entry.size, SMALL_FILE))
     let at = 0
     for await (const piece of this.pieces(entry)) {
