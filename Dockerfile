@@ -23,6 +23,9 @@ WORKDIR /app/pwa
 COPY pwa/package.json pwa/package-lock.json pwa/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY pwa ./
+# The verifier page speaks the server's words and holds packs to the server's schemas.
+COPY server/anfang/packs/*.schema.json /app/server/anfang/packs/
+COPY server/anfang/locales /app/server/anfang/locales
 RUN npm run build
 
 # The typefaces of official documents; only the files that the documents use.
