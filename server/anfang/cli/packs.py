@@ -3,6 +3,7 @@
 Verifying works anywhere: without an installation it makes none, and trusts no key of its own.
 """
 
+import fcntl
 import json
 import os
 import sys
@@ -164,13 +165,21 @@ def _selector(records: Sequence[UUID], case: UUID | None, notice: str | None) ->
 
 @contextmanager
 def _beside(output: Path) -> Iterator[Path]:
-    """Give a file to write beside the output, which takes its place if all goes well."""
-    unfinished = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        yield unfinished
-        unfinished.replace(output)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    """Give a file to write beside the output, which takes its place if all goes well.
+
+    What a killed build left of it is overwritten by the next one; its lock fell with the process.
+    """
+    unfinished = output.with_name(f".{output.name}.part")
+    with unfinished.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise click.ClickException(f"{output} is being built just now") from error
+        try:
+            yield unfinished
+            unfinished.replace(output)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def _thumbprint(argument: str, locale: str, *, as_json: bool) -> str:
