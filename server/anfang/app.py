@@ -36,6 +36,7 @@ from anfang.packs import routes as packs
 from anfang.packs import tasks as _packs_tasks  # noqa: F401 -- answers events
 from anfang.permission_map import PERMISSIONS
 from anfang.pwa import install_pages
+from anfang.registry import import_routes as imports
 from anfang.registry import routes as registry
 from anfang.retention import routes as retention
 from anfang.retention import tasks as _retention_tasks  # noqa: F401 -- answers events
@@ -50,6 +51,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     identity.room,
     custody.room,
     registry.room,
+    imports.room,
     evidence.room,
     checklists.room,
     campaigns.room,

@@ -22,3 +22,10 @@ class SitePositionIncomplete(Problem):
 
     code = "site-position-incomplete"
     status = 422
+
+
+class ImportFaulty(Problem):
+    """A sheet has faults; nothing of it was put on file."""
+
+    code = "registry-import-faulty"
+    status = 422

@@ -2448,6 +2448,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report what is wrong with a sheet; with `apply` put all of it on file, or nothing. */
+        post: {
+            parameters: {
+                query?: {
+                    datum?: "wgs84" | "gcj02" | "bd09" | null;
+                    apply?: boolean;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportFile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{kind}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Return an empty sheet to fill in, in the reader's language. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspector-conflicts": {
         parameters: {
             query?: never;
@@ -2971,6 +3059,7 @@ export interface paths {
                     state?: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
                     kind?: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
                     campaign?: string;
+                    case?: string;
                     q?: string;
                 };
                 header?: never;
@@ -6050,6 +6139,21 @@ export interface components {
         HoldPage: {
             items: components["schemas"]["Hold"][];
             next: string | null;
+        };
+        ImportFault: {
+            code: string;
+            column: string;
+            row: number;
+            text: string;
+        };
+        ImportFile: {
+            /** Format: binary */
+            file: string;
+        };
+        ImportReport: {
+            done: boolean;
+            faults: components["schemas"]["ImportFault"][];
+            rows: number;
         };
         Inspector: {
             active: boolean;
