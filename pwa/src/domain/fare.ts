@@ -32,6 +32,11 @@ export function fareFen(tariff: Tariff, distanceM: number, minute: number): numb
   return Math.floor((2 * total + tariff.round_fen * 1e6) / (tariff.round_fen * 2e6)) * tariff.round_fen
 }
 
+/** Fen as yuan, `12.50`. */
+export function yuan(fen: number): string {
+  return (fen / 100).toFixed(2)
+}
+
 /** Minute of the phone's local day. */
 export function localMinute(iso: string): number {
   const moment = new Date(iso)

@@ -3,6 +3,8 @@
 export interface Point {
   lat_e7: number
   lon_e7: number
+  /** Of an area: all of it is shown. */
+  radius_m?: number | null
 }
 
 export interface Placed {
@@ -28,8 +30,10 @@ const LEAST_SPAN_M = 200
 export function sketchOf(points: readonly Point[], size: number, margin: number): Sketch {
   const middle = { lat: mid(points.map((one) => one.lat_e7)), lon: mid(points.map((one) => one.lon_e7)) }
   const east = METRES_PER_E7 * Math.cos((middle.lat / 1e7) * Math.PI / 180)
-  const metres = points.map((one) => ({ x: (one.lon_e7 - middle.lon) * east, y: (one.lat_e7 - middle.lat) * METRES_PER_E7 }))
-  const span = Math.max(LEAST_SPAN_M, ...metres.map((one) => 2 * Math.max(Math.abs(one.x), Math.abs(one.y))))
+  const metres = points.map((one) => ({
+    x: (one.lon_e7 - middle.lon) * east, y: (one.lat_e7 - middle.lat) * METRES_PER_E7, radius: one.radius_m ?? 0,
+  }))
+  const span = Math.max(LEAST_SPAN_M, ...metres.map((one) => 2 * (one.radius + Math.max(Math.abs(one.x), Math.abs(one.y)))))
   const scale = span / (size - 2 * margin)
   const places = metres.map((one) => ({ x: size / 2 + one.x / scale, y: size / 2 - one.y / scale }))
   const round = roundBelow(span / 3)

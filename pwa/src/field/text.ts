@@ -15,11 +15,6 @@ export function stopwatch(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 }
 
-/** Fen as yuan, `12.50`. */
-export function yuan(fen: number): string {
-  return (fen / 100).toFixed(2)
-}
-
 /** A distance from here, in metres or kilometres. */
 export function away(metres: number): string {
   return metres < 1000 ? `${metres} m` : kilometres(metres)

@@ -1,5 +1,6 @@
 /** What a record says, in words: its disclosures are loose JSON, read here once and carefully. */
 import type { Schema } from '../../shared/api/client'
+import { yuan } from '../../domain/fare'
 import { currentLocale, t, word } from '../i18n'
 import type { LatLon } from './sketch'
 
@@ -116,10 +117,17 @@ export function rideFacts(view: RecordView): [string, string][] {
     ['ride.to', text(ride.to)],
     ['ride.distance', number(ride.distance_m, (n) => t('unit.km', { n: (n / 1000).toFixed(1) }))],
     ['ride.duration', number(ride.duration_s, (n) => t('unit.minSec', { min: Math.floor(n / 60), sec: String(n % 60).padStart(2, '0') }))],
-    ['ride.paid', number(ride.fare_paid, yuan)],
-    ['ride.expected', number(ride.fare_expected, yuan)],
+    ['ride.paid', number(ride.fare_paid, inYuan)],
+    ['ride.expected', number(ride.fare_expected, inYuan)],
   ]
   return facts.flatMap(([key, value]) => (value === null ? [] : [[key, value] as [string, string]]))
+}
+
+/** What was paid for a ride and what it should have cost, in fen, as far as the record says. */
+export function rideOf(view: RecordView): { paid: number | null; expected: number | null } {
+  const ride = record(view.ride)
+  const fen = (value: unknown) => (typeof value === 'number' ? value : null)
+  return { paid: fen(ride?.fare_paid), expected: fen(ride?.fare_expected) }
 }
 
 function statusOf(view: RecordView): (id: string, value: unknown) => AnswerLine['status'] {
@@ -153,8 +161,8 @@ function scaled(value: number, scale = 0): string {
   return (value / 10 ** scale).toFixed(scale)
 }
 
-function yuan(fen: number): string {
-  return t('ride.yuan', { n: (fen / 100).toFixed(2) })
+function inYuan(fen: number): string {
+  return t('ride.yuan', { n: yuan(fen) })
 }
 
 function fixOf(found: Record<string, unknown> | null): Fix | null {

@@ -21,8 +21,8 @@ scope.onmessage = ({ data, ports }: MessageEvent<PhotoRequest>) => {
 async function make(request: PhotoRequest): Promise<MadePhoto> {
   if (request.kind === 'file') return fromFile(request.file)
   const frame = request.frame
-  const data = await jpeg(frame, LONGEST_PX, QUALITY)
-  const thumb = await jpeg(frame, THUMB_PX, 0.7)
+  const data = await jpeg(frame, LONGEST_PX, QUALITY, true)
+  const thumb = await jpeg(frame, THUMB_PX, 0.7, true)
   frame.close()
   return { data, thumb, mime: 'image/jpeg', sha256: await sha256Hex(data) }
 }
@@ -46,7 +46,11 @@ async function previewOf(file: Blob): Promise<Bytes | null> {
   }
 }
 
-async function jpeg(source: ImageBitmap, longest: number, quality: number): Promise<Bytes> {
+/**
+ * A canvas beyond a phone's limit (16.7 million pixels, less when memory is short) stays empty without a word: of an
+ * `opaque` source a transparent middle tells it, and the shot fails aloud instead of being kept as a black picture.
+ */
+async function jpeg(source: ImageBitmap, longest: number, quality: number, opaque = false): Promise<Bytes> {
   const factor = Math.min(1, longest / Math.max(source.width, source.height))
   const width = Math.max(1, Math.round(source.width * factor))
   const height = Math.max(1, Math.round(source.height * factor))
@@ -55,6 +59,8 @@ async function jpeg(source: ImageBitmap, longest: number, quality: number): Prom
   if (!context) throw new Error('no canvas')
   context.imageSmoothingQuality = 'high'
   context.drawImage(source, 0, 0, width, height)
+  if (opaque && context.getImageData(width >> 1, height >> 1, 1, 1).data[3] !== 255) throw new Error('the picture stayed empty')
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality })
+  if (blob.type !== 'image/jpeg' || blob.size === 0) throw new Error('the picture was not encoded')
   return new Uint8Array(await blob.arrayBuffer())
 }

@@ -125,6 +125,10 @@ const messages: Record<keyof typeof zh, string> = {
   'ride.paid': 'Paid',
   'ride.expected': 'Expected',
   'ride.yuan': '¥{n}',
+  'ride.difference': 'Difference',
+  'ride.more': '¥{n} more than expected (waiting is not counted)',
+  'ride.less': '¥{n} less than expected',
+  'ride.asExpected': 'none',
 
   'history.title': 'Versions and decisions',
   'history.version': 'Version {n}',

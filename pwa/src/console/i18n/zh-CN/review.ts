@@ -123,6 +123,10 @@ export default {
   'ride.paid': '实付',
   'ride.expected': '应付',
   'ride.yuan': '{n} 元',
+  'ride.difference': '差额',
+  'ride.more': '多付 {n} 元（应付不含等候费）',
+  'ride.less': '少付 {n} 元',
+  'ride.asExpected': '无',
 
   'history.title': '版本与决定',
   'history.version': '第 {n} 版',
