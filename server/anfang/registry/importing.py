@@ -47,23 +47,29 @@ def import_rows(kind: str, rows: Sequence[Row], datum: Datum | None, *, apply: b
     """
     lines, faults = sheets.read(kind, rows)
     report = Report(len(lines), faults)
-    nested = db.session.begin_nested()
-    if kind == "units":
-        report.faults.extend(_import_units(lines))
-    elif kind == "sites":
-        report.faults.extend(_import_sites(lines, datum))
-    else:
-        report.faults.extend(_import_inspectors(lines))
-    report.faults.sort(key=lambda one: one.row)
-    if apply and not report.faults:
-        nested.commit()
-        report.done = True
-        log.audit("registry.imported", kind, "sheet", rows=report.rows)
-        return report
-    nested.rollback()
-    if apply:
+    try:
+        with db.session.begin_nested():
+            report.faults.extend(_import(kind, lines, datum))
+            report.done = apply and not report.faults
+            if not report.done:
+                raise _Undone
+    except _Undone:
+        report.faults.sort(key=lambda one: one.row)
+    if apply and not report.done:
         raise ImportFaulty(count=len(report.faults))
+    if report.done:
+        log.audit("registry.imported", kind, "sheet", rows=report.rows)
     return report
+
+
+class _Undone(Exception):  # noqa: N818 -- ends a savepoint, is no error
+    """Takes back what the preview has tried."""
+
+
+def _import(kind: str, lines: Sequence[Line], datum: Datum | None) -> Iterable[SheetFault]:
+    if kind == "units":
+        return _import_units(lines)
+    return _import_sites(lines, datum) if kind == "sites" else _import_inspectors(lines)
 
 
 def _import_units(lines: Sequence[Line]) -> Iterable[SheetFault]:

@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import xlsxwriter
 from marshmallow import Schema, ValidationError
@@ -17,7 +17,6 @@ from marshmallow.fields import Field
 from anfang.kit.i18n import LOCALES, translate
 from anfang.kit.input_texts import readable
 from anfang.kit.workbooks import Cell, Row
-from anfang.registry.models import Capture, SiteKind, UnitCategory
 from anfang.registry.schemas import NewSiteSchema, NewUnitSchema
 
 E7: Final = 10**7
@@ -112,9 +111,14 @@ def _metres(value: Any) -> int:
     return int(member.deserialize(int(value) if isinstance(value, float) else value))
 
 
-_CATEGORIES: Final = [one.value for one in UnitCategory]
-_KINDS: Final = [one.value for one in SiteKind]
-_CAPTURE: Final = [one.value for one in Capture]
+def _choices(schema: type[Schema], name: str) -> list[str]:
+    """Return the closed list of a member of the API."""
+    return list(cast(Any, schema().fields[name].validate).choices)
+
+
+_CATEGORIES: Final = _choices(NewUnitSchema, "category")
+_KINDS: Final = _choices(NewSiteSchema, "kind")
+_CAPTURE: Final = _choices(NewSiteSchema, "capture")
 
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "units": (
