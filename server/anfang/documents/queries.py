@@ -61,11 +61,13 @@ def notices_listed(
     state: str | None = None,
     kind: str | None = None,
     campaign: UUID | None = None,
+    case: UUID | None = None,
     q: str | None = None,
 ) -> Select[Notice]:
     """Return the statement of notices, the latest drafted first, narrowed by what is given.
 
     Args:
+        case: about this case.
         q: a part of number or title.
     """
     statement = select(Notice).where(*within).order_by(Notice.drafted_at.desc(), Notice.id)
@@ -75,6 +77,9 @@ def notices_listed(
         statement = statement.where(Notice.kind == kind)
     if campaign is not None:
         statement = statement.where(Notice.campaign_id == campaign)
+    if case is not None:
+        about = select(NoticeCase.notice_id).filter_by(case_id=case)
+        statement = statement.where(Notice.id.in_(about))
     if q:
         statement = statement.where(
             or_(

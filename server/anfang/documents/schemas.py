@@ -236,4 +236,5 @@ class NoticeQuerySchema(PageQuery):
     state = fields.String(validate=_STATE)
     kind = fields.String(validate=_KIND)
     campaign = fields.UUID()
+    case = fields.UUID()
     q = fields.String(validate=validate.Length(max=80))

@@ -4,7 +4,7 @@ import { t } from '../i18n'
 
 export type Tone = 'plain' | 'good' | 'near' | 'late' | 'bad'
 
-const TONES: Record<string, Tone> = { none: 'plain', blue: 'near', yellow: 'late', red: 'bad' }
+export const TONES: Record<string, Tone> = { none: 'plain', blue: 'near', yellow: 'late', red: 'bad' }
 
 /** `deadline` is null once the unit's time no longer runs: it has reported, or the case is closed. */
 export function deadlineText(deadline: Schema<'Deadline'> | null, closed = false): { text: string; tone: Tone } {

@@ -25,7 +25,7 @@ const SOURCES: Source[] = [
   { key: 'approvals', permission: 'notice.approve', to: { path: '/notices', query: { state: 'in_approval' } }, urgent: true, read: () => unwrap(api.GET('/api/v1/notices', { params: { query: { limit: LIMIT, state: 'in_approval' } } })) },
   { key: 'findings', permission: 'case.open', to: { path: '/cases' }, read: () => unwrap(api.GET('/api/v1/findings-without-case', { params: { query: { limit: LIMIT } } })) },
   { key: 'overdue', permission: 'case.read', to: { path: '/cases', query: { overdue: 'true' } }, urgent: true, read: () => unwrap(api.GET('/api/v1/cases', { params: { query: { limit: LIMIT, overdue: true } } })) },
-  { key: 'answered', permission: 'case.manage', to: { path: '/cases', query: { state: 'rectified' } }, read: () => unwrap(api.GET('/api/v1/cases', { params: { query: { limit: LIMIT, state: 'rectified' } } })) },
+  { key: 'answered', permission: 'case.manage', to: { path: '/cases', query: { state: 'rectified' } }, read: () => unwrap(api.GET('/api/v1/cases', { params: { query: { limit: LIMIT, state: ['rectified'] } } })) },
   { key: 'approved', permission: 'notice.draft', to: { path: '/notices', query: { state: 'approved' } }, read: () => unwrap(api.GET('/api/v1/notices', { params: { query: { limit: LIMIT, state: 'approved' } } })) },
   { key: 'drafts', permission: 'campaign.manage', to: { path: '/setup/campaigns' }, read: () => unwrap(api.GET('/api/v1/campaigns', { params: { query: { limit: LIMIT, state: 'draft' } } })) },
   { key: 'phones', permission: 'inspector.manage', to: { path: '/setup/inspectors' }, read: unconfirmedPhones },
