@@ -24,6 +24,13 @@ class UploadTooLarge(Problem):
     status = 413
 
 
+class TooManyUploads(Problem):
+    """The phone has more uploads under way than it can need; finish or end some first."""
+
+    code = "too-many-uploads"
+    status = 429
+
+
 class UploadExceedsLength(Problem):
     """More bytes arrived than the upload announced; the chunk was dropped."""
 

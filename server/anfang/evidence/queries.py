@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from anfang.evidence.duplicates import owners_alike as owners_alike  # for the rooms above
 from anfang.evidence.duplicates import seen_before as seen_before
@@ -243,6 +243,20 @@ def upload(upload_id: UUID, visible: ColumnElement[bool]) -> Upload:
     if found is None:
         raise NotFound
     return found
+
+
+def unfinished_count(device_id: UUID) -> int:
+    """Return how many unexpired uploads a phone has under way."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Upload.device_id == device_id,
+                Upload.finished_at.is_(None),
+                Upload.expires_at > now(),
+            )
+        )
+        or 0
+    )
 
 
 def expired_uploads() -> Sequence[Upload]:

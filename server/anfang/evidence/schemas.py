@@ -9,13 +9,15 @@ from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-_NUMBER: Final = re.compile(r"\d{1,15}", re.ASCII)
+_NUMBER: Final = re.compile(r"\d+", re.ASCII)
+_DIGITS: Final = 15
+_BEYOND_ALL_LIMITS: Final = 10**_DIGITS
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _LONGEST_METADATA: Final = 4096
 
 
 class HeaderNumber(fields.Field[int]):
-    """A non-negative decimal integer, nothing around it."""
+    """A non-negative decimal integer, nothing around it; a longer one is larger than any limit."""
 
     def _deserialize(
         self,
@@ -26,7 +28,8 @@ class HeaderNumber(fields.Field[int]):
     ) -> int:
         if not _NUMBER.fullmatch(value):
             raise ValidationError("not a non-negative integer")
-        return int(value)
+        digits = value.lstrip("0") or "0"
+        return int(digits) if len(digits) <= _DIGITS else _BEYOND_ALL_LIMITS
 
 
 class HeaderMetadata(fields.Field[dict[str, Any]]):

@@ -19,6 +19,7 @@ from anfang.evidence import policies, queries, service, spool
 from anfang.evidence.errors import (
     ChecksumMismatch,
     MediaHashMismatch,
+    TooManyUploads,
     UploadExceedsLength,
     UploadLocked,
     UploadOffsetMismatch,
@@ -35,6 +36,9 @@ from anfang.storage.errors import StorageFull
 
 LARGEST_UPLOAD: Final = 64 << 20
 LIFETIME: Final = timedelta(days=7)
+MOST_UNFINISHED: Final = 240
+"""Uploads that one phone may have under way: the photos of four full records."""
+_ASK_AGAIN_SECONDS: Final = 60
 _STALE_AFTER: Final = LIFETIME + timedelta(days=1)
 _SETTLING_SECONDS: Final = 2.0
 
@@ -81,6 +85,7 @@ def create(device: Device, wanted: Wanted, chunk: Chunk | None = None) -> Progre
 
     Raises:
         UploadTooLarge: beyond 64 MiB.
+        TooManyUploads: the phone has too many under way.
         MediaNotDeclared: no record of this inspector declares the hash.
         ChecksumMismatch, MediaHashMismatch, UploadExceedsLength, StorageFull: as in `append`; then
             no upload was made.
@@ -89,6 +94,8 @@ def create(device: Device, wanted: Wanted, chunk: Chunk | None = None) -> Progre
         raise UploadTooLarge(limit=LARGEST_UPLOAD)
     with transaction(write=False):
         claim = queries.claim(wanted.owner_id, device.inspector, wanted.sha256)
+        if claim.held_at is None and queries.unfinished_count(device.id) >= MOST_UNFINISHED:
+            raise TooManyUploads(retry_after=_ASK_AGAIN_SECONDS)
     upload = _new_upload(device, wanted)
     if claim.held_at is not None:
         with transaction():

@@ -7,9 +7,11 @@ from sqlalchemy import delete, select
 from anfang.identity import queries as identity
 from anfang.inspections import certificates, queries
 from anfang.inspections.certificates import Link
+from anfang.inspections.errors import CertificateInvalid
 from anfang.inspections.flags import chain
 from anfang.inspections.flags.flag import Flag
 from anfang.inspections.models import ChainLink, RecordFlag, RecordVersion
+from anfang.kit import jose
 from anfang.kit.db import db
 from anfang.kit.principal import Device
 
@@ -21,6 +23,9 @@ def check(device: Device, record_id: UUID, jkt: str, certificate: str, link: str
         CertificateInvalid: certificate or link do not hold.
     """
     key = identity.device_key(device.id)
+    if jose.key_thumbprint(key) == jkt:
+        # A record key serves one record (PROTOCOL §1): the phone's own would tie all it files.
+        raise CertificateInvalid(pointers={"/record": "jwk"})
     certificates.check_certificate(
         certificate, device_id=device.id, device_key=key, record_id=record_id, jkt=jkt
     )

@@ -11,9 +11,10 @@ import structlog
 from flask import Flask, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
+from flask_smorest.exceptions import NotModified
 from gunicorn.http.errors import ParseException
 from marshmallow import Schema
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
 
 from anfang.kit.db import transaction
@@ -28,6 +29,8 @@ Authenticate = Callable[[], Principal]
 
 PUBLIC: Final = "public"
 PROBLEM_TYPE: Final = "application/problem+json"
+_SQLITE_FULL: Final = "disk is full"
+_POSTGRESQL_FULL: Final = "53100"
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -55,6 +58,15 @@ class Room(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
     def etag(self, view: View) -> View:
         """Answer with an ETag, and ask for If-Match where the view changes something."""
         return cast(View, super().etag(view))
+
+    def _check_not_modified(self, etag: str) -> None:
+        """Answer 304 with the tag [RFC 9110 §15.4.5], compared weakly as §13.1.2 asks."""
+        if request.method in self.METHODS_CHECKING_NOT_MODIFIED and (
+            request.if_none_match.contains_weak(etag)
+        ):
+            unchanged = Response(status=304)
+            unchanged.set_etag(etag)
+            raise NotModified(response=unchanged)
 
     def get(self, rule: str, *, permission: str) -> Callable[[View], View]:
         """Serve GET on `rule`."""
@@ -190,6 +202,7 @@ def install_problem_handlers(app: Flask) -> None:
     app.register_error_handler(UnprocessableEntity, _validation_response)
     app.register_error_handler(HTTPException, _http_response)
     app.register_error_handler(IntegrityError, _conflict_response)
+    app.register_error_handler(OperationalError, _database_response)
     app.register_error_handler(ParseException, _unreadable_response)
     app.register_error_handler(Exception, _fault_response)
 
@@ -208,6 +221,8 @@ def _validation_response(error: UnprocessableEntity) -> Response:
 
 
 def _http_response(error: HTTPException) -> Response:
+    if isinstance(error.response, Response):
+        return error.response
     status = error.code or 500
     response = _response(status, f"http-{status}", {})
     for name, value in error.get_headers():
@@ -224,6 +239,14 @@ def _conflict_response(error: IntegrityError) -> Response:
 def _unreadable_response(_error: ParseException) -> Response:
     """Answer a body whose chunks break off or have no length: it is read only inside the view."""
     return _response(400, "http-400", {})
+
+
+def _database_response(error: OperationalError) -> Response:
+    """Answer a database without room as storage without room is answered; all else is a fault."""
+    said = str(error.orig)
+    if _SQLITE_FULL in said or getattr(error.orig, "sqlstate", None) == _POSTGRESQL_FULL:
+        return _response(507, "storage-full", {})
+    return _fault_response(error)
 
 
 def _fault_response(error: Exception) -> Response:

@@ -1,6 +1,7 @@
 tus-version-unsupported = The upload protocol must be tus 1.0.0.
 media-not-declared = No record of yours declares this picture; send the record first.
 upload-too-large = A picture may have at most { $limit } bytes.
+too-many-uploads = Too many uploads are under way from this phone; finish some first.
 upload-exceeds-length = More bytes arrived than the upload announced; they were not kept.
 upload-type-unsupported = The body of an upload must be application/offset+octet-stream.
 upload-offset-mismatch = The upload continues at byte { $offset }.

@@ -1,6 +1,7 @@
 tus-version-unsupported = 上传协议须为 tus 1.0.0。
 media-not-declared = 您的记录中没有申报这张图片；请先发送记录。
 upload-too-large = 单张图片不得超过 { $limit } 字节。
+too-many-uploads = 这部手机同时进行的上传过多，请先完成其中一些。
 upload-exceeds-length = 收到的字节多于上传时声明的长度，未予保存。
 upload-type-unsupported = 上传内容的类型须为 application/offset+octet-stream。
 upload-offset-mismatch = 上传应从第 { $offset } 字节继续。
