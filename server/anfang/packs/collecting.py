@@ -51,6 +51,7 @@ from anfang.packs.selecting import (
     SelectedCase,
     SelectedRecord,
     Selection,
+    certificate_sha256,
     required_entries,
     select,
 )
@@ -127,6 +128,10 @@ def _original(picture: Picture) -> MediaInPack:
     extension = _EXTENSIONS.get(picture.found_mime or "", "bin")
     if picture.held_at is None or picture.bytes is None:
         return MediaInPack(picture.sha256, 0, extension, None, "not-received")
+    if picture.deletion is not None:
+        return MediaInPack(
+            picture.sha256, 0, extension, None, "deleted", certificate_sha256(picture.deletion)
+        )
     opened = _stored(storage.media_key(picture.sha256))
     return MediaInPack(picture.sha256, picture.bytes, extension, opened)
 

@@ -18,6 +18,7 @@ from anfang.inspections import queries as inspections
 from anfang.inspections.models import Record, RecordState, RecordVersion
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
+from anfang.kit.ids import sha256_hex
 from anfang.log import queries as log
 from anfang.log.errors import NotYetLogged
 from anfang.packs.content import Profile
@@ -99,6 +100,11 @@ def required_entries(selection: Selection) -> list[LogKey]:
     return list(dict.fromkeys(_entries(selection)))
 
 
+def certificate_sha256(deletion: evidence.Deletion) -> str:
+    """Return what the log holds of a deletion: the hash of its certificate."""
+    return sha256_hex(deletion.certificate.encode("ascii"))
+
+
 def require_logged(keys: Sequence[LogKey]) -> None:
     """Raise NotYetLogged unless every entry has its place in the log."""
     if any(entry.position is None for entry in log.entries_of(keys)):
@@ -107,24 +113,30 @@ def require_logged(keys: Sequence[LogKey]) -> None:
 
 def _entries(selection: Selection) -> Iterator[LogKey]:
     for one in selection.records:
-        record_id = str(one.record.id)
-        yield "record", record_id, one.version.record_sha256
-        if one.decision is not None:
-            yield "review", record_id, one.decision.sha256
-        for original in one.originals:
-            if original.held_at is not None:
-                yield "media", record_id, original.sha256
-        for picture in one.published:
-            original_sha256 = picture.decision.original_sha256
-            yield "redaction", original_sha256, picture.decision.png_sha256
-            yield "review", str(picture.decision.record_id), picture.decision.sha256
-            if picture.root is not None:
-                yield "pixels", original_sha256, picture.root
+        yield from _entries_of_record(one)
     for case in selection.cases:
         for statement in case.statements:
             yield "reply", case.case.number, statement.sha256
     for notice in selection.notices:
         yield "notice", str(notice.number), str(notice.pdf_sha256)
+
+
+def _entries_of_record(one: SelectedRecord) -> Iterator[LogKey]:
+    record_id = str(one.record.id)
+    yield "record", record_id, one.version.record_sha256
+    if one.decision is not None:
+        yield "review", record_id, one.decision.sha256
+    for original in one.originals:
+        if original.held_at is not None:
+            yield "media", record_id, original.sha256
+        if original.deletion is not None:
+            yield "deletion", original.sha256, certificate_sha256(original.deletion)
+    for picture in one.published:
+        decision = picture.decision
+        yield "redaction", decision.original_sha256, decision.png_sha256
+        yield "review", str(decision.record_id), decision.sha256
+        if picture.root is not None:
+            yield "pixels", decision.original_sha256, picture.root
 
 
 def _notices_and_cases(selector: Selector) -> tuple[list[Notice], list[SelectedCase]]:

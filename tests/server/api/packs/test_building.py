@@ -10,6 +10,7 @@ from pathlib import Path
 import bagit
 import pytest
 
+from anfang.evidence import deleting
 from anfang.identity import office_keys
 from anfang.identity import queries as identity
 from anfang.kit.db import transaction
@@ -249,6 +250,21 @@ def test_a_picture_that_never_came_is_accounted_for(sealed, phone, tmp_path):
     assert verify_pack(file, office_key=kids()[0]).exit_code == 0
     (line,) = json.loads(packs.unzipped(file)["data/pack.json"])["records"]
     assert [(media["file"], media["absent"]) for media in line["media"]] == [(None, "not-received")]
+
+
+def test_a_deleted_original_is_accounted_for_by_its_certificate(sealed, tmp_path):
+    gone = sealed.record.delivered.pictures[0]
+    with transaction():
+        certificate = deleting.certify(deleting.lock(gone), "unused").certificate_sha256
+    assert deleting.remove_certified() == 1
+    body = {"profile": "full", "records": [sealed.record.id]}
+    refused = sealed.lead.post("/packs", body)
+    assert (refused.status_code, refused.json["code"]) == (409, "not-yet-logged")
+    file = packs.downloaded(sealed.lead, packs.ordered(sealed.lead, **body, seal=True), tmp_path)
+    assert verify_pack(file, office_key=kids()[0]).faults == []
+    (line,) = json.loads(packs.unzipped(file)["data/pack.json"])["records"]
+    told = {media["sha256"]: media for media in line["media"]}[gone]
+    assert (told["file"], told["absent"], told["deletion"]) == (None, "deleted", certificate)
 
 
 def test_a_later_key_is_introduced_by_the_one_that_signed_the_receipts(sealed, tmp_path):
