@@ -11,6 +11,7 @@ import os
 import random
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -64,10 +65,6 @@ STAMPS = """(() => {
   new PerformanceObserver((list) => { window.lcp = list.getEntries().at(-1).startTime })
     .observe({ type: 'largest-contentful-paint', buffered: true })
 })()"""
-FORGET = """async () => {
-  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister()
-  for (const name of await caches.keys()) await caches.delete(name)
-}"""
 UPLOAD = """async ([url, count, size]) => {
   const body = crypto.getRandomValues(new Uint8Array(65536))
   const photo = new Blob(Array.from({ length: Math.ceil(size / 65536) }, () => body)).slice(0, size)
@@ -87,6 +84,11 @@ class App:
     photo: str = "[data-testid=thumb]"
     file: str = "[data-testid=file]"
     submit: str = "[data-testid=submit]"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        return "/".join(self.url.split("/")[:3])
 
 
 def run(size: int | None) -> dict[str, object]:
@@ -123,8 +125,16 @@ def run(size: int | None) -> dict[str, object]:
 # --- first loads ---------------------------------------------------------------------------
 
 
+def _say(what: str) -> None:
+    """Where it is, for whoever waits."""
+    sys.stderr.write(f"{what}\n")
+    sys.stderr.flush()
+
+
 def _loads(phone: KillablePhone, app: App, repeats: int) -> dict[str, object]:
+    _say(f"first loads: {app.name}")
     cold = [_cold(phone, app) for _ in range(repeats)]
+    _say(f"offline reloads: {app.name}")
     offline = _offline(phone, app)
     return {f"{app.name}_{what}": _median([one[what] for one in cold]) for what in cold[0]} | {
         f"{app.name}_offline_reload_ms": _median(offline),
@@ -134,13 +144,13 @@ def _loads(phone: KillablePhone, app: App, repeats: int) -> dict[str, object]:
 
 def _cold(phone: KillablePhone, app: App) -> dict[str, float]:
     """Load with nothing cached, as on the first visit of an enrolled phone."""
-    phone.page.goto(app.url)
-    phone.page.evaluate(FORGET)
     phone.page.goto("about:blank")
     page = phone.page.context.new_page()
     tools = page.context.new_cdp_session(page)
     _slow(tools, line=True)
     tools.send("Network.clearBrowserCache")
+    kept_by_worker = {"origin": app.origin, "storageTypes": "service_workers,cache_storage"}
+    tools.send("Storage.clearDataForOrigin", kept_by_worker)
     received: list[float] = []
     tools.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     page.add_init_script(f"{STAMPS};watchFor('usable', '{app.usable}')")
@@ -199,6 +209,7 @@ def _slow(tools: CDPSession, *, line: bool) -> None:
 
 def _work_ours(phone: KillablePhone, app: App, folder: Path, repeats: int) -> dict[str, object]:
     page, tools = _fresh_page(phone, app)
+    _say("unlocking")
     unlocking = []
     for _ in range(repeats):
         page.reload()
@@ -215,6 +226,7 @@ def _work_ours(phone: KillablePhone, app: App, folder: Path, repeats: int) -> di
     phone["back"].click()
     item = begin_free_visit(phone)
     figures = _photos(page, tools, app, f"[data-testid='file-{item}']", folder, repeats)
+    _say("submitting")
     submits = []
     for _ in range(repeats):
         before = phone["entry"].count()
@@ -263,6 +275,7 @@ def _photos(
     page: Page, tools: CDPSession, app: App, into: str, folder: Path, repeats: int
 ) -> dict[str, object]:
     """Shots of 12 megapixels until they are kept and shown, then the heap with 20 photos."""
+    _say(f"photos: {app.name}")
     heap = _heap(tools)
     times, blocked = [], []
     for number in range(20):
@@ -317,6 +330,7 @@ def _shot(width: int, height: int) -> bytes:
 
 def _store(phone: KillablePhone, url: str, repeats: int) -> dict[str, object]:
     """Megabytes a second, at the machine's full speed."""
+    _say("store")
     page = phone.page.context.new_page()
     page.goto(url)
     _until(page, "window.measure !== undefined")
@@ -337,6 +351,7 @@ def _sync(
         ("loopback", LOOPBACK_PHOTOS, LOOPBACK_BYTES, False),
         ("line", LINE_PHOTOS, LINE_BYTES, True),
     ):
+        _say(f"delivery: {name}")
         for one in (way, peer_way):
             one.put(*([late] if slow else []), link=line if slow else None)
         page = phone.page.context.new_page()
