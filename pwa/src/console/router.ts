@@ -27,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/notices', name: 'notices', component: () => import('./notices/NoticesPage.vue'), meta: { menu: '/notices', title: 'menu.notices' } },
   { path: '/notices/:id', name: 'notice', component: () => import('./notices/NoticePage.vue'), props: true, meta: { menu: '/notices', title: 'menu.notices' } },
   { path: '/packs', name: 'packs', component: () => import('./packs/PacksPage.vue'), meta: { menu: '/packs', title: 'menu.packs' } },
+  { path: '/custody', component: () => import('./custody/CustodyPage.vue'), meta: { menu: '/custody', title: 'menu.custody' } },
   { path: '/setup/units', component: () => import('./setup/units/UnitsPage.vue'), meta: { menu: '/setup/units', title: 'menu.units' } },
   { path: '/setup/sites', component: () => import('./setup/sites/SitesPage.vue'), meta: { menu: '/setup/sites', title: 'menu.sites' } },
   { path: '/setup/inspectors', component: () => import('./setup/inspectors/InspectorsPage.vue'), meta: { menu: '/setup/inspectors', title: 'menu.inspectors' } },

@@ -18,7 +18,7 @@ def _url(view: str) -> fields.Function:
     return fields.Function(
         lambda medium: (
             url_for(f"review.{view}", record_id=medium["record_id"], sha256=medium["sha256"])
-            if medium["held" if view == "show_original" else "decoded"]
+            if medium["kept" if view == "show_original" else "decoded"]
             else None
         ),
         metadata={"type": ["string", "null"]},

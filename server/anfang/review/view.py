@@ -155,7 +155,8 @@ def _medium(
         "kind_mismatch": picture.kind_mismatch,
         "bytes": picture.bytes if picture.bytes is not None else detail.get("bytes"),
         "held": picture.held_at is not None,
-        "decoded": picture.state == "decoded",
+        "decoded": picture.state == "decoded" and picture.deletion is None,
+        "kept": picture.held_at is not None and picture.deletion is None,
         "deletion": picture.deletion,
         "picture_decision": decision and picture_decision_members(decision, people),
     }

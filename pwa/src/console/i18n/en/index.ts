@@ -1,4 +1,5 @@
 import cases from './cases'
+import custody from './custody'
 import draws from './draws'
 import frame from './frame'
 import notices from './notices'
@@ -8,4 +9,4 @@ import review from './review'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...words, ...setup, ...draws, ...review, ...redaction, ...cases, ...notices, ...packs }
+export default { ...frame, ...words, ...setup, ...draws, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs }
