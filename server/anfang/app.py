@@ -14,6 +14,7 @@ from anfang.cases import ledger_routes as ledger
 from anfang.cases import routes as cases
 from anfang.cases import sheet_routes as ledger_sheet
 from anfang.checklists import routes as checklists
+from anfang.checklists import xlsform_routes as xlsforms
 from anfang.documents import public_pages
 from anfang.documents import routes as documents
 from anfang.evidence import routes as evidence
@@ -54,6 +55,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     imports.room,
     evidence.room,
     checklists.room,
+    xlsforms.room,
     campaigns.room,
     assignments.room,
     draws.room,

@@ -31,6 +31,13 @@ class ChecklistEmpty(Problem):
     status = 409
 
 
+class XlsformRefused(Problem):
+    """A form holds what a checklist cannot say; nothing of it was taken."""
+
+    code = "xlsform-refused"
+    status = 422
+
+
 class ChecklistItemInvalid(Problem):
     """Items contradict themselves; `pointers` name each place."""
 

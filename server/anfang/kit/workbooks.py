@@ -23,6 +23,7 @@ from anfang.kit.errors import WorkbookHostile, WorkbookTooLarge, WorkbookUnreada
 LARGEST_FILE: Final = 10 << 20
 LARGEST_UNPACKED: Final = 120 << 20
 MOST_PARTS: Final = 500
+MOST_SHEETS: Final = 20
 MOST_ROWS: Final = 10_000
 MOST_COLUMNS: Final = 100
 MOST_MERGES: Final = 500
@@ -63,10 +64,15 @@ class Row:
 
 
 def read_rows(data: bytes) -> list[Row]:
-    """Return the rows of a workbook's first sheet that are not empty.
+    """Return the rows of a workbook's first sheet that are not empty; raises like `read_sheets`."""
+    return next(iter(read_sheets(data, first=True).values()))
+
+
+def read_sheets(data: bytes, *, first: bool = False) -> dict[str, list[Row]]:
+    """Return the rows that are not empty of every sheet, or of the first alone, by sheet name.
 
     Raises:
-        WorkbookUnreadable: this is no XLSX file.
+        WorkbookUnreadable: this is no XLSX file, or it has no sheet.
         WorkbookTooLarge: too many bytes, parts, rows or columns, packed or unpacked.
         WorkbookHostile: its XML declares entities.
     """
@@ -76,9 +82,10 @@ def read_rows(data: bytes) -> list[Row]:
         _require_modest_archive(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         try:
-            sheet = book.worksheets[0]
-            extent = _extent(data, sheet._worksheet_path)
-            return list(_rows(sheet, extent))
+            sheets = [book.worksheets[0]] if first else book.worksheets[:MOST_SHEETS]
+            return {
+                one.title: list(_rows(one, _extent(data, one._worksheet_path))) for one in sheets
+            }
         finally:
             book.close()
     except _UNREADABLE as error:

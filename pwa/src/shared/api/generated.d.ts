@@ -1090,6 +1090,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checklist-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show an XLSForm as a checklist, and what of it is refused; with `apply` take it. */
+        post: {
+            parameters: {
+                query?: {
+                    code?: string;
+                    title?: string;
+                    apply?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["XlsformFile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["XlsformReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checklist-library": {
         parameters: {
             query?: never;
@@ -4482,6 +4528,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review/records/{record_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a decision about a record back for a reason, until a notice about it is on its way. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review/records/{record_id}/return": {
         parameters: {
             query?: never;
@@ -6887,7 +6977,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "accepted" | "returned" | "rejected";
+            kind: "accepted" | "returned" | "rejected" | "reopened";
             note: string | null;
             reason: string | null;
             /** @description hex SHA-256 */
@@ -7124,6 +7214,25 @@ export interface components {
             at: string;
             /** @description hex SHA-256 */
             record_sha256: string;
+        };
+        XlsformFile: {
+            /** Format: binary */
+            file: string;
+        };
+        XlsformRemark: {
+            code: string;
+            name: string;
+            row: number;
+            sheet: string;
+            text: string;
+        };
+        XlsformReport: {
+            checklist: components["schemas"]["Checklist"] | null;
+            code: string;
+            items: components["schemas"]["ChecklistItem"][];
+            noticed: components["schemas"]["XlsformRemark"][];
+            refused: components["schemas"]["XlsformRemark"][];
+            title: string;
         };
         _ImportFiles: {
             /** Format: binary */
