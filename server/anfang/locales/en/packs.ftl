@@ -105,6 +105,8 @@ pack-verify-text =
 
     The first two check every file, the third the office's signature over the lists.
 
+    A page checks the whole ZIP in a browser: { $origin }/verify-pack.html (one file, works from a disk without network, sends nothing).
+
     To check records, receipts, log, time stamps and redaction proofs as well, use anfang (no network needed):
 
         anfang verify { $pack }.zip --office-key { $key }

@@ -105,6 +105,8 @@ pack-verify-text =
 
     前两条逐个核对文件，第三条核对办公室对清单的签名。
 
+    也可在浏览器中用核对页检查整个压缩包：{ $origin }/verify-pack.html（一个文件，存到磁盘即可离线使用，不发送任何内容）。
+
     要同时核对记录、回执、日志、时间戳和遮盖证明，请使用 anfang（无需联网）：
 
         anfang verify { $pack }.zip --office-key { $key }
