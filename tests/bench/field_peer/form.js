@@ -35,7 +35,9 @@ async function preview(file) {
 
 const thumbs = []
 async function addPhoto(event) {
-  const [file] = event.target.files
+  const input = event.target
+  const [file] = input.files
+  input.value = ''
   await keep('photos', file)
   thumbs.push(await preview(file))
   answers.photos += 1
