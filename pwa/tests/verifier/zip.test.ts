@@ -43,7 +43,7 @@ describe('the frame', () => {
     const files = Array.from({ length: framing.many.many }, (_, number): [string, number] => [`r/${number}`, 0])
     const whole = Buffer.concat(framed(files, files.map(() => 0)))
     expect(createHash('sha256').update(whole).digest('hex')).toBe(framing.many.sha256)
-  })
+  }, 30_000)
 })
 
 it.each([['', 0], ['123456789', 0xcbf43926], ['The quick brown fox jumps over the lazy dog', 0x414fa339]])('CRC-32 of “%s”', (text, sum) => {

@@ -29,14 +29,14 @@ export interface Written {
 export function localHeader(name: string, size: number): Bytes {
   const raw = utf8(name)
   const large = isLarge(size)
-  return join(
+  return join([
     pack(
       [4, 0x04034b50], [2, large ? VERSION_ZIP64 : VERSION], [2, flagsOf(name)], [2, 0], [2, 0], [2, FIRST_OF_1980], [4, 0],
       [4, large ? UNKNOWN : 0], [4, large ? UNKNOWN : 0], [2, raw.length], [2, large ? 20 : 0],
     ),
     raw,
     large ? pack([2, 1], [2, 16], [8, 0], [8, 0]) : pack(),
-  )
+  ])
 }
 
 /** What follows a file's data: checksum and sizes. `stated` is the size that the header was written for. */
@@ -47,13 +47,13 @@ export function dataDescriptor(crc: number, size: number, stated: number): Bytes
 
 /** The central directory, which begins at `start`, and the records after it. */
 export function directory(files: readonly Written[], start: number): Bytes {
-  const entries = join(...files.map(centralHeader))
+  const entries = join(files.map(centralHeader))
   const count = Math.min(files.length, COUNT_LIMIT)
   const end = pack(
     [4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count], [4, Math.min(entries.length, UNKNOWN)], [4, Math.min(start, UNKNOWN)], [2, 0],
   )
   const needs64 = files.length > COUNT_LIMIT || start > LIMIT || entries.length > LIMIT
-  return needs64 ? join(entries, end64(files.length, entries.length, start), end) : join(entries, end)
+  return needs64 ? join([entries, end64(files.length, entries.length, start), end]) : join([entries, end])
 }
 
 function centralHeader({ name, size, crc, offset }: Written): Bytes {
@@ -61,7 +61,7 @@ function centralHeader({ name, size, crc, offset }: Written): Bytes {
   const long = [...(size > LIMIT ? [size, size] : []), ...(offset > LIMIT ? [offset] : [])]
   const version = long.length > 0 || isLarge(size) ? VERSION_ZIP64 : VERSION
   const stated = size > LIMIT ? UNKNOWN : size
-  return join(
+  return join([
     pack(
       [4, 0x02014b50], [1, version], [1, UNIX], [2, version], [2, flagsOf(name)], [2, 0], [2, 0], [2, FIRST_OF_1980], [4, crc],
       [4, stated], [4, stated], [2, raw.length], [2, long.length ? 4 + 8 * long.length : 0], [2, 0], [2, 0], [2, 0],
@@ -69,7 +69,7 @@ function centralHeader({ name, size, crc, offset }: Written): Bytes {
     ),
     raw,
     long.length ? pack([2, 1], [2, 8 * long.length], ...long.map((value): Field => [8, value])) : pack(),
-  )
+  ])
 }
 
 function end64(count: number, size: number, start: number): Bytes {
@@ -104,7 +104,7 @@ function pack(...fields: Field[]): Bytes {
   return new Uint8Array(data.buffer)
 }
 
-function join(...parts: Bytes[]): Bytes {
+function join(parts: readonly Bytes[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
