@@ -26,7 +26,7 @@ INFRASTRUCTURE = {
 EXTRA_DOORS = {
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
     "anfang.evidence.deleting": "who links to media, above, decides which of them are deleted",
-    "anfang.inspections.publication": "whoever publishes asks here whether a visit may be named yet",
+    "anfang.inspections.publication": "whoever publishes asks here whether a visit may be named",
     "anfang.identity.custody": "rooms seal for the custodians, and have a release opened",
     "anfang.identity.office_keys": "rooms have the office sign; its private keys stay in there",
 }
