@@ -50,9 +50,9 @@ def site(request, tmp_path):
         postgres.start()
         redis.start()
     made = Site(tmp_path, postgres, redis)
-    assert made.anfang.command("demo", "--json").returncode == 0
-    made.start()
     try:
+        assert made.anfang.command("demo", "--json").returncode == 0
+        made.start()
         yield made
     finally:
         if made.process is not None and made.process.poll() is None:

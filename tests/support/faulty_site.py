@@ -15,7 +15,7 @@ import httpx
 from support.e2e_server import Anfang
 from support.postgres import find_binaries, free_port
 
-_READY_SECONDS = 60
+_READY_SECONDS = 120
 
 
 def until(condition: Callable[[], bool], seconds: float = _READY_SECONDS) -> None:
@@ -71,7 +71,17 @@ class Postgres:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
+        """Start it; what a killed server left (a port, shared memory) may take a moment to go."""
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+        for _ in range(20):
+            try:
+                self._start(options)
+                return
+            except subprocess.CalledProcessError:
+                time.sleep(0.5)
+        raise AssertionError((self.folder / "log").read_text()[-2000:])
+
+    def _start(self, options: str) -> None:
         self._run("pg_ctl", "-D", str(self.data), "-o", options, "-l", str(self.folder / "log"),
                   "-w", "-t", "60", "start")  # fmt: skip
 
@@ -79,7 +89,8 @@ class Postgres:
         pid = int((self.data / "postmaster.pid").read_text().split()[0])
         kill(pid, *descendants(pid))
         until(lambda: not Path(f"/proc/{pid}").exists() or _is_zombie(pid))
-        time.sleep(0.3)
+        # Where nobody buries the dead, PostgreSQL takes its predecessor for alive.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop")
