@@ -453,6 +453,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return what the campaign has and what it still lacks before it can start. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignReadiness"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/start": {
         parameters: {
             query?: never;
@@ -5572,8 +5613,17 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        CampaignReadiness: {
+            steps: components["schemas"]["CampaignStep"][];
+        };
         CampaignRides: {
             tariffs?: components["schemas"]["Tariff"][];
+        };
+        CampaignStep: {
+            count: number;
+            demanded: boolean;
+            met: boolean;
+            name: string;
         };
         CampaignSummary: {
             /** Format: date */
