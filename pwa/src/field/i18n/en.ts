@@ -52,7 +52,6 @@ const en: Catalogue = {
   'home.free.start': 'Start',
   'home.until': 'by {to}',
   'home.sent': 'submitted',
-  'home.open': 'Open “{title}”',
   'home.remarks': '{n} remarks',
   'home.forbidden': 'No photos here',
 

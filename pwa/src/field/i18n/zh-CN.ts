@@ -51,7 +51,6 @@ export default {
   'home.free.start': '开始',
   'home.until': '截至 {to}',
   'home.sent': '已交',
-  'home.open': '打开“{title}”',
   'home.remarks': '{n} 条意见',
   'home.forbidden': '此处不得拍摄',
 
