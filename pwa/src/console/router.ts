@@ -31,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/setup/units', component: () => import('./setup/units/UnitsPage.vue'), meta: { menu: '/setup/units', title: 'menu.units' } },
   { path: '/setup/sites', component: () => import('./setup/sites/SitesPage.vue'), meta: { menu: '/setup/sites', title: 'menu.sites' } },
   { path: '/setup/inspectors', component: () => import('./setup/inspectors/InspectorsPage.vue'), meta: { menu: '/setup/inspectors', title: 'menu.inspectors' } },
+  { path: '/setup/inspectors/sheets', component: () => import('./setup/inspectors/EnrolmentSheetsPage.vue'), meta: { menu: '/setup/inspectors', title: 'sheets.title' } },
   { path: '/setup/accounts', component: () => import('./setup/accounts/AccountsPage.vue'), meta: { menu: '/setup/accounts', title: 'menu.accounts' } },
   { path: '/setup/campaigns', component: () => import('./setup/campaigns/CampaignsPage.vue'), meta: { menu: '/setup/campaigns', title: 'menu.campaigns' } },
   { path: '/setup/campaigns/:id', name: 'campaign', component: () => import('./setup/campaigns/CampaignPage.vue'), props: true, meta: { menu: '/setup/campaigns', title: 'menu.campaigns' } },
