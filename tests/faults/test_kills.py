@@ -58,7 +58,7 @@ def site(request, tmp_path):
         if made.process is not None and made.process.poll() is None:
             made.kill_everything()
         if postgres is not None:
-            postgres.stop()
+            postgres.kill()
             shutil.rmtree(postgres.folder)
         if redis is not None:
             redis.kill()

@@ -92,9 +92,6 @@ class Postgres:
         # Where nobody buries the dead, PostgreSQL takes its predecessor for alive.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
-    def stop(self) -> None:
-        self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop")
-
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
             [str(self.binaries / program), *arguments], check=True, cwd=self.folder,
