@@ -32,7 +32,11 @@ const API = process.env.ANFANG_DEV_SERVER ?? 'http://127.0.0.1:8000'
 
 export default defineConfig(({ mode }) => ({
   root,
-  define: { __APP_VERSION__: JSON.stringify(version), __VUE_OPTIONS_API__: mode === 'console' },
+  define: {
+    // The schema library takes its place in the world from here, and cannot read a worker's blob: address.
+    ...(mode === 'verifier' ? { 'self.location': 'undefined' } : {}),
+    __APP_VERSION__: JSON.stringify(version), __VUE_OPTIONS_API__: mode === 'console'
+  },
   plugins: [vue(), ...(mode === 'field' ? [serviceWorker()] : []), ...(mode === 'verifier' ? [oneFile()] : [])],
   // A page on a disk may start no worker of modules.
   worker: { format: mode === 'verifier' ? 'iife' : 'es' },

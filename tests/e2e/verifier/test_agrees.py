@@ -5,14 +5,18 @@ import os
 import re
 import shutil
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 from playwright.sync_api import Browser, Page
+from werkzeug.serving import ThreadedWSGIServer
 
 from anfang.cli.packs import verify
 from anfang.kit import jose
 from anfang.kit.i18n import translate
+from anfang.pwa import install_pages
 from support import pack_factory as factory
 from support.authority import Authority
 from support.e2e_server import built_pwa
@@ -31,6 +35,8 @@ SUBMIT = """async (key) => {
   for (;;) {
     const verdict = document.querySelector('.verdict')
     if (verdict && verdict !== before) return document.querySelector('#json').textContent
+    const failed = document.querySelector('[role=alert]')
+    if (failed) throw new Error(failed.textContent)
     await new Promise((resolve) => setTimeout(resolve, 4))
   }
 }"""
@@ -131,6 +137,23 @@ def test_time_stamps_are_said_to_be_not_checked_here(opened, tmp_path):
         pack = factory.write_pack(tmp_path, factory.replace(data, log=log), office.key)
         assert on_the_page(opened, pack, office.kid)["sound"]
         assert "未在此核对" in opened.locator(".checks .not-checked").inner_text()
+
+
+def test_it_works_at_the_offices_address_as_well(browser, page_file, tmp_path):
+    office = factory.Office()
+    pack = factory.write_pack(tmp_path, factory.make_content(office), office.key)
+    app = Flask(__name__)
+    install_pages(app, page_file.parent)
+    with ThreadedWSGIServer("127.0.0.1", 0, app) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.port}/verify-pack.html")
+        page.set_input_files("#pack", pack)
+        page.fill("#key", office.kid)
+        page.click("button[type=submit]")
+        page.wait_for_selector(".verdict.good")
+        page.close()
+        server.shutdown()
 
 
 def test_a_key_file_serves_as_well_as_a_thumbprint_and_nonsense_is_refused(opened, tmp_path):
