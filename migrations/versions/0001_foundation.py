@@ -1247,7 +1247,7 @@ def upgrade() -> None:
             name=op.f("fk_findings_record_sha256_record_versions"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
-        sa.UniqueConstraint("record_sha256", "item", name=op.f("uq_findings_record_sha256_item")),
+        sa.UniqueConstraint("decision_id", "item", name=op.f("uq_findings_decision_id_item")),
     )
     with op.batch_alter_table("findings", schema=None) as batch_op:
         batch_op.create_index(

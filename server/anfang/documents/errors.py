@@ -85,3 +85,17 @@ class NumberTaken(Problem):
 
     code = "number-taken"
     status = 409
+
+
+class NoticeOnItsWay(Problem):
+    """A notice about the record waits for approval, was approved or is public."""
+
+    code = "notice-on-its-way"
+    status = 409
+
+
+class FindingsWithdrawn(Problem):
+    """A finding that the notice was drafted from was withdrawn since: draft it anew."""
+
+    code = "findings-withdrawn"
+    status = 409

@@ -15,7 +15,7 @@ from anfang.documents.texts import texts
 from anfang.kit.clock import local_day
 from anfang.kit.i18n import translate
 from anfang.registry import queries as registry
-from anfang.review.models import Finding
+from anfang.review.models import Finding, FindingState
 
 
 def stated(chosen: Sequence[Case]) -> dict[str, Any]:
@@ -25,7 +25,11 @@ def stated(chosen: Sequence[Case]) -> dict[str, Any]:
     campaign.
     """
     owners = {case.id: case for case in chosen}
-    listed = [(owners[case_id], one) for case_id, one in cases.findings_of(owners)]
+    listed = [
+        (owners[case_id], one)
+        for case_id, one in cases.findings_of(owners)
+        if one.state == FindingState.CONFIRMED.value
+    ]
     units = registry.unit_names({one.unit_id for _, one in listed if one.unit_id is not None})
     found = registry.sites_of({one.site_id for _, one in listed if one.site_id is not None})
     sites = {site.id: site.name for site in found}

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from anfang.cases import queries as cases
-from anfang.cases.models import Case
+from anfang.cases.models import Case, CaseFinding
 from anfang.documents.models import (
     PUBLIC_STATES,
     Notice,
@@ -19,7 +19,8 @@ from anfang.documents.models import (
 from anfang.inspections.models import Record, RecordState
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
-from anfang.review.models import Finding
+from anfang.review import queries as review
+from anfang.review.models import Finding, FindingState
 from anfang.storage import service as storage
 
 PDF = "notices"
@@ -130,6 +131,30 @@ def findings_of(notice_id: UUID) -> list[Finding]:
     """Return the findings that a notice makes public, by day."""
     ids = db.session.scalars(select(NoticeCase.case_id).filter_by(notice_id=notice_id)).all()
     return [finding for _, finding in cases.findings_of(ids)]
+
+
+def notices_about(record_id: UUID) -> Sequence[Notice]:
+    """Return the notices whose cases stand on a record's findings, oldest first."""
+    about = (
+        select(NoticeCase.notice_id)
+        .join(CaseFinding, CaseFinding.case_id == NoticeCase.case_id)
+        .join(Finding, Finding.id == CaseFinding.finding_id)
+        .where(Finding.record_id == record_id)
+    )
+    return db.session.scalars(
+        select(Notice).where(Notice.id.in_(about)).order_by(Notice.drafted_at, Notice.id)
+    ).all()
+
+
+def withdrawn_since(notice: Notice) -> list[Finding]:
+    """Return the findings of a notice's cases that were withdrawn after it was drafted."""
+    withdrawn = [one for one in findings_of(notice.id) if one.state == FindingState.WITHDRAWN.value]
+    decided = {one.record_id: review.newest_reopening(one.record_id) for one in withdrawn}
+    return [
+        one
+        for one in withdrawn
+        if (found := decided[one.record_id]) is not None and found.at > notice.drafted_at
+    ]
 
 
 def authors_of(notice_id: UUID) -> frozenset[UUID]:

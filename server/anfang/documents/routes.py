@@ -44,6 +44,14 @@ def draft_notice(body: dict[str, Any]) -> dict[str, Any]:
     return views.notice_view(service.draft_exposure(**body))
 
 
+@room.post("/review/records/<uuid:record_id>/reopen", permission="record.review")
+@room.arguments(ReasonSchema)
+@room.response(204)
+def reopen_record(body: dict[str, str], record_id: UUID) -> None:
+    """Take a decision about a record back for a reason, until a notice about it is on its way."""
+    service.reopen_record(record_id, body["reason"])
+
+
 @room.get("/notices/<uuid:notice_id>", permission="notice.read")
 @room.etag
 @room.response(200, NoticeSchema)

@@ -130,7 +130,7 @@ class NoticeChangeSchema(Schema):
 
 
 class ReasonSchema(Schema):
-    """Why a notice goes back to its drafter, or is withdrawn."""
+    """Why a notice goes back or is withdrawn, or why a decision is taken back."""
 
     reason = fields.String(required=True, validate=_LINE)
 

@@ -17,10 +17,12 @@ from anfang.documents.drafting import Draft
 from anfang.documents.errors import (
     CasesOfOtherCampaign,
     DefenceWindowOpen,
+    FindingsWithdrawn,
     LetterheadMissing,
     NoticeNotDraft,
     NoticeNotInApproval,
     NoticeNotPublic,
+    NoticeOnItsWay,
     OwnDraft,
     PictureNotReleased,
     PrivateTracesFound,
@@ -37,6 +39,7 @@ from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
 from anfang.kit.principal import person
 from anfang.log import service as log
+from anfang.review import service as review
 
 REPORT_WORKING_DAYS: Final = 10
 """Term for the units' reports where the drafter names no day."""
@@ -207,10 +210,13 @@ def require_publishable(notice: Notice) -> None:
 
     Raises:
         DefenceWindowOpen, PictureNotReleased: about its cases.
+        FindingsWithdrawn: a finding it was drafted from no longer stands.
         PrivateTracesFound: `pointers` name the places.
         NoticeNotPublic: the notice that it corrects or withdraws no longer stands.
     """
     require_heard(queries.cases_of(notice.id))
+    if queries.withdrawn_since(notice):
+        raise FindingsWithdrawn
     pictures = queries.pictures_of(notice.id)
     _require_released(notice, [(one.finding_id, one.original_sha256) for one in pictures])
     traces = composition.private_traces(
@@ -220,6 +226,20 @@ def require_publishable(notice: Notice) -> None:
         raise PrivateTracesFound(pointers=traces)
     if notice.original_id is not None:
         require_correctable(queries.notice(notice.original_id))
+
+
+def reopen_record(record_id: UUID, reason: str) -> None:
+    """Take a decision about a record back, as long as no notice about it is on its way out.
+
+    Raises:
+        NotFound, NothingToReopen: as `review.service.reopen`.
+        NoticeOnItsWay: a notice about it waits for approval, was approved or is public.
+    """
+    review.visible_record(record_id)
+    drafts = {NoticeState.DRAFT.value}
+    if any(one.state not in drafts for one in queries.notices_about(record_id)):
+        raise NoticeOnItsWay
+    review.reopen(record_id, reason)
 
 
 def require_heard(chosen: Sequence[Case]) -> None:

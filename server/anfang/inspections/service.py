@@ -76,7 +76,8 @@ def return_(
 
 def reopen(record: Record) -> None:
     """Take a decision back: the newest version waits again, as withdrawn, received or complete."""
-    if record.state not in (RecordState.ACCEPTED, RecordState.REJECTED):
+    decided = (RecordState.ACCEPTED, RecordState.REJECTED, RecordState.RETURNED)
+    if record.state not in decided:
         return
     version = queries.newest_version(record)
     record.decided_sha256 = None

@@ -25,7 +25,7 @@ from anfang.packs.content import Profile
 from anfang.packs.errors import NotReviewed
 from anfang.packs.selector import Selector
 from anfang.review import queries as review
-from anfang.review.models import Decision, PictureDecision
+from anfang.review.models import Decision, DecisionKind, PictureDecision
 
 LogKey = tuple[str, str, str]
 """Kind, subject, hash of a log entry."""
@@ -208,7 +208,8 @@ def _decision_about(version: RecordVersion) -> Decision | None:
     newest = review.newest_decision(version.record_id)
     if newest is None or newest.record_sha256 != version.record_sha256:
         return None
-    return newest
+    # A decision that was taken back is none: the record waits for its next one.
+    return None if newest.kind == DecisionKind.REOPENED else newest
 
 
 def _newest(

@@ -29,3 +29,10 @@ class FindingItemTwice(Problem):
 
     code = "finding-item-twice"
     status = 422
+
+
+class NothingToReopen(Problem):
+    """The record waits for its decision already, or was withdrawn by its inspector."""
+
+    code = "nothing-to-reopen"
+    status = 409

@@ -15,11 +15,12 @@ from anfang.kit.minutes import Minute
 
 
 class DecisionKind(StrEnum):
-    """What a reviewer decided about a version of a record."""
+    """What a reviewer decided about a version of a record; `reopened` takes that back."""
 
     ACCEPTED = "accepted"
     RETURNED = "returned"
     REJECTED = "rejected"
+    REOPENED = "reopened"
 
 
 class FindingState(StrEnum):
@@ -95,7 +96,7 @@ class Finding(Base):
 
     __tablename__ = "findings"
     __table_args__ = (
-        UniqueConstraint("record_sha256", "item"),
+        UniqueConstraint("decision_id", "item"),
         Index("ix_findings_campaign_id_unit_id", "campaign_id", "unit_id"),
     )
 

@@ -1,7 +1,7 @@
 """Reads of what a version says item by item: what a reviewer would confirm as findings."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from anfang.checklists import queries as checklists
@@ -13,6 +13,8 @@ from anfang.registry import queries as registry
 from anfang.registry.models import Site
 
 _Found = TypeVar("_Found")
+_WORDINGS: Final = {"grade": "finding-low-grade"}
+"""What a finding says of its item by the item's kind; of any other, that it was not met."""
 
 
 def checklist_of(version_id: UUID) -> ChecklistVersion | None:
@@ -51,7 +53,7 @@ def finding_of(version: RecordVersion, item: Mapping[str, Any]) -> dict[str, Any
     return {
         "item": item["id"],
         "item_text": item["text"],
-        "text": translate("finding-unmet", None, requirement=item["text"]),
+        "text": translate(_WORDINGS.get(item["kind"], "finding-unmet"), requirement=item["text"]),
         "answer": answers.get(item["id"]),
         "remark": "\n".join(texts) or None,
         "points": item.get("points", 0),

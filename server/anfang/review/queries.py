@@ -35,6 +35,16 @@ def newest_decision(record_id: UUID) -> Decision | None:
     )
 
 
+def newest_reopening(record_id: UUID) -> Decision | None:
+    """Return when and why a decision about a record was last taken back; None if never."""
+    return db.session.scalar(
+        select(Decision)
+        .filter_by(record_id=record_id, kind=DecisionKind.REOPENED.value)
+        .order_by(Decision.at.desc(), Decision.id)
+        .limit(1)
+    )
+
+
 def accepted_decision(record_id: UUID) -> Decision | None:
     """Return the decision by which a record stands accepted; None if it does not."""
     found = newest_decision(record_id)

@@ -28,8 +28,9 @@ from anfang.review.errors import (
     ClaimNeeded,
     FindingItemTwice,
     FindingItemUnknown,
+    NothingToReopen,
 )
-from anfang.review.models import Decision, DecisionKind, Finding, ReviewClaim
+from anfang.review.models import Decision, DecisionKind, Finding, FindingState, ReviewClaim
 
 CLAIM_LASTS: Final = timedelta(minutes=15)
 _DECIDED: Final = frozenset({RecordState.ACCEPTED, RecordState.REJECTED, RecordState.RETURNED})
@@ -150,6 +151,31 @@ def reject(record_id: UUID, reason: str) -> Decision:
     return decision
 
 
+def reopen(record_id: UUID, reason: str) -> Decision:
+    """Take the newest decision about a record back for a reason; it waits for a reviewer again.
+
+    The findings it confirmed are withdrawn and stay on file. Whoever calls has made sure that
+    nothing of it has reached the public: that is known to rooms above.
+
+    Raises:
+        NotFound: no such record for the caller.
+        NothingToReopen: the record waits for its decision, or its inspector withdrew it.
+    """
+    record = _locked(record_id)
+    if record.state not in _DECIDED:
+        raise NothingToReopen
+    newest = queries.newest_decision(record_id)
+    if newest is None:
+        raise NothingToReopen
+    version = inspections.version_of(record_id, newest.record_sha256)
+    records.reopen(record)
+    for finding in queries.findings_of_record(record_id):
+        finding.state = FindingState.WITHDRAWN.value
+    decision = _decide(version, DecisionKind.REOPENED, {"reason": reason}, reason=reason)
+    log.audit("review.reopened", "record", record_id, decision=newest.kind)
+    return decision
+
+
 def admit(record_id: UUID) -> None:
     """Let a record that a revoked phone sent be judged like any other; its flag stays.
 
@@ -267,7 +293,9 @@ def _decide(
     )
     decision.enter(Minute.of(subject, kind.value, office_day(at), details))
     db.session.add(decision)
-    db.session.delete(db.session.get_one(ReviewClaim, version.record_id))
+    held = db.session.get(ReviewClaim, version.record_id)
+    if held is not None:
+        db.session.delete(held)
     log.queue("review", str(version.record_id), decision.sha256)
     db.session.flush()
     return decision

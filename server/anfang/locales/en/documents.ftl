@@ -51,3 +51,5 @@ public-packs-open = Open the page
 public-packs-save = Save the page
 public-missing = There is no such notice
 public-missing-text = No notice was published at this address.
+notice-on-its-way = A notice about it waits for approval, was approved or is public; the decision stands until that is returned or corrected.
+findings-withdrawn = A finding was withdrawn after this was drafted; draft it anew.

@@ -51,3 +51,5 @@ public-packs-open = 打开网页
 public-packs-save = 存到磁盘
 public-missing = 没有这份通报
 public-missing-text = 该地址没有已发布的通报。
+notice-on-its-way = 相关通报已送审、批准或发布，审核决定不能再撤销；请先退回或更正通报。
+findings-withdrawn = 起草之后有问题被撤销，请重新起草。

@@ -3,3 +3,5 @@ claimed-by-other = 此记录正由{ $name }审核。
 finding-item-unknown = 所列条目不在此记录的检查表中。
 finding-item-twice = 同一条目只能认定一个问题。
 finding-unmet = 未做到：{ $requirement }
+finding-low-grade = 评分偏低：{ $requirement }
+nothing-to-reopen = 这条记录没有可以撤销的决定。

@@ -406,3 +406,19 @@ def test_no_notice_is_ever_deleted_or_rewritten(desk, app):
         with pytest.raises(RuntimeError):
             write(lambda name=member, new=value: setattr(published(), name, new))
     assert counts() == before
+
+
+def test_a_decision_is_taken_back_until_a_notice_about_it_is_on_its_way(clock, office):
+    campaign = setup.running_campaign(office)
+    finding = cases.confirmed_finding(campaign)
+    desk = setup.liaison(office, campaign.unit)
+    case = cases.defended_case(campaign, desk, findings=[finding])
+    notice = setup.created(campaign.lead.post("/notices", notice_body(case)))
+    reviewer = office(Role.REVIEWER)
+    listed = setup.created(campaign.lead.get(f"/notices?case={case['id']}"))["items"]
+    assert [one["id"] for one in listed] == [notice["id"]]
+    assert setup.created(campaign.lead.get(f"/notices?case={notice['id']}"))["items"] == []
+    setup.created(campaign.lead.post(f"/notices/{notice['id']}/submit"))
+    path = f"/review/records/{finding.record}/reopen"
+    refused = reviewer.post(path, {"reason": "看错了"})
+    assert (refused.status_code, refused.json["code"]) == (409, "notice-on-its-way")

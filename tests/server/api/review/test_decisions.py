@@ -30,6 +30,33 @@ def shown(desk, record):
     return desk.get(f"/review/records/{record}").json
 
 
+# --- taking a decision back --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("decision", [ACCEPT, RETURN, REJECT])
+def test_a_decision_is_taken_back_with_a_reason_and_another_one_taken(
+    reviewer, record, clock, decision
+):
+    review.take(reviewer, record.id)
+    setup.created(decide(reviewer, record.id, *decision))
+    path = f"/review/records/{record.id}/reopen"
+    assert reviewer.post(path, {"reason": " "}).status_code == 422
+    clock.shift(60)
+    assert reviewer.post(path, {"reason": "看错了照片"}).status_code == 204
+    view = shown(reviewer, record.id)
+    assert view["state"] == "complete"
+    assert [one["kind"] for one in view["decisions"]][-1] == "reopened"
+    assert view["decisions"][-1]["reason"] == "看错了照片"
+    assert {one["state"] for one in view["findings"]} <= {"withdrawn"}
+    again = reviewer.post(path, {"reason": "再来"})
+    assert (again.status_code, again.json["code"]) == (409, "nothing-to-reopen")
+    clock.shift(60)
+    review.take(reviewer, record.id)
+    setup.created(decide(reviewer, record.id, *ACCEPT))
+    states = [one["state"] for one in shown(reviewer, record.id)["findings"]]
+    assert states.count("confirmed") > 0
+
+
 # --- claims ------------------------------------------------------------------------------
 
 

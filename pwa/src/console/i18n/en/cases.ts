@@ -87,6 +87,7 @@ const messages: Record<keyof typeof zh, string> = {
   'case.sentBack': 'Sent back to the unit',
   'ledger.byDeadline': 'By deadline',
   'ledger.total': '{n} cases',
+  'ledger.filters': 'Filters',
   'ledger.clear': 'Clear filters',
   'ledger.views': 'Views',
   'ledger.saveView': 'Save as a view',

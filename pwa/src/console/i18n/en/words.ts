@@ -73,6 +73,7 @@ const messages: Record<keyof typeof zh, string> = {
   'decision.accepted': 'Accepted',
   'decision.returned': 'Returned',
   'decision.rejected': 'Rejected',
+  'decision.reopened': 'Taken back',
 
   'pictureDecision.redaction': 'Redacted',
   'pictureDecision.clearance': 'Cleared',

@@ -85,6 +85,7 @@ export default {
   'case.sentBack': '已退回单位',
   'ledger.byDeadline': '按时限',
   'ledger.total': '共 {n} 件',
+  'ledger.filters': '筛选条件',
   'ledger.clear': '清除条件',
   'ledger.views': '视图',
   'ledger.saveView': '保存为视图',

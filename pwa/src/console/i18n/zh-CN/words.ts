@@ -71,6 +71,7 @@ export default {
   'decision.accepted': '接受',
   'decision.returned': '退回',
   'decision.rejected': '驳回',
+  'decision.reopened': '撤销决定',
 
   'pictureDecision.redaction': '已遮盖',
   'pictureDecision.clearance': '无须遮盖',
