@@ -61,7 +61,8 @@ def test_the_lead_draws_and_the_public_repeats_it(anfang, console, photograph, t
 
 
 def test_the_public_page_needs_no_script_and_fits_a_phone(anfang, browser):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    phone = {"width": 390, "height": 800}
+    context = browser.new_context(java_script_enabled=False, viewport=phone, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{anfang.origin}/p/draws/")
     page.locator(".notices a").first.click()
