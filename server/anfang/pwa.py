@@ -1,19 +1,22 @@
 """The built PWA and the health addresses: what the server hands out beside its API."""
 
 import json
+import mimetypes
 import re
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, Response, jsonify, redirect, send_from_directory
+from flask import Flask, Response, jsonify, redirect, request, send_from_directory
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 from sqlalchemy import text
+from werkzeug.security import safe_join
 
 from anfang.kit.db import db
 from anfang.kit.http import public
 from anfang.kit.schema import is_current
 
+_PACKED: Final = {"br": ".br", "gzip": ".gz"}
 _OWN_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 
 
@@ -39,14 +42,14 @@ def install_pages(app: Flask, dist: Path, app_name: str | None = None) -> None:
 
     @public
     def asset(path: str) -> Response:
-        answer = send_from_directory(dist / "assets", path)
+        answer = _file(dist / "assets", path)
         # Vite names assets by their content, so a name never changes its bytes.
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return answer
 
     @public
     def icon(path: str) -> Response:
-        return send_from_directory(dist / "icons", path)
+        return _file(dist / "icons", path)
 
     @public
     def root_file(path: str) -> Response:
@@ -113,9 +116,31 @@ def _install_verifier(app: Flask, page: Path) -> None:
 
 
 def _page(dist: Path, name: str) -> Response:
-    return _changing(send_from_directory(dist, name))
+    return _changing(_file(dist, name))
+
+
+def _file(folder: Path, name: str) -> Response:
+    """Send a file of the build, packed as the browser takes it where the build has it so."""
+    packed = next((one for one in _PACKED if _comes_packed(folder, name, one)), None)
+    answer = send_from_directory(
+        folder,
+        name + _PACKED[packed] if packed else name,
+        mimetype=mimetypes.guess_type(name)[0],
+        download_name=Path(name).name,
+    )
+    if packed:
+        answer.headers["Content-Encoding"] = packed
+    answer.vary.add("Accept-Encoding")
+    return answer
 
 
 def _changing(answer: Response) -> Response:
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def _comes_packed(folder: Path, name: str, coding: str) -> bool:
+    path = safe_join(str(folder), name + _PACKED[coding])
+    return (
+        request.accept_encodings.quality(coding) > 0 and path is not None and Path(path).is_file()
+    )

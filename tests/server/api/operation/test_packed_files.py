@@ -1,0 +1,45 @@
+"""The app's files go over the line as small as the browser takes them."""
+
+import gzip
+from dataclasses import replace
+
+import pytest
+
+from anfang.app import create_app
+
+SCRIPT = b"export const words = []\n" * 100
+
+
+@pytest.fixture
+def browser(settings, tmp_path):
+    assets = tmp_path / "assets" / "field"
+    assets.mkdir(parents=True)
+    (assets / "core-abc.js").write_bytes(SCRIPT)
+    (assets / "core-abc.js.gz").write_bytes(gzip.compress(SCRIPT))
+    (assets / "core-abc.js.br").write_bytes(b"as brotli writes it")
+    (assets / "small.css").write_bytes(b"a{}")
+    return create_app(replace(settings, pwa=tmp_path)).test_client()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("gzip, deflate", "gzip"), ("gzip, deflate, br", "br"), ("identity", None), ("br;q=0", None)],
+)
+def test_a_file_comes_packed_as_the_browser_takes_it(browser, accepted, coding):
+    answer = browser.get("/assets/field/core-abc.js", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert answer.mimetype == "text/javascript"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    if coding == "gzip":
+        assert gzip.decompress(answer.data) == SCRIPT
+    if coding is None:
+        assert answer.data == SCRIPT
+
+
+def test_a_file_without_packed_copies_comes_as_it_is(browser):
+    answer = browser.get("/assets/field/small.css", headers={"Accept-Encoding": "gzip"})
+    assert (answer.data, answer.mimetype) == (b"a{}", "text/css")
+
+
+def test_no_path_leads_outside(browser):
+    assert browser.get("/assets/field/..%2f..%2f..%2fsecret").status_code == 404
