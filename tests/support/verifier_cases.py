@@ -140,6 +140,8 @@ def _odd_archives(folder: Path, profile: str, path: Path) -> Iterator[Case]:
     bomb = zipfile.ZipInfo(f"{root}/data/bomb")
     bomb.compress_type = zipfile.ZIP_DEFLATED
     yield Case(f"{profile}, a bomb", _packed(folder, content, root, [(bomb, bytes(200 << 20))]))
+    yield from _nameless(folder, profile, content, root)
+    yield from _inflated_by_hand(folder, profile, content, root)
     again = _packed(folder, content, root, deflate=profile == "protected")
     yield from _odd_headers(f"{profile}, packed again", again)
 
@@ -158,9 +160,47 @@ def _odd_headers(profile: str, whole: bytes) -> Iterator[Case]:
             changed = bytearray(whole)
             at = start + offset
             changed[at : at + width] = (value % 2 ** (8 * width)).to_bytes(width, "little")
-            # Not every inflater tells where its stream ended short of the stated size.
-            exact = (profile, field) != ("protected, packed again", "compressed size")
-            yield Case(f"{profile}, {field} is {value}", bytes(changed), exact=exact)
+            yield Case(f"{profile}, {field} is {value}", bytes(changed))
+
+
+def _nameless(folder: Path, profile: str, content, root: str) -> Iterator[Case]:
+    for name in ("", "#nul"):
+        whole = _packed(folder, content, root, [(zipfile.ZipInfo(name), b"x")])
+        yield Case(f"{profile}, a name {name!r}", whole.replace(b"#nul", b"\0nul"))
+
+
+def _inflated_by_hand(folder: Path, profile: str, content, root: str) -> Iterator[Case]:
+    """An entry that other packers deflated, with more, less or other bytes than its headers say."""
+    page, hidden = content["data/index.html"], b"hidden" * 99
+    packed = _deflated(page)
+    for what, name, stream, size in (
+        ("nothing hidden", "data/index.html", packed, len(page)),
+        ("bytes behind the stream", "data/index.html", packed + hidden, len(page)),
+        ("a stream behind the stream", "data/index.html", packed + packed, len(page)),
+        ("the stream cut", "data/index.html", packed[:-1], len(page)),
+        ("a byte more stated", "data/index.html", packed, len(page) + 1),
+        ("a byte less stated", "data/index.html", packed, len(page) - 1),
+        ("bytes hidden in a folder", "data/", _deflated(b"") + hidden, 0),
+    ):
+        files = {n: d for n, d in content.items() if n != name}
+        data = bytearray(
+            _packed(folder, files, root, [(zipfile.ZipInfo(f"{root}/{name}"), stream)])
+        )
+        central = data.rindex(b"PK\x01\x02")  # the entry that was written last
+        local = struct.unpack_from("<L", data, central + 42)[0]
+        crc = zlib.crc32(page if size else b"")
+        for at in (local + 8, central + 10):
+            struct.pack_into("<H", data, at, zipfile.ZIP_DEFLATED)
+        for at in (local + 14, central + 16):
+            struct.pack_into("<L", data, at, crc)
+        for at in (local + 22, central + 24):
+            struct.pack_into("<L", data, at, size)
+        yield Case(f"{profile}, inflated by hand, {what}", bytes(data))
+
+
+def _deflated(data: bytes) -> bytes:
+    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return deflater.compress(data) + deflater.flush()
 
 
 def _packed(folder: Path, content, root: str, extra=(), *, deflate=False) -> bytes:
@@ -219,12 +259,26 @@ def _forgeries(folder: Path, profile: str, path: Path) -> Iterator[Case]:
     for name, parts in spellings.items():
         yield forger.replaced(name, one, "~".join(parts).encode())
     yield forger.replaced("a record that is not UTF-8", one, b"\xff" + forger.content[one])
+    yield forger.replaced("a placeholder among its members", one, _with_placeholder("a"))
     yield from _foreign_receipts(forger)
     yield from _odd_documents(forger)
     yield from _false_log(forger)
     planted = f"data/media/{factory.sha256(b'x')}.jpg"
     for name in (planted, "data/certificates/x.json", "data/note.txt", "data/cases/x.json"):
         yield forger.replaced(f"with {name}", name, b"x")
+
+
+def _with_placeholder(name: str) -> bytes:
+    """A record whose phone signed a member `...`, which stands for a withheld array element."""
+    record, key = (
+        factory.make_record(factory.Office(), name).sdjwt,
+        factory.key_of(f"record {name}"),
+    )
+    token, own = sdjwt.split(record)
+    payload = {**jose.parse(token, typ=sdjwt.RECORD_TYP).payload, "...": "x"}
+    signed = jose.sign(key, payload, typ=sdjwt.RECORD_TYP, jwk=jose.public_jwk(key))
+    shown = [part for part in own if sdjwt.parse_disclosure(part).name != "private"]
+    return "~".join([signed, *shown, ""]).encode()
 
 
 def _foreign_receipts(forger: _Forger) -> Iterator[Case]:
@@ -283,6 +337,15 @@ def _odd_documents(forger: _Forger) -> Iterator[Case]:
             review=d["records"][1]["review"]
         ),
         "private words asked for": lambda d: d.update(private=True),
+        "an id and a line feed": lambda d: d["records"][0].update(
+            record=d["records"][0]["record"] + "\n"
+        ),
+        "a day and a line feed": lambda d: d["notices"][0].update(
+            day=d["notices"][0]["day"] + "\n"
+        ),
+        "a case's file and a line feed": lambda d: d["cases"][0].update(
+            file=d["cases"][0]["file"] + "\n"
+        ),
         "pictures forgotten": lambda d: d["records"][0].update(media=[], pictures=[]),
     }.items():
         yield forger.edited(f"index: {name}", index, change)

@@ -27,7 +27,7 @@ class SdJwtError(jose.JoseError):
     `sd-list` (`_sd` missing, not hashes, not ascending, doubled), `disclosure` (not
     `[salt, name, value]`), `disclosure-name` (reserved, or doubled, or already in clear),
     `disclosure-foreign` (digest not in `_sd`), `disclosure-missing` (only where all are
-    required), `nested` (`_sd` or `...` below the top).
+    required), `nested` (`_sd` below the top, `...` anywhere).
     """
 
 
@@ -123,6 +123,8 @@ def verify(text: str, *, typ: str = RECORD_TYP, complete: bool) -> SdJwt:
     """
     token, encoded = split(text)
     jws, key = jose.verify_embedded(token, typ=typ)
+    if "..." in jws.payload:
+        raise SdJwtError("nested", "an array's placeholder at the top")
     digests = _digests(jws.payload)
     disclosed = _disclosed(jws.payload, [parse_disclosure(part) for part in encoded], digests)
     if complete and len(disclosed) != len(digests):

@@ -91,7 +91,7 @@ class Archive:
         self.files = {
             entry.filename.removeprefix(f"{root}/"): entry
             for entry in self.entries
-            if not entry.is_dir()
+            if not is_folder(entry)
         }
 
     def local_header(self, entry: ZipInfo) -> tuple[bytes, bytes, int]:
@@ -130,9 +130,7 @@ class Archive:
             yield from self._stored(entry)
             return
         try:
-            with self.zip.open(entry) as opened:
-                while piece := opened.read(CHUNK):
-                    yield piece
+            yield from self._inflated(entry)
         except HOSTILE as error:
             raise ArchiveError("pack-zip-damaged", _first_line(error)) from error
 
@@ -155,6 +153,38 @@ class Archive:
             yield piece
             offset += len(piece)
             left -= len(piece)
+
+    def _inflated(self, entry: ZipInfo) -> Iterator[bytes]:
+        """Inflate to exactly the stated size from exactly the stated compressed size.
+
+        `zipfile` stops at whichever comes first: bytes could hide behind the stream's end.
+        """
+        self.zip.open(entry).close()  # refuses what is encrypted, or of another name or method
+        _, _, offset = self.local_header(entry)
+        end = offset + entry.compress_size
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        size = checksum = 0
+        while not inflater.eof:
+            packed = inflater.unconsumed_tail or self.raw(offset, min(CHUNK, end - offset))
+            offset += 0 if inflater.unconsumed_tail else len(packed)
+            piece = inflater.decompress(packed, CHUNK)
+            if not (packed or piece):
+                raise ArchiveError("pack-zip-damaged", "the deflated data end early")
+            size += len(piece)
+            if size > entry.file_size:
+                raise ArchiveError("pack-zip-damaged", "more than its stated size")
+            checksum = zlib.crc32(piece, checksum)
+            if piece:
+                yield piece
+        if inflater.unused_data or offset != end:
+            raise ArchiveError("pack-zip-damaged", "bytes behind the deflated data")
+        if (size, checksum) != (entry.file_size, entry.CRC):
+            raise ArchiveError("pack-zip-damaged", "size or CRC-32")
+
+
+def is_folder(entry: ZipInfo) -> bool:
+    """Whether an entry is a folder; unlike `ZipInfo.is_dir`, also of an entry without a name."""
+    return entry.filename.endswith("/")
 
 
 def _first_line(error: BaseException) -> str:

@@ -95,7 +95,8 @@ function* checkEntry(entry: Entry, seen: Set<string>): Generator<Finding> {
   if (entry.flags & ENCRYPTED) yield finding(path, 'pack-entry-encrypted')
   const kind = (entry.externalAttributes >>> 16) & KIND
   const plain = isFolder(entry) ? FOLDER : REGULAR
-  if ((kind !== 0 && kind !== plain) || (isFolder(entry) && entry.size > 0)) yield finding(path, 'pack-entry-special')
+  const hides = isFolder(entry) && entry.size + entry.compressedSize > 0
+  if ((kind !== 0 && kind !== plain) || hides) yield finding(path, 'pack-entry-special')
   if (entry.method !== STORED && entry.method !== DEFLATED) yield finding(path, 'pack-zip-altered', String(entry.method))
   if (entry.method === STORED && entry.size !== entry.compressedSize) yield finding(path, 'pack-zip-altered', 'size')
 }

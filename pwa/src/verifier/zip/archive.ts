@@ -183,7 +183,7 @@ export class Archive {
       // Frees the decompressor; what it still held is of no interest.
       void reader.cancel().catch(() => undefined)
     }
-    if (checksum !== entry.crc) throw new ArchiveError('pack-zip-damaged', 'CRC-32')
+    if (left !== 0 || checksum !== entry.crc) throw new ArchiveError('pack-zip-damaged', 'size or CRC-32')
   }
 }
 

@@ -8,6 +8,7 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from anfang.packs import bag
+from anfang.packs.archive import is_folder
 from anfang.packs.checks.reading import Reading, Refused, read_bytes, read_text
 from anfang.packs.verdict import Finding
 
@@ -109,8 +110,9 @@ def _check_entry(entry: ZipInfo, seen: set[str]) -> Iterator[Finding]:
     if entry.flag_bits & 0x41:
         yield Finding(path, "pack-entry-encrypted")
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    plain = stat.S_IFDIR if entry.is_dir() else stat.S_IFREG
-    if kind not in (0, plain) or (entry.is_dir() and entry.file_size):
+    folder = is_folder(entry)
+    plain = stat.S_IFDIR if folder else stat.S_IFREG
+    if kind not in (0, plain) or (folder and (entry.file_size or entry.compress_size)):
         yield Finding(path, "pack-entry-special")
     if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         yield Finding(path, "pack-zip-altered", str(entry.compress_type))
@@ -122,7 +124,7 @@ def _check_directories(reading: Reading) -> Iterator[Finding]:
     """Other tools list the folders of files; a folder that holds nothing is no part of a pack."""
     for entry in reading.archive.entries:
         path = entry.filename.partition("/")[2]
-        if entry.is_dir() and not any(file.startswith(path) for file in reading.archive.files):
+        if is_folder(entry) and not any(file.startswith(path) for file in reading.archive.files):
             yield Finding(path, "pack-directory-empty")
 
 
