@@ -4,11 +4,11 @@ import { deleteDB } from 'idb'
 import { photosMayGo, wayOf } from '../src/domain/network'
 import { dueEntries, type OutboxEntry } from '../src/domain/outbox'
 import { readDraft, saveDraft } from '../src/shared/capture/drafts'
-import { exportEntry } from '../src/shared/capture/export'
+import { exportDamaged, exportEntry } from '../src/shared/capture/export'
 import { sealDraft } from '../src/shared/capture/seal'
 import { writeSettings } from '../src/shared/capture/secrets'
 import type { OpenVault } from '../src/shared/capture/vault'
-import { close, databaseName, listDocs, PLACES, readMedia, StorageFull } from '../src/shared/store'
+import { close, commit, databaseName, listDocs, PLACES, readBox, readMedia, StorageFull, surveyDocs } from '../src/shared/store'
 import { hear } from '../src/shared/sync/news'
 import { Pace } from '../src/shared/sync/pace'
 import { Sender } from '../src/shared/sync/sender'
@@ -45,6 +45,33 @@ async function originals(entry: OutboxEntry): Promise<number> {
   return found.filter((one) => one !== null).length
 }
 const posts = () => office.requests.filter((one) => one === 'POST /api/v1/records').length
+
+describe('a damaged document', () => {
+  it('is set aside alone, leaves with its photos, and holds up no other', async () => {
+    const [broken, sound] = [await sealed('of the broken one'), await sealed('of the sound one')]
+    const [place, box] = [PLACES.outbox(broken.entry), (await readBox(PLACES.outbox(broken.entry)))!]
+    const bytes = new Uint8Array(box.sealed.slice(0))
+    bytes[bytes.length >> 1]! ^= 1
+    await commit([{ store: 'docs', key: place, value: { iv: box.iv, sealed: bytes.buffer } }])
+
+    await sender.round()
+
+    const seen = await surveyDocs<OutboxEntry>(vault.storeKey, PLACES.outboxes)
+    expect(seen.docs).toMatchObject([{ entry: sound.entry, phase: 'delivered' }])
+    expect(seen.damaged).toEqual([place])
+    const [document, ...photos] = await exportDamaged(vault.storeKey, place)
+    expect(JSON.parse(await document!.text())).toMatchObject({ place })
+    expect(await Promise.all(photos.map((photo) => photo.text()))).toEqual(['of the broken one'])
+  })
+
+  it('that the office gives again is fetched again', async () => {
+    await sender.round()
+    await commit([{ store: 'docs', key: PLACES.bundle, value: { iv: new Uint8Array(12), sealed: new ArrayBuffer(40) } }])
+    sender.hurry()
+    await sender.round()
+    expect(await listDocs(vault.storeKey, PLACES.bundle)).toHaveLength(1)
+  })
+})
 
 describe('a store that fails', () => {
   /** The next `times` writes fail as the system makes them fail. */

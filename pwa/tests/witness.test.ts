@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import './phone'
 import { deleteDB } from 'idb'
 import { readBundle } from '../src/domain/bundle'
+import type { WitnessEntry } from '../src/domain/outbox'
 import { sealDraft } from '../src/shared/capture/seal'
-import { listWitnesses } from '../src/shared/capture/drafts'
 import { confirmRecord } from '../src/shared/capture/witness'
 import { importPublic, parseJws, publicJwk, sha256Hex, thumbprint, verifyJws } from '../src/shared/crypto'
-import { close, databaseName, readKey } from '../src/shared/store'
+import { close, databaseName, listDocs, PLACES, readKey } from '../src/shared/store'
 import { Sender } from '../src/shared/sync/sender'
 import { fakeOffice, json } from './office'
 import { draft, enrolledPhone } from './phone'
@@ -41,7 +41,7 @@ describe('confirming a record of another inspector', () => {
     const { vault } = await enrolledPhone()
     const [first, again] = await Promise.all([confirmRecord(vault, REQUEST), confirmRecord(vault, REQUEST)])
     expect(again).toEqual(first)
-    expect(await listWitnesses(vault.storeKey)).toHaveLength(1)
+    expect(await listDocs<WitnessEntry>(vault.storeKey, PLACES.witnesses)).toHaveLength(1)
     expect((await sealDraft(vault, draft(), 'a')).seq).toBe(1)
   })
 
@@ -52,17 +52,17 @@ describe('confirming a record of another inspector', () => {
     const entry = await confirmRecord(vault, REQUEST)
     office.fault = (_method, path) => (path.endsWith('/witness') ? 'cut' : null)
     await sender.round()
-    expect((await listWitnesses(vault.storeKey))[0]!.phase).toBe('sealed')
+    expect((await listDocs<WitnessEntry>(vault.storeKey, PLACES.witnesses))[0]!.phase).toBe('sealed')
     office.fault = () => null
     await sender.round()
     await sender.round()
-    expect((await listWitnesses(vault.storeKey))[0]!.phase).toBe('delivered')
+    expect((await listDocs<WitnessEntry>(vault.storeKey, PLACES.witnesses))[0]!.phase).toBe('delivered')
     expect(office.statements).toEqual([{ statement: entry.statement, certificate: entry.certificate, link: entry.link }])
 
     await confirmRecord(vault, { ...REQUEST, record_sha256: 'cd'.repeat(32) })
     office.fault = (_method, path) => (path.endsWith('/witness') ? json(404, { code: 'not-found' }, 'problem+') : null)
     await sender.round()
-    expect((await listWitnesses(vault.storeKey)).find((one) => one.phase === 'aside')?.trouble?.code).toBe('not-found')
+    expect((await listDocs<WitnessEntry>(vault.storeKey, PLACES.witnesses)).find((one) => one.phase === 'aside')?.trouble?.code).toBe('not-found')
   })
 })
 

@@ -143,6 +143,8 @@ const en: MoreCatalogue = {
 
   'outbox.long.what': 'Not delivered for more than 48 hours: connect, open and unlock this app; if that does not help, call your office.',
   'outbox.aside.what': 'Your office or this phone refused this one. It lies here alone and holds up nothing else. Try again; if that does not help, tell your office the reason above, or export it and hand it over.',
+  'outbox.damaged': 'Damaged on this phone',
+  'outbox.damaged.what': 'This item can no longer be opened here. It lies alone and holds up nothing else; do not sign out yet. Export it, with the photos that belong to nothing else, and hand it to your office.',
   'outbox.recalled': 'Your office says again that {n} photos are missing, but it had given a complete receipt and the originals were deleted here as they should be. Ask your office to check the receipt.',
   'outbox.photo.held': 'Your office has it ({all})',
   'outbox.photo.part': 'Sent {done} of {all}',

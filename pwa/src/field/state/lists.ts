@@ -1,10 +1,9 @@
 /** What the lists show: bundle, drafts, outbox, connection. Read from the sealed store again whenever there is news. */
 
-import { ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { Draft } from '../../domain/draft'
 import type { OutboxEntry, WitnessEntry } from '../../domain/outbox'
-import { listDrafts, listWitnesses } from '../../shared/capture/drafts'
-import { listDocs, PLACES, readDoc, type BundleDoc } from '../../shared/store'
+import { PLACES, readSound, surveyDocs, type BundleDoc } from '../../shared/store'
 import type { ConnectionState } from '../../shared/sync/messages'
 import { hear } from '../../shared/sync/news'
 import { beforeLock, vault } from './session'
@@ -14,6 +13,9 @@ export const drafts = shallowRef<Draft[]>([])
 export const entries = shallowRef<OutboxEntry[]>([])
 /** Confirmations of other inspectors' records, made on this phone. */
 export const witnesses = shallowRef<WitnessEntry[]>([])
+const damagedUnder = shallowRef<Record<string, string[]>>({})
+/** Places of drafts and submitted items that do not open any more. */
+export const damaged = computed(() => Object.values(damagedUnder.value).flat())
 export const connection = ref<{ state: ConnectionState; code: string | null; until: number }>({ state: 'idle', code: null, until: 0 })
 /** False until the store was read once after unlocking. */
 export const loaded = ref(false)
@@ -24,13 +26,20 @@ export async function reload(): Promise<void> {
   loaded.value = vault.value !== null
 }
 
+/** Everything sound in one part of the store; what is damaged is noted beside it. */
+async function sound<T>(storeKey: CryptoKey, prefix: string): Promise<T[]> {
+  const found = await surveyDocs<T>(storeKey, prefix)
+  damagedUnder.value = { ...damagedUnder.value, [prefix]: found.damaged }
+  return found.docs
+}
+
 async function reloadBundle(): Promise<void> {
-  if (vault.value) bundle.value = await readDoc<BundleDoc>(vault.value.storeKey, PLACES.bundle)
+  if (vault.value) bundle.value = await readSound<BundleDoc>(vault.value.storeKey, PLACES.bundle)
 }
 
 export async function reloadDrafts(): Promise<void> {
   if (!vault.value) return
-  const all = await listDrafts(vault.value.storeKey)
+  const all = await sound<Draft>(vault.value.storeKey, PLACES.drafts)
   drafts.value = all.sort((a, b) => b.ended_at.localeCompare(a.ended_at))
 }
 
@@ -51,9 +60,9 @@ async function readEntries(): Promise<void> {
   do {
     again = false
     if (!vault.value) return
-    const all = await listDocs<OutboxEntry>(vault.value.storeKey, PLACES.outboxes)
+    const all = await sound<OutboxEntry>(vault.value.storeKey, PLACES.outboxes)
     entries.value = all.sort((a, b) => b.seq - a.seq)
-    if (vault.value) witnesses.value = (await listWitnesses(vault.value.storeKey)).sort((a, b) => b.seq - a.seq)
+    if (vault.value) witnesses.value = (await sound<WitnessEntry>(vault.value.storeKey, PLACES.witnesses)).sort((a, b) => b.seq - a.seq)
   } while (again)
 }
 
@@ -70,6 +79,7 @@ beforeLock(() => {
   drafts.value = []
   entries.value = []
   witnesses.value = []
+  damagedUnder.value = {}
   connection.value = { state: 'idle', code: null, until: 0 }
   loaded.value = false
 })

@@ -1,21 +1,11 @@
 /** Drafts at rest: every change is durable before the next screen. */
 
 import type { Draft, MediaRef } from '../../domain/draft'
-import type { WitnessEntry } from '../../domain/outbox'
-import { commit, docChange, docRemoval, listDocs, mediaChange, mediaRemoval, PLACES, readDoc } from '../store'
+import { commit, docChange, docRemoval, mediaChange, mediaRemoval, PLACES, readDoc } from '../store'
 import type { MadePhoto } from './photoMessages'
 
 export async function readDraft(storeKey: CryptoKey, id: string): Promise<Draft | null> {
   return readDoc<Draft>(storeKey, PLACES.draft(id))
-}
-
-export async function listDrafts(storeKey: CryptoKey): Promise<Draft[]> {
-  return listDocs<Draft>(storeKey, PLACES.drafts)
-}
-
-/** Confirmations of other inspectors' records. */
-export async function listWitnesses(storeKey: CryptoKey): Promise<WitnessEntry[]> {
-  return listDocs<WitnessEntry>(storeKey, PLACES.witnesses)
 }
 
 export async function saveDraft(storeKey: CryptoKey, draft: Draft): Promise<void> {

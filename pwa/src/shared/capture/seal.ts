@@ -9,7 +9,7 @@ import type { Draft } from '../../domain/draft'
 import type { OutboxEntry } from '../../domain/outbox'
 import { clearClaims, disclosureValues, localDay, RECORD_TYPE, type Origin } from '../../domain/record'
 import { issueSdJwt, makeDisclosure, newSigningKey, sha256Hex, unwrapSigningKey, type PublicJwk } from '../crypto'
-import { commit, docChange, docRemoval, PLACES, readDoc, readKey, type Change, type TicketDoc } from '../store'
+import { commit, docChange, docRemoval, PLACES, readDoc, readKey, readSound, type Change, type TicketDoc } from '../store'
 import { APP } from './app'
 import { vouch, withChain } from './chain'
 import type { OpenVault } from './vault'
@@ -57,7 +57,7 @@ async function recordKeyFor(vault: OpenVault, record: string): Promise<RecordKey
 }
 
 async function signRecord(vault: OpenVault, key: RecordKey, draft: Draft, now: Date) {
-  const ticket = await readDoc<TicketDoc>(vault.storeKey, PLACES.ticket)
+  const ticket = await readSound<TicketDoc>(vault.storeKey, PLACES.ticket)
   const origin: Origin = {
     assignment: draft.assignment, ticket: ticket?.ticket ?? null,
     app: APP, user_agent: navigator.userAgent, key_protection: vault.protection,

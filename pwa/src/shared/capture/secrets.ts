@@ -3,7 +3,7 @@
 import { secretFault } from '../../domain/secret'
 import { deriveInWorker, emptyLock, newDerivation, newStoreKey, rewrapKey, unwrapStoreKey } from '../crypto'
 import {
-  commit, deleteNotebook, destroy, docChange, listKeys, PLACES, readCover, readDoc, type Change, type Protection, type SettingsDoc,
+  commit, deleteNotebook, destroy, docChange, listKeys, PLACES, readCover, readSound, type Change, type Protection, type SettingsDoc,
 } from '../store'
 import { tell } from '../sync/news'
 import { withChain } from './chain'
@@ -14,7 +14,7 @@ export type SecretResult = { kind: 'done' } | { kind: 'wrong' | 'wait'; waitMs: 
 const DEFAULTS: SettingsDoc = { wifiOnly: false, duress: false }
 
 export async function readSettings(storeKey: CryptoKey): Promise<SettingsDoc> {
-  return { ...DEFAULTS, ...(await readDoc<Partial<SettingsDoc>>(storeKey, PLACES.settings)) }
+  return { ...DEFAULTS, ...(await readSound<Partial<SettingsDoc>>(storeKey, PLACES.settings)) }
 }
 
 export async function writeSettings(storeKey: CryptoKey, change: Partial<SettingsDoc>): Promise<SettingsDoc> {

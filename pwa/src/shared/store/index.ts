@@ -1,6 +1,6 @@
 export { close, commit, destroy, StorageFull, type Change } from './database'
-export { docChange, docRemoval, listDocs, readDoc } from './documents'
-export { hasMedia, mediaChange, mediaRemoval, readMedia } from './media'
+export { docChange, docRemoval, listDocs, readBox, readDoc, readSound, surveyDocs } from './documents'
+export { hasMedia, listMedia, mediaChange, mediaRemoval, readMedia } from './media'
 export {
   deleteNotebook, listNotes, readCover, removeNote, saveNote, writeCover, type Cover, type Folder, type Note, type SpentLock,
 } from './notebook'

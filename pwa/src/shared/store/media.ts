@@ -18,6 +18,11 @@ export async function hasMedia(store: MediaStore, id: string): Promise<boolean> 
   return (await withDatabase((db) => db.getKey(store, id))) !== undefined
 }
 
+/** Ids of every photo that is still here. */
+export async function listMedia(store: MediaStore): Promise<string[]> {
+  return withDatabase((db) => db.getAllKeys(store))
+}
+
 /** Read a photo or preview, or null where there is none (an original that was delivered). */
 export async function readMedia(key: CryptoKey, store: MediaStore, id: string): Promise<Bytes | null> {
   const box = await withDatabase((db) => db.get(store, id))

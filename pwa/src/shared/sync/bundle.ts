@@ -1,14 +1,14 @@
 /** Fetching what the phone needs for a day (PROTOCOL §3). */
 
 import { readBundle } from '../../domain/bundle'
-import { commit, docChange, PLACES, readDoc, type BundleDoc } from '../store'
+import { commit, docChange, PLACES, readSound, type BundleDoc } from '../store'
 import { askJson, OfficeError } from './http'
 
 const QUICK_MS = 10_000
 
 /** Whether the office answers this phone now; a "no" is an answer too. */
 export async function officeAnswers(storeKey: CryptoKey, token: string): Promise<boolean> {
-  const known = await readDoc<BundleDoc>(storeKey, PLACES.bundle)
+  const known = await readSound<BundleDoc>(storeKey, PLACES.bundle)
   try {
     await askJson('/field/bundle', { token, etag: known?.etag ?? null, timeoutMs: QUICK_MS })
     return true
@@ -20,7 +20,7 @@ export async function officeAnswers(storeKey: CryptoKey, token: string): Promise
 
 /** Fetch the bundle if it changed and store it sealed. Returns whether it changed. */
 export async function refreshBundle(storeKey: CryptoKey, token: string): Promise<boolean> {
-  const known = await readDoc<BundleDoc>(storeKey, PLACES.bundle)
+  const known = await readSound<BundleDoc>(storeKey, PLACES.bundle)
   const answer = await askJson('/field/bundle', { token, etag: known?.etag ?? null })
   const fetchedAt = new Date().toISOString()
   const bundle = answer.status === 304 ? known!.bundle : readBundle(answer.body)

@@ -5,7 +5,7 @@ import {
 } from '../../domain/outbox'
 import { photosMayGo, wayOf } from '../../domain/network'
 import {
-  commit, docChange, listDocs, mediaRemoval, PLACES, readDoc, StorageFull,
+  commit, docChange, listDocs, mediaRemoval, PLACES, readDoc, readSound, StorageFull,
   type Change, type DeviceDoc, type SettingsDoc, type TicketDoc,
 } from '../store'
 import { backoffMs } from './backoff'
@@ -81,7 +81,7 @@ export class Sender {
   async #work(device: DeviceDoc): Promise<void> {
     const access = await this.#logIn(device)
     const bundleFault = access.deliverOnly ? null : await this.#freshBundle(access)
-    const settings = await readDoc<Partial<SettingsDoc>>(this.session.storeKey, PLACES.settings)
+    const settings = await readSound<Partial<SettingsDoc>>(this.session.storeKey, PLACES.settings)
     this.#wifiOnly = settings?.wifiOnly ?? false
     const courier = this.#courier(device)
     await this.#deliverDue(courier, device)
