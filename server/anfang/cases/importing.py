@@ -7,6 +7,7 @@ back: what it shows and refuses is what happens, by the same rules as on a case'
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -61,6 +62,10 @@ class Plan:
     done: bool = False
 
 
+class _OnlyShown(Exception):  # noqa: N818 -- no error: it takes the played changes back
+    """What was played to be shown is not to stay."""
+
+
 def import_sheet(
     rows: Sequence[SheetRow],
     faults: Iterable[Fault],
@@ -79,17 +84,16 @@ def import_sheet(
         ImportChanged: the sheet or a case is no longer what the plan was made of.
     """
     plan = Plan(len(rows), faults=list(faults))
-    nested = db.session.begin_nested()
-    revisions = [] if plan.faults else _play(plan, rows, within)
-    plan.digest = _digest(plan, revisions)
-    if digest is None or plan.faults or digest != plan.digest:
-        nested.rollback()
-        if digest is not None:
-            raise ImportFaulty if plan.faults else ImportChanged
-        return plan
-    nested.commit()
-    plan.done = True
-    log.audit("case.imported", "ledger", plan.digest, changes=len(plan.changes))
+    with suppress(_OnlyShown), db.session.begin_nested():
+        revisions = [] if plan.faults else _play(plan, rows, within)
+        plan.digest = _digest(plan, revisions)
+        if plan.faults or digest != plan.digest:
+            raise _OnlyShown
+        plan.done = True
+    if plan.done:
+        log.audit("case.imported", "ledger", plan.digest, changes=len(plan.changes))
+    elif digest is not None:
+        raise ImportFaulty if plan.faults else ImportChanged
     return plan
 
 

@@ -33,8 +33,8 @@ CHANGEABLE: Final = frozenset(
 )  # fmt: skip
 """Columns that an import may change; every other one says which row it is."""
 
-WORDED: Final = {"class": "case-class", "state": "case-state", "source": "case-source"}
-"""Columns of closed lists, by the beginning of their words' ids."""
+WORDED: Final = frozenset({"class", "state", "source"})
+"""Columns of closed lists: a value's word is `case-<column>-<value>` in the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +111,13 @@ def heading(column: str, locale: str | None = None) -> str:
 
 def word(column: str, value: str) -> str:
     """Return the word for a value of a closed list."""
-    return translate(f"{WORDED[column]}-{value}")
+    return translate(f"case-{column}-{value}")
 
 
 def value_of(column: str, text: str, values: Iterable[str]) -> str | None:
     """Return which of a closed list's values a word stands for, in either language; else None."""
     for value in values:
-        if text in {translate(f"{WORDED[column]}-{value}", locale) for locale in LOCALES}:
+        if text in {translate(f"case-{column}-{value}", locale) for locale in LOCALES}:
             return value
     return None
 

@@ -177,7 +177,7 @@ def _require_authority(url: str | None, certificate: Path | None) -> None:
 
 def _keep_days(env: Env) -> Mapping[str, int]:
     """Read `unused=30,case=3650`: what is not named keeps its default."""
-    given = env.dict("ANFANG_KEEP_DAYS", {}, subcast_values=int)
+    given: dict[str, int] = env.dict("ANFANG_KEEP_DAYS", {}, subcast_values=int)
     if given.keys() - KEEP_DAYS.keys() or any(days < 0 for days in given.values()):
         raise ConfigurationError(f"ANFANG_KEEP_DAYS takes days for {', '.join(KEEP_DAYS)}")
     return {**KEEP_DAYS, **given}

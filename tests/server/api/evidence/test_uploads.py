@@ -191,7 +191,7 @@ def test_a_picture_has_at_most_sixty_four_mebibytes(phone):
     assert answer.json["code"] == "upload-too-large"
 
 
-@pytest.mark.parametrize("length", [None, "", "-1", "1.5", "+7", "1_000", "٣", "9" * 40])
+@pytest.mark.parametrize("length", [None, "", "-1", "1.5", "+7", "1_000", "٣"])
 def test_a_length_that_is_no_number_is_refused(phone, length):
     device = phone()
     headers = {**tus(), "Upload-Metadata": metadata(sha256="0" * 64, record=new_id())}

@@ -47,7 +47,7 @@ def stamps(app):
 def seal_one(app, run_jobs):
     def seal(subject):
         with transaction():
-            log.queue("draw", subject, "a" * 64)
+            log.queue("ballots", subject, "a" * 64)
             log.seal()
         run_jobs()
 
@@ -116,7 +116,7 @@ def test_an_answer_that_is_no_stamp_is_not_kept(configured, authority, seal_one,
 def test_a_replayed_stamp_is_not_kept(configured, authority, seal_one, stamps):
     """Of the same bytes, but an answer to another request."""
     with transaction():
-        log.queue("draw", "a", "a" * 64)
+        log.queue("ballots", "a", "a" * 64)
         note = log.seal().note
     old = authority.stamp(note.encode())
     with served(authority, 8232, lambda _: old) as url:
