@@ -40,4 +40,11 @@ export default tseslint.config(
     files: ['src/field/**/*.vue', 'src/verifier/**/*.vue'],
     rules: { 'vue/no-bare-strings-in-template': 'error' },
   },
+  {
+    // Signs that part the console's dense lines, keys as they stand on the keyboard, names of standards.
+    files: ['src/console/**/*.vue'],
+    rules: {
+      'vue/no-bare-strings-in-template': ['error', { allowlist: ['·', '—', '–', '-', '/', '+', '×', '(', ')', '（', '）', '：', ':', '%', 'v', '#', '.', ',', '←', '→', '?', '✕', '±', '↑', '↓', '＋', 'a', 'c', 'd', 'j', 'm', 'n', 'N', 'o', 'p', 'r', 's', 'u', 'x', 'y', 'z', 'Tab', 'Shift', 'Delete', 'PDF SHA-256', 'SHA-256', 'WGS-84'] }],
+    },
+  },
 )

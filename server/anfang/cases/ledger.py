@@ -111,14 +111,11 @@ def listed(predicates: Sequence[ColumnElement[bool]], sort: str = "due") -> Sele
     """Return the statement of cases in an order of `SORTS`, reversed with a leading `-`."""
     columns = SORTS[sort.removeprefix("-")]
     descending = sort.startswith("-")
-    return (
-        select(Case)
-        .join(Unit, Unit.id == Case.unit_id)
-        # A line shows the campaign's name alone; the rest of it stays where it is.
-        .options(contains_eager(Case.unit), lazyload(Case.campaign))
-        .where(*predicates)
-        .order_by(*(column.desc() if descending else column for column in columns))
-    )
+    # A line shows the campaign's name alone; the rest of it stays where it is.
+    statement = select(Case).options(lazyload(Case.campaign)).where(*predicates)
+    if Unit.code in columns:
+        statement = statement.join(Unit, Unit.id == Case.unit_id).options(contains_eager(Case.unit))
+    return statement.order_by(*(column.desc() if descending else column for column in columns))
 
 
 def count(predicates: Sequence[ColumnElement[bool]]) -> int:

@@ -8,7 +8,7 @@ in since, the decision is refused instead of falling upon what nobody has read.
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from anfang.inspections import policies, queries, receiving
 from anfang.inspections.errors import (
@@ -98,6 +98,11 @@ def release_from_quarantine(record: Record) -> None:
 def visible_record(caller: Principal, record_id: UUID) -> Record:
     """Return a record that a console's caller may see; raises NotFound."""
     return queries.record(record_id, policies.visible_records(caller))
+
+
+def visible_records(caller: Principal) -> ColumnElement[bool]:
+    """Return the predicate on `Record` for a console's caller; a list keeps its index by it."""
+    return policies.visible_records(caller)
 
 
 def visible_record_ids(caller: Principal) -> Select[UUID]:

@@ -12,7 +12,7 @@ when they close (art. 203).
 """
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
@@ -49,7 +49,11 @@ def is_working_day(day: date) -> bool:
     Never raises: a day that no official arrangement covers is judged by weekday and the fixed
     solar holidays (see `is_provisional`).
     """
-    day = _plain(day)
+    return _judged(_plain(day))
+
+
+@lru_cache(maxsize=8192)
+def _judged(day: date) -> bool:
     if is_provisional(day):
         return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED_HOLIDAYS
     return bool(chinese_calendar.is_workday(day))
@@ -108,8 +112,12 @@ def deadline(
     return datetime.combine(last_day, closing, tzinfo=tz).astimezone(UTC)
 
 
+@lru_cache(maxsize=8192)
 def _count_working_days(start: date, stop: date) -> int:
-    """Count the working days from `start` up to, not including, `stop`."""
+    """Count the working days from `start` up to, not including, `stop`.
+
+    Remembered: a list of a hundred cases asks for the same few days again and again.
+    """
     return sum(is_working_day(start + _ONE_DAY * i) for i in range((stop - start).days))
 
 
