@@ -9,6 +9,9 @@ export interface FakeOffice {
   receipt: (claims: Record<string, unknown>) => Record<string, unknown>
   held: Set<string>
   statements: Statement[]
+  /** Signs receipts; another than the pinned one after a rotation. */
+  signer: { key: CryptoKey; kid: string }
+  introductions: string[]
 }
 
 export interface Statement {
@@ -21,18 +24,19 @@ export async function fakeOffice(): Promise<FakeOffice> {
   const { key, kid } = await office()
   const uploads = new Map<string, { sha256: string; length: number; bytes: Bytes }>()
   const records = new Map<string, { sha256: string; media: string[] }>()
-  const state: FakeOffice = { requests: [], fault: () => null, receipt: (claims) => claims, held: new Set(), statements: [] }
+  const state: FakeOffice = { requests: [], fault: () => null, receipt: (claims) => claims, held: new Set(), statements: [], signer: { key, kid }, introductions: [] }
 
   async function answer(record: string): Promise<{ receipt: string; missing: string[]; state: string }> {
     const { sha256, media } = records.get(record)!
     const missing = media.filter((hash) => !state.held.has(hash))
     const claims = state.receipt({ record, record_sha256: sha256, complete: !missing.length, media: media.filter((hash) => state.held.has(hash)) })
-    return { receipt: await signJws(key, { typ: 'receipt+jwt', kid }, claims), missing, state: missing.length ? 'received' : 'complete' }
+    return { receipt: await signJws(state.signer.key, { typ: 'receipt+jwt', kid: state.signer.kid }, claims), missing, state: missing.length ? 'received' : 'complete' }
   }
 
   async function respond(method: string, path: string, headers: Headers, body: unknown): Promise<Response> {
     if (path.endsWith('/challenge')) return json(200, { nonce: 'n' })
     if (path.endsWith('/token')) return json(200, { access_token: 't', expires_in: 600, ticket: 'a.b.c' })
+    if (path === '/.well-known/anfang-keys.json') return json(200, { office_keys: [], introductions: state.introductions })
     if (path === '/api/v1/field/bundle') return json(200, { campaigns: [], assignments: [], checklists: [], sites: [], units: [] })
     const witnessed = /^\/api\/v1\/records\/([^/]+)\/witness$/.exec(path)
     if (witnessed) {

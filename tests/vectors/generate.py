@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from anfang.kit import jcs, jose, leaves, merkle, notes, sdjwt
+from anfang.kit import introductions, jcs, jose, leaves, merkle, notes, sdjwt
 
 HERE = Path(__file__).parent
 TYP = "receipt+jwt"
@@ -420,12 +420,58 @@ def jcs_vectors() -> dict[str, Any]:
     }
 
 
+def introduction_vectors() -> dict[str, Any]:
+    """Which keys a phone trusts that pinned one, given what the office publishes."""
+    names = ("office", "second", "third", "other")
+    keys = {name: key_of(name) for name in names}
+    thumbprints = {name: jose.key_thumbprint(key) for name, key in keys.items()}
+
+    def introduced(earlier: str, later: str) -> str:
+        return introductions.introduce(keys[earlier], keys[later].public_key())
+
+    def posing(typ: str, signer: str) -> str:
+        """As if the first key had introduced the second."""
+        payload = {"jwk": jose.public_jwk(keys["second"])}
+        return jose.sign(keys[signer], payload, typ=typ, kid=thumbprints["office"])
+
+    def case(name: str, pinned: str, tokens: list[str], trusted: set[str]) -> dict[str, Any]:
+        return {
+            "name": name,
+            "pinned": thumbprints[pinned],
+            "introductions": tokens,
+            "trusted": sorted(thumbprints[one] for one in trusted),
+        }
+
+    first, then = introduced("office", "second"), introduced("second", "third")
+    back, strange = introduced("second", "office"), introduced("other", "second")
+    return {
+        "keys": [jose.public_jwk(key) for key in keys.values()],
+        "cases": [
+            case("the next key", "office", [first], {"office", "second"}),
+            case(
+                "step by step, in any order", "office", [then, first], {"office", "second", "third"}
+            ),
+            case("forward only", "second", [first, then], {"second", "third"}),
+            case("a circle", "office", [first, back], {"office", "second"}),
+            case("a theft: nobody introduced the next key", "office", [], {"office"}),
+            case("a theft: nor those that follow it", "office", [then], {"office"}),
+            case("by a stranger", "office", [strange], {"office"}),
+            case("forged", "office", [posing(introductions.TYP, "other")], {"office"}),
+            case("another kind of document", "office", [posing(TYP, "office")], {"office"}),
+            case(
+                "one that is none beside one that is", "office", ["x", first], {"office", "second"}
+            ),
+        ],
+    }
+
+
 def documents() -> dict[str, dict[str, Any]]:
     return {
         "jose.json": jose_vectors(),
         "sdjwt.json": sdjwt_vectors(),
         "merkle.json": merkle_vectors(),
         "jcs.json": jcs_vectors(),
+        "introductions.json": introduction_vectors(),
     }
 
 

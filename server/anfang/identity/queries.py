@@ -139,6 +139,11 @@ def public_office_jwks() -> list[dict[str, str]]:
     return [{**key.jwk, "kid": key.kid} for key in office_keys()]
 
 
+def introductions() -> list[str]:
+    """Return how later office keys were introduced by earlier ones, as compact JWS."""
+    return [key.introduction for key in office_keys() if key.introduction is not None]
+
+
 def custody_key() -> CustodyKey | None:
     """Return the key to which things are sealed today."""
     return db.session.scalar(

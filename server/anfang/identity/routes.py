@@ -232,8 +232,8 @@ def log_device_in(body: dict[str, str], device_id: UUID) -> dict[str, Any]:
 @well_known.get("/anfang-keys.json", permission=PUBLIC)
 @well_known.response(200, OfficeKeysSchema)
 def show_keys() -> dict[str, Any]:
-    """Return the office's and the log's public keys (PROTOCOL §1)."""
-    return _public_keys()
+    """Return the public keys of office and log, and who introduced whom (PROTOCOL §1)."""
+    return _public_keys() | {"introductions": queries.introductions()}
 
 
 def _public_keys() -> dict[str, Any]:

@@ -143,9 +143,10 @@ class LoginSchema(Schema):
 
 
 class OfficeKeysSchema(Schema):
-    """The office's public keys."""
+    """The office's public keys, and how later ones are introduced by earlier ones."""
 
     office_keys = fields.List(fields.Dict(), required=True)
+    introductions = fields.List(fields.String(), required=True)
     log_key = fields.String(required=True)
 
 

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return the office's and the log's public keys (PROTOCOL §1). */
+        /** Return the public keys of office and log, and who introduced whom (PROTOCOL §1). */
         get: {
             parameters: {
                 query?: never;
@@ -6685,6 +6685,7 @@ export interface components {
             weight: number;
         };
         OfficeKeys: {
+            introductions: string[];
             log_key: string;
             office_keys: {
                 [key: string]: unknown;

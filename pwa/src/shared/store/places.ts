@@ -37,6 +37,8 @@ export interface DeviceDoc {
   alias: string | null
   confirmed: boolean
   officeKeys: PublicJwk[]
+  /** Later office keys, introduced step by step from the pinned one; absent until one was needed. */
+  introductions?: string[]
 }
 
 export interface ChainDoc {

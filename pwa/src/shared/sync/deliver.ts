@@ -1,10 +1,11 @@
 /** One record from sealed to delivered (PROTOCOL §4, §5). */
 
 import type { OutboxEntry, OutboxMedia } from '../../domain/outbox'
-import { commit, docChange, hasMedia, mediaRemoval, PLACES, type DeviceDoc } from '../store'
+import { commit, docChange, hasMedia, mediaRemoval, PLACES, readDoc, type DeviceDoc } from '../store'
 import { askJson, OfficeError } from './http'
 import { deliverPhoto, type Courier } from './photos'
-import { checkReceipt } from './receipt'
+import { publishedIntroductions, trustedKeys } from './officeKeys'
+import { checkReceipt, type Expected, type ReceiptVerdict } from './receipt'
 
 /** Send the record itself; true if it is delivered with that. Otherwise its photos are to follow. */
 export async function announce(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<boolean> {
@@ -29,7 +30,7 @@ async function postRecord(courier: Courier, device: DeviceDoc, entry: OutboxEntr
   })
   const missing = hashesOf(body.missing)
   if (typeof body.receipt !== 'string') throw new OfficeError('not-the-office', 'not-the-office')
-  const complete = await takeReceipt(device, entry, body.receipt)
+  const complete = await takeReceipt(courier, device, entry, body.receipt)
   markHeld(entry, missing)
   entry.phase = 'accepted'
   await courier.moved(entry)
@@ -100,7 +101,7 @@ export async function askState(courier: Courier, device: DeviceDoc, entry: Outbo
   entry.checkedAt = Date.now()
   if (entry.phase === 'delivered') return { complete: true, missing }
   markHeld(entry, missing)
-  return { complete: await takeReceipt(device, entry, body.receipt), missing }
+  return { complete: await takeReceipt(courier, device, entry, body.receipt), missing }
 }
 
 /**
@@ -116,14 +117,30 @@ export async function recall(entry: OutboxEntry, missing: ReadonlySet<string>): 
   entry.phase = 'accepted'
 }
 
-async function takeReceipt(device: DeviceDoc, entry: OutboxEntry, receipt: string): Promise<boolean> {
+async function takeReceipt(courier: Courier, device: DeviceDoc, entry: OutboxEntry, receipt: string): Promise<boolean> {
   const expected = {
     record: entry.record, recordSha256: entry.recordSha256, media: entry.media.map((one) => one.sha256),
   }
-  const verdict = await checkReceipt(receipt, expected, device.officeKeys, device.officeKey)
+  const verdict = await verdictOn(courier.storeKey, device, receipt, expected)
   if (!verdict.sound) throw new OfficeError('refused', verdict.code)
   entry.receipt = receipt
   return verdict.complete
+}
+
+/** A signer that is not known yet may have been introduced since: then ask once, and keep what led to it. */
+async function verdictOn(storeKey: CryptoKey, device: DeviceDoc, receipt: string, expected: Expected): Promise<ReceiptVerdict> {
+  const judge = async (introductions: readonly string[]) =>
+    checkReceipt(receipt, expected, await trustedKeys(device.officeKeys, device.officeKey, introductions))
+  const known = await judge(device.introductions ?? [])
+  if (known.sound || known.code !== 'receipt-signer-unknown') return known
+  const introductions = await publishedIntroductions()
+  const verdict = await judge(introductions)
+  if (verdict.sound) {
+    device.introductions = introductions
+    const kept = await readDoc<DeviceDoc>(storeKey, PLACES.device)
+    await commit([await docChange(storeKey, PLACES.device, { ...(kept ?? device), introductions })])
+  }
+  return verdict
 }
 
 /** The complete receipt and the end of the originals: one transaction, after the receipt was verified. */

@@ -64,6 +64,8 @@ export interface JsonRequest {
   body?: object
   etag?: string | null
   timeoutMs?: number
+  /** What `path` stands below; the API by default. */
+  base?: string
 }
 
 /**
@@ -71,13 +73,13 @@ export interface JsonRequest {
  * Throws an OfficeError for everything else, also for a 200 that is not JSON.
  */
 export async function askJson(
-  path: string, { method = 'GET', token, body, etag, timeoutMs }: JsonRequest = {},
+  path: string, { method = 'GET', token, body, etag, timeoutMs, base = API }: JsonRequest = {},
 ): Promise<JsonAnswer> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (token) headers.Authorization = `Bearer ${token}`
   if (body) headers['Content-Type'] = 'application/json'
   if (etag) headers['If-None-Match'] = etag
-  const response = await send(API + path, { method, headers, body: body ? JSON.stringify(body) : null }, timeoutMs)
+  const response = await send(base + path, { method, headers, body: body ? JSON.stringify(body) : null }, timeoutMs)
   if (response.status === 304 && etag) return { status: 304, etag, body: {} }
   if (!response.ok) throw await problemOf(response)
   const json = await jsonOf(response)

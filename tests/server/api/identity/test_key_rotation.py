@@ -38,9 +38,12 @@ def verdict(anfang, file, trusted):
     return done.exit_code, json.loads(done.stdout)["signer"]
 
 
+def published(app):
+    return app.test_client().get("/.well-known/anfang-keys.json").json
+
+
 def public_keys(app):
-    answer = app.test_client().get("/.well-known/anfang-keys.json").json
-    return {jwk["kid"]: jwk for jwk in answer["office_keys"]}
+    return {jwk["kid"]: jwk for jwk in published(app)["office_keys"]}
 
 
 def test_evidence_from_before_and_after_verifies(app, office, phone, anfang, settings, tmp_path):
@@ -53,6 +56,11 @@ def test_evidence_from_before_and_after_verifies(app, office, phone, anfang, set
 
     made = rotated(anfang)
     second = made["thumbprint"]
+    (introduction,) = published(app)["introductions"]
+    assert (
+        verified(introduction, public_keys(app)[first], "office-key+jwt")["jwk"]["x"]
+        == (public_keys(app)[second]["x"])
+    )
     assert (made["earlier"], made["introduced"], made["removed"]) == (first, True, True)
     assert {path.name for path in settings.keys.glob("office-*.pem")} == {f"office-{second}.pem"}
     after = built(anfang, record.id, tmp_path / "after.zip")
@@ -77,6 +85,7 @@ def test_a_stolen_key_vouches_for_nothing_that_comes_after(app, office, phone, a
     before = built(anfang, record.id, tmp_path / "before.zip")
     made = rotated(anfang, "--stolen")
     assert made["introduced"] is False
+    assert published(app)["introductions"] == []
     other = inspections.file(phone(), campaign)
     after = built(anfang, other.id, tmp_path / "after.zip")
     assert verdict(anfang, after, made["thumbprint"]) == (0, "known")
