@@ -170,6 +170,27 @@ def declare(office, name, media):
     )
 
 
+def released(office, name="a", *, logged=True, **changes):
+    """A record whose key certificate the custodians have released."""
+    device, record_key = key_of("device"), key_of(f"record {name}")
+    record = make_record(office, name)
+    payload = {"record": id_of(name), "jkt": jose.key_thumbprint(record_key), **changes}
+    certificate = jose.sign(device, payload, typ="record-key+jwt", kid="device")
+    disclosure = sha256(b"the custodians' release")
+    if logged:
+        office.log("disclosure", id_of(name), disclosure)
+    salt = bytes(range(16))
+    receipt = jose.parse(record.receipt, typ="receipt+jwt").payload
+    receipt["certificate_commitment"] = sha256(salt + certificate.encode())
+    return replace(
+        record,
+        receipt=jose.sign(office.key, receipt, typ="receipt+jwt", kid=office.kid),
+        certificate=content.CertificateInPack(
+            certificate, salt, jose.public_jwk(device), disclosure
+        ),
+    )
+
+
 def review(office, subject, decision):
     """A decision as the review room logs it, under a salt that is the same in every run."""
     details = {"reason": "REVIEWERWORDS", "at": "2026-11-22T09:13:47.123Z"}

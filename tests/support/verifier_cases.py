@@ -332,6 +332,10 @@ def _odd_documents(forger: _Forger) -> Iterator[Case]:
         "another notice": lambda d: d["notices"][0].update(number="x"),
         "a decision missing": lambda d: d["records"][0].update(review=None),
         "a decision turned": lambda d: d["records"][0]["review"].update(decision="rejected"),
+        "a decision taken back": lambda d: [
+            d["records"][0]["review"].update(decision="reopened"),
+            d["records"][0]["review"]["minute"].update(decision="reopened"),
+        ],
         "a decision's day": lambda d: d["records"][0]["review"].update(day="2026-01-01"),
         "a minute of another record": lambda d: d["records"][0].update(
             review=d["records"][1]["review"]
@@ -542,24 +546,18 @@ def _keys_and_certificates(folder: Path) -> Iterator[Case]:
     forged = factory.write_pack(folder, factory.make_content(mine), mine.key).read_bytes()
     yield Case("an office of one's own", forged)
     yield Case("an office of one's own, no key given", forged, None)
-    for changes in ({}, {"jkt": "x"}, {"record": "x"}):
+    for changes in ({}, {"jkt": "x"}, {"record": "x"}, {"logged": False}):
         office = factory.Office()
-        record = _released(office, **changes)
+        record = factory.released(office, **changes)
         whole = replace(factory.make_content(office, records=()), records=(record,))
         path = factory.write_pack(folder, whole, office.key)
         yield Case(f"a released certificate {changes}", path.read_bytes())
-
-
-def _released(office, name="a", **changes):
-    device, record_key = factory.key_of("device"), factory.key_of(f"record {name}")
-    record = factory.make_record(office, name)
-    payload = {"record": factory.id_of(name), "jkt": jose.key_thumbprint(record_key), **changes}
-    certificate = jose.sign(device, payload, typ="record-key+jwt", kid="device")
-    salt = bytes(range(16))
-    receipt = jose.parse(record.receipt, typ="receipt+jwt").payload
-    receipt["certificate_commitment"] = factory.sha256(salt + certificate.encode())
-    return replace(
-        record,
-        receipt=jose.sign(office.key, receipt, typ=receipts.RECEIPT_TYP, kid=office.kid),
-        certificate=factory.content.CertificateInPack(certificate, salt, jose.public_jwk(device)),
-    )
+    forger = _Forger(folder, "full", path)
+    (name,) = forger.both("data/certificates/", ".json")
+    for what, change in {
+        "without its release": lambda d: d.pop("disclosure"),
+        "of another release": lambda d: d.update(disclosure="00" * 32),
+        "with a line feed": lambda d: d.update(disclosure=d["disclosure"] + "\n"),
+        "with a member more": lambda d: d.update(x=1),
+    }.items():
+        yield forger.edited(f"a released certificate {what}", name, change)

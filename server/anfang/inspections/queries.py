@@ -266,11 +266,16 @@ def disclosures_listed() -> Select[Disclosure]:
 def released_certificates(record_id: UUID) -> dict[str, dict[str, Any]]:
     """Return the certificates that the custodians have released, by version's hash.
 
-    Each is a `disclosing.ReleasedCertificate` as JSON; what was not released is not there.
+    Each is a `disclosing.ReleasedCertificate` as JSON, as it was released first; `disclosure` is
+    that release's hash, which the log holds. What was not released is not there.
     """
-    released = db.session.scalars(
-        select(Disclosure.released)
+    releases = db.session.scalars(
+        select(Disclosure)
         .where(Disclosure.record_id == record_id, Disclosure.released.is_not(None))
-        .order_by(Disclosure.opened_at)
+        .order_by(Disclosure.opened_at.desc(), Disclosure.id)
     )
-    return {one["record_sha256"]: one for entries in released for one in entries or ()}
+    return {
+        one["record_sha256"]: {**one, "disclosure": release.sha256}
+        for release in releases
+        for one in release.released or ()
+    }

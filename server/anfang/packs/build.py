@@ -71,6 +71,7 @@ def _certificate_entries(record: PreparedRecord) -> Iterator[Entry]:
                 "certificate": released.certificate,
                 "salt": released.salt.hex(),
                 "device_key": dict(released.device_key),
+                "disclosure": released.disclosure,
             },
         )
 

@@ -5,7 +5,7 @@ returned needs no database any more: pictures are read from storage while the pa
 """
 
 from base64 import b64decode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -31,6 +31,7 @@ from anfang.packs import receipts
 from anfang.packs.content import (
     CaseInPack,
     CaseStep,
+    CertificateInPack,
     Labels,
     LogInPack,
     LogProofEntry,
@@ -84,6 +85,7 @@ def collect(
     Raises:
         NotFound: a record, case or notice does not exist.
         NotReviewed: a protected pack shows accepted records only.
+        PublicationTooEarly: a visit in a protected pack could still be picked out.
         NotYetLogged: something that the pack shows has no place in the log yet.
         OfficeKeyMissing: the office cannot sign.
     """
@@ -117,6 +119,16 @@ def _record(selected: SelectedRecord) -> RecordInPack:
         review=None if selected.decision is None else _review(selected.decision),
         media=tuple(_original(one) for one in selected.originals),
         redacted=tuple(_published(one) for one in selected.published),
+        certificate=None if selected.released is None else _certificate(selected.released),
+    )
+
+
+def _certificate(released: Mapping[str, Any]) -> CertificateInPack:
+    return CertificateInPack(
+        certificate=released["certificate"],
+        salt=bytes.fromhex(released["salt"]),
+        device_key=released["device_key"],
+        disclosure=released["disclosure"],
     )
 
 

@@ -123,12 +123,14 @@ class RedactedPicture:
 class CertificateInPack:
     """A released record-key certificate (full profile, after the custodians' release).
 
-    `salt` opens the receipt's `certificate_commitment`; `device_key` is the device's public JWK.
+    `salt` opens the receipt's `certificate_commitment`; `device_key` is the device's public JWK;
+    `disclosure` is what the log holds of the release: the hash of the custodians' entry.
     """
 
     certificate: str
     salt: bytes
     device_key: Mapping[str, str]
+    disclosure: str
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Cheap enough for the request that orders a pack; `collecting` makes the content 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from anfang.documents.models import PUBLIC_STATES, Notice, NoticeCase
 from anfang.evidence import queries as evidence
 from anfang.inspections import queries as inspections
 from anfang.inspections.models import Record, RecordState, RecordVersion
+from anfang.inspections.publication import require_publishable
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 from anfang.kit.ids import sha256_hex
@@ -43,12 +45,14 @@ class PublishedPicture:
 class SelectedRecord:
     """A record in the version that counts, with the pictures that its profile may show.
 
-    `decision` is the one about this very version; one about another says nothing of it.
+    `decision` is the one about this very version; one about another says nothing of it. `released`
+    is the version's key certificate if the custodians have released it (full profile only).
     """
 
     record: Record
     version: RecordVersion
     decision: Decision | None
+    released: Mapping[str, Any] | None = None
     originals: Sequence[evidence.Picture] = ()
     published: Sequence[PublishedPicture] = ()
 
@@ -81,6 +85,8 @@ def select(profile: Profile, selector: Selector) -> Selection:
     Raises:
         NotFound: a record, case or notice does not exist.
         NotReviewed: a protected pack shows accepted records only.
+        PublicationTooEarly: a protected pack is for everyone, and a visit in it could still be
+            picked out.
     """
     notices, chosen_cases = _notices_and_cases(selector)
     record_ids = selector.records or tuple(UUID(i) for one in chosen_cases for i in one.records)
@@ -92,6 +98,7 @@ def select(profile: Profile, selector: Selector) -> Selection:
         originals = [_with_originals(one) for one in records]
         return Selection(profile, originals, chosen_cases, notices)
     _require_accepted(records)
+    require_publishable(found)
     return Selection(profile, list(_with_published(records)), chosen_cases, notices)
 
 
@@ -126,6 +133,8 @@ def _entries_of_record(one: SelectedRecord) -> Iterator[LogKey]:
     yield "record", record_id, one.version.record_sha256
     if one.decision is not None:
         yield "review", record_id, one.decision.sha256
+    if one.released is not None:
+        yield "disclosure", record_id, one.released["disclosure"]
     for original in one.originals:
         if original.held_at is not None:
             yield "media", record_id, original.sha256
@@ -186,7 +195,10 @@ def _require_accepted(records: Iterable[Record]) -> None:
 def _with_originals(record: Record) -> SelectedRecord:
     version = inspections.current_version(record)
     pictures = inspections.pictures_of(record, version)
-    return SelectedRecord(record, version, _decision_about(version), originals=pictures)
+    released = inspections.released_certificates(record.id).get(version.record_sha256)
+    return SelectedRecord(
+        record, version, _decision_about(version), released=released, originals=pictures
+    )
 
 
 def _with_published(records: Sequence[Record]) -> Iterator[SelectedRecord]:

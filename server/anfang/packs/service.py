@@ -23,6 +23,7 @@ def request_pack(
     Raises:
         NotFound: a record, case or notice does not exist.
         NotReviewed: a protected pack shows accepted records only.
+        PublicationTooEarly: a visit in a protected pack could still be picked out.
         NotYetLogged: something that the pack would show has no place in the log yet.
     """
     if private and profile != "full":

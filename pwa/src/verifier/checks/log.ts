@@ -84,6 +84,8 @@ function* required(reading: Reading): Generator<Required> {
   for (const [id, { line, sha256 }] of reading.records) {
     yield [line.file, 'record', id, sha256]
     if (line.review) yield [line.file, 'review', id, minuteHash(line.review.minute)]
+    const release = reading.releases.get(id)
+    if (release !== undefined) yield [line.certificate ?? line.file, 'disclosure', id, release]
     for (const media of line.media) {
       if (media.absent !== 'not-received') yield [media.file ?? line.file, 'media', id, media.sha256]
       if (media.deletion !== null) yield [line.file, 'deletion', media.sha256, media.deletion]

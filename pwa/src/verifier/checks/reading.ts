@@ -53,6 +53,8 @@ export class Reading {
   readonly recordKeys = new Set<string>()
   /** A record, and the key that signed its receipt. */
   readonly receiptKeys = new Map<string, string>()
+  /** A record, and the custodians' release of its certificate: the hash that the log holds. */
+  readonly releases = new Map<string, string>()
   readonly cases = new Map<string, CaseDocument>()
   /** An original, and the pixel root that its proof names. */
   readonly roots = new Map<string, string>()

@@ -6,7 +6,17 @@ import { finding, orRefused, readObject, readText, reasonOf, type Findings, type
 
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/
 const DAY_MEMBERS = 'day,media,record_sha256'
+const RELEASED_MEMBERS = 'certificate,device_key,disclosure,salt'
 const SALT = /^[0-9a-f]{32}$/
+const HASH = /^[0-9a-f]{64}$/
+
+interface Released {
+  certificate: string
+  salt: string
+  device_key: unknown
+  /** What the log holds of the custodians' release. */
+  disclosure: string
+}
 
 /** Verify each record's receipt by an office key of the pack, and that it is its own. */
 export async function* checkReceipts(reading: Reading): Findings {
@@ -53,16 +63,24 @@ async function* checkCertificate(reading: Reading, record: ReadRecord, receipt: 
   const released = await orRefused(readObject(reading, path))
   if ('finding' in released) return void (yield released.finding)
   try {
+    requireReleased(released.value)
+    reading.releases.set(record.line.record, released.value.disclosure)
     await requireCertificate(released.value, record, receipt)
   } catch (error) {
     yield finding(path, 'pack-certificate-invalid', reasonOf(error))
   }
 }
 
+function requireReleased(value: object): asserts value is Released {
+  const { certificate, salt, disclosure } = value as Record<string, unknown>
+  const wellFormed = Object.keys(value).sort().join() === RELEASED_MEMBERS && typeof certificate === 'string'
+    && typeof salt === 'string' && SALT.test(salt) && typeof disclosure === 'string' && HASH.test(disclosure)
+  if (!wellFormed) throw new Error('not a released certificate')
+}
+
 async function requireCertificate(
-  { certificate, salt, device_key }: Record<string, unknown>, record: ReadRecord, receipt: Record<string, unknown>,
+  { certificate, salt, device_key }: Released, record: ReadRecord, receipt: Record<string, unknown>,
 ): Promise<void> {
-  if (typeof certificate !== 'string' || typeof salt !== 'string' || !SALT.test(salt)) throw new Error('not a released certificate')
   const commitment = toHex(sha256Now(fromHex(salt), utf8(certificate)))
   if (commitment !== receipt.certificate_commitment) throw new Error('the receipt commits to another certificate')
   const { payload } = await verifyJws(certificate, await importPublic(publicJwk(device_key)), 'record-key+jwt')

@@ -88,6 +88,7 @@ pack-page-state = State
 pack-page-due = Due
 pack-page-notices = Notices
 pack-page-check = How to check
+pack-page-check-page = Without installing anything: this page checks the whole ZIP in a browser, also saved to a disk and without network; it sends nothing.
 pack-page-check-text = Unpack, then run these in the folder above this one; each must report success. The signing key's thumbprint must be the one printed on the notices.
 pack-page-proves = A successful check shows: this was signed by keys that the office had certified, and nothing was changed, added or dropped since it was received. It does not prove that a lens saw the scene.
 pack-verify-text =

@@ -88,6 +88,7 @@ pack-page-state = 办理状态
 pack-page-due = 期限
 pack-page-notices = 相关通报
 pack-page-check = 如何核对
+pack-page-check-page = 不装任何软件：用浏览器打开下面的核对页即可检查整个压缩包；存到磁盘后断网也能用，不发送任何内容。
 pack-page-check-text = 解压后在此文件夹的上一级运行下列命令；每一条都应报告成功。签名公钥的指纹应与通报上印制的一致。
 pack-page-proves = 核对通过说明：这些内容由办公室认可的密钥签署，收到之后未被改动、增添或删减。它不能证明镜头前确有其景。
 pack-verify-text =

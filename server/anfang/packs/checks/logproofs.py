@@ -5,7 +5,14 @@ from collections.abc import Collection, Iterator
 from typing import Any, TypeAlias
 
 from anfang.kit import leaves, merkle, minutes, notes
-from anfang.packs.checks.reading import LogEntry, Reading, Refused, read_document, read_text
+from anfang.packs.checks.reading import (
+    LogEntry,
+    Reading,
+    ReadRecord,
+    Refused,
+    read_document,
+    read_text,
+)
 from anfang.packs.document import CHECKPOINT_FILE, LOG_KEY_FILE, PROOFS_FILE
 from anfang.packs.verdict import Finding
 
@@ -93,18 +100,8 @@ def _holds(entry: dict[str, Any], checkpoint: notes.Checkpoint) -> bool:
 
 def _required(reading: Reading) -> Iterator[tuple[str, _Key]]:
     """List the entries that the pack needs, each with the file that it is about."""
-    for record_id, record in reading.records.items():
-        path, review = record.line["file"], record.line["review"]
-        yield path, ("record", record_id, record.shown.record_sha256)
-        if review is not None:
-            yield path, ("review", record_id, minutes.sha256_of(review["minute"]))
-        for media in record.line["media"]:
-            if media["absent"] != "not-received":
-                yield media["file"] or path, ("media", record_id, media["sha256"])
-            if media["deletion"] is not None:
-                yield path, ("deletion", media["sha256"], media["deletion"])
-        for picture in record.line["pictures"]:
-            yield from _required_of_picture(reading, picture)
+    for record in reading.records.values():
+        yield from _required_of_record(reading, record)
     for path, case in reading.cases.items():
         for step in case["steps"]:
             digest = hashlib.sha256(step["text"].encode()).hexdigest()
@@ -112,6 +109,22 @@ def _required(reading: Reading) -> Iterator[tuple[str, _Key]]:
     for notice in reading.document["notices"] if reading.document else []:
         path = notice["file"]
         yield path, ("notice", notice["number"], reading.payload.get(path, ""))
+
+
+def _required_of_record(reading: Reading, record: ReadRecord) -> Iterator[tuple[str, _Key]]:
+    line, record_id, path = record.line, record.line["record"], record.line["file"]
+    yield path, ("record", record_id, record.shown.record_sha256)
+    if line["review"] is not None:
+        yield path, ("review", record_id, minutes.sha256_of(line["review"]["minute"]))
+    if record_id in reading.releases:
+        yield line["certificate"], ("disclosure", record_id, reading.releases[record_id])
+    for media in line["media"]:
+        if media["absent"] != "not-received":
+            yield media["file"] or path, ("media", record_id, media["sha256"])
+        if media["deletion"] is not None:
+            yield path, ("deletion", media["sha256"], media["deletion"])
+    for picture in line["pictures"]:
+        yield from _required_of_picture(reading, picture)
 
 
 def _required_of_picture(reading: Reading, picture: dict[str, Any]) -> Iterator[tuple[str, _Key]]:

@@ -44,8 +44,8 @@ class Reading:
     """The pack as far as it has been read and found true.
 
     `payload` and `tags` are the manifests' hashes by path. `introducers` tell which key introduced
-    a key, `receipts` which key signed a record's receipt, `roots` which pixel root the proof of an
-    original names.
+    a key, `receipts` which key signed a record's receipt, `releases` the custodians' release of a
+    record's certificate, `roots` which pixel root the proof of an original names.
     """
 
     archive: Archive
@@ -59,6 +59,7 @@ class Reading:
     records: dict[str, ReadRecord] = field(default_factory=dict)
     record_keys: set[str] = field(default_factory=set)
     receipts: dict[str, str] = field(default_factory=dict)
+    releases: dict[str, str] = field(default_factory=dict)
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
     roots: dict[str, str] = field(default_factory=dict)
     log_key: str = ""

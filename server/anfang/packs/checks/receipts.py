@@ -13,6 +13,7 @@ from anfang.packs.verdict import Finding
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_MEMBERS: Final = frozenset({"record_sha256", "day", "media"})
 _CERTIFICATE_TYP: Final = "record-key+jwt"
+_RELEASED_MEMBERS: Final = frozenset({"certificate", "salt", "device_key", "disclosure"})
 
 
 def check_receipts(reading: Reading) -> Iterator[Finding]:
@@ -63,7 +64,8 @@ def _check_certificate(
     if path is None:
         return
     try:
-        released = read_document(reading, path, None)
+        released = _released(read_document(reading, path, None))
+        reading.releases[record.line["record"]] = released["disclosure"]
         _require_certificate(released, record, receipt)
     except Refused as refused:
         yield refused.finding
@@ -71,16 +73,26 @@ def _check_certificate(
         yield Finding(path, "pack-certificate-invalid", error.reason)
 
 
+def _released(document: dict[str, Any]) -> dict[str, Any]:
+    well_formed = (
+        set(document) == _RELEASED_MEMBERS
+        and isinstance(document["certificate"], str)
+        and _is_hex(document["salt"], 32)
+        and _is_hex(document["disclosure"], 64)
+    )
+    if not well_formed:
+        raise jose.JoseError("json", "not a released certificate")
+    return document
+
+
 def _require_certificate(
     released: dict[str, Any], record: ReadRecord, receipt: dict[str, Any]
 ) -> None:
-    text, salt = released.get("certificate"), released.get("salt")
-    if not isinstance(text, str) or not isinstance(salt, str) or not _is_salt(salt):
-        raise jose.JoseError("json", "not a released certificate")
-    commitment = hashlib.sha256(bytes.fromhex(salt) + text.encode("utf-8", "replace")).hexdigest()
+    text, salt = released["certificate"], bytes.fromhex(released["salt"])
+    commitment = hashlib.sha256(salt + text.encode("utf-8", "replace")).hexdigest()
     if commitment != receipt.get("certificate_commitment"):
         raise jose.JoseError("commitment", "the receipt commits to another certificate")
-    key = jose.key_from_jwk(released.get("device_key"))
+    key = jose.key_from_jwk(released["device_key"])
     certificate = jose.verify(text, typ=_CERTIFICATE_TYP, key=key).payload
     if certificate.get("record") != record.line["record"]:
         raise jose.JoseError("record", "the certificate is for another record")
@@ -88,5 +100,5 @@ def _require_certificate(
         raise jose.JoseError("jkt", "the certificate is for another key")
 
 
-def _is_salt(text: str) -> bool:
-    return re.fullmatch(r"[0-9a-f]{32}", text) is not None
+def _is_hex(value: object, digits: int) -> bool:
+    return isinstance(value, str) and re.fullmatch(f"[0-9a-f]{{{digits}}}", value) is not None

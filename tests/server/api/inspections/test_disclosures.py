@@ -104,7 +104,7 @@ def test_released_certificates_open_the_receipts_commitment(filed, custodians):
     with transaction(write=False):
         kept = queries.released_certificates(log.db.session.scalar(
             queries.disclosures_listed()).record_id)  # fmt: skip
-    assert kept == {record.record_sha256: released}
+    assert kept == {record.record_sha256: {**released, "disclosure": shown["sha256"]}}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anfang.kit import jose, sdjwt
-from anfang.packs import receipts
 from anfang.packs.verify import read_office_key, verify_pack
 from support import pack_factory as factory
 from support import pack_forge as forge
@@ -485,30 +484,24 @@ def test_a_rotated_key_still_verifies_and_trust_runs_forward_only(tmp_path):
     assert ("data/pack.json", "pack-introduction-invalid") in codes(verdict)
 
 
-def released(office, name="a", **changes):
-    device, record_key = factory.key_of("device"), factory.key_of(f"record {name}")
-    record = factory.make_record(office, name)
-    payload = {"record": factory.id_of(name), "jkt": jose.key_thumbprint(record_key), **changes}
-    certificate = jose.sign(device, payload, typ="record-key+jwt", kid="device")
-    salt = bytes(range(16))
-    receipt = jose.parse(record.receipt, typ="receipt+jwt").payload
-    receipt["certificate_commitment"] = factory.sha256(salt + certificate.encode())
-    return replace(
-        record,
-        receipt=jose.sign(office.key, receipt, typ=receipts.RECEIPT_TYP, kid=office.kid),
-        certificate=factory.content.CertificateInPack(certificate, salt, jose.public_jwk(device)),
-    )
-
-
 def test_a_released_certificate_is_bound_to_receipt_and_key(tmp_path):
     for changes, sound in (({}, True), ({"jkt": "x"}, False), ({"record": "x"}, False)):
         office = factory.Office()
-        record = released(office, **changes)
+        record = factory.released(office, **changes)
         data = replace(factory.make_content(office, records=()), records=(record,))
         verdict = verify_pack(factory.write_pack(tmp_path, data, office.key))
         assert verdict.sound is sound
         if not sound:
             assert {code for _, code in codes(verdict)} == {"pack-certificate-invalid"}
+
+
+def test_a_certificate_needs_the_custodians_release_in_the_log(tmp_path):
+    office = factory.Office()
+    record = factory.released(office, logged=False)
+    data = replace(factory.make_content(office, records=()), records=(record,))
+    verdict = verify_pack(factory.write_pack(tmp_path, data, office.key), office_key=office.kid)
+    path = f"data/certificates/{factory.id_of('a')}.json"
+    assert codes(verdict) == {(path, "pack-log-entry-missing")}
 
 
 @pytest.mark.parametrize("certified", [True, False])
