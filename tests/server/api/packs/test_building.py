@@ -46,6 +46,9 @@ def test_a_pack_of_a_phones_record_is_sound(profile, sealed, tmp_path):
     page = packs.unzipped(path)["data/index.html"].decode()
     for name in ("甲市行政服务中心", "服务大厅一层窗口", "窗口"):
         assert name in page
+    address = json.loads(packs.unzipped(path)["data/pack.json"])["origin"] + "/verify-pack.html"
+    assert address in page
+    assert address in packs.unzipped(path)["VERIFY.md"].decode()
 
 
 def test_stock_tools_accept_a_pack_of_the_office(full_pack, tmp_path):
