@@ -9,6 +9,7 @@ import { sealDraft } from '../src/shared/capture/seal'
 import { writeSettings } from '../src/shared/capture/secrets'
 import type { OpenVault } from '../src/shared/capture/vault'
 import { close, commit, databaseName, listDocs, PLACES, readBox, readMedia, StorageFull, surveyDocs } from '../src/shared/store'
+import { problemOf } from '../src/shared/sync/http'
 import { hear } from '../src/shared/sync/news'
 import { Pace } from '../src/shared/sync/pace'
 import { Sender } from '../src/shared/sync/sender'
@@ -135,6 +136,14 @@ describe('an office in difficulties', () => {
     await vi.waitFor(() => expect(heard.at(-1)?.state).toBe('busy'))
     expect(heard.at(-1)!.until - Date.now()).toBeGreaterThan(100_000)
     stop()
+  })
+
+  it.each([
+    ['by the office’s own clock', { 'Retry-After': 'Mon, 02 Jan 2023 00:02:00 GMT', Date: 'Mon, 02 Jan 2023 00:00:00 GMT' }, 120_000],
+    ['for an hour at most', { 'Retry-After': 'Mon, 02 Jan 2023 09:00:00 GMT', Date: 'Mon, 02 Jan 2023 00:00:00 GMT' }, 3_600_000],
+    ['not at all for a moment that has passed', { 'Retry-After': 'Mon, 02 Jan 2023 00:00:00 GMT' }, 0],
+  ])('may name a date: %s', async (_name, headers, wait) => {
+    expect((await problemOf(new Response('', { status: 503, headers: headers as HeadersInit }))).retryAfterMs).toBe(wait)
   })
 
   it('that lost the record gets it again, photos too', async () => {

@@ -92,7 +92,7 @@ export async function problemOf(response: Response): Promise<OfficeError> {
   const type = response.headers.get('Content-Type') ?? ''
   const problem = type.startsWith('application/problem+json') ? await jsonOf(response) : null
   const code = typeof problem?.code === 'string' ? problem.code : `http-${response.status}`
-  const wait = retryAfter(response.headers.get('Retry-After'))
+  const wait = retryAfter(response.headers)
   if ((response.status >= 500 && response.status !== LOGIN_REQUIRED) || [408, 423, 429].includes(response.status)) {
     return new OfficeError('busy', code, response.status, wait)
   }
@@ -112,7 +112,13 @@ async function jsonOf(response: Response): Promise<Record<string, unknown> | nul
   }
 }
 
-function retryAfter(value: string | null): number {
-  const seconds = Number(value)
-  return value && Number.isFinite(seconds) ? Math.min(seconds, 3600) * 1000 : 0
+const LONGEST_RETRY_MS = 3_600_000
+
+/** Retry-After in both its forms (RFC 9110 §10.2.3), in ms; a date is held against the office's clock, not the phone's. */
+function retryAfter(headers: Headers): number {
+  const value = headers.get('Retry-After')
+  if (!value) return 0
+  const sentAt = Date.parse(headers.get('Date') ?? '')
+  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - (Number.isNaN(sentAt) ? Date.now() : sentAt)
+  return Number.isNaN(wait) ? 0 : Math.min(Math.max(0, wait), LONGEST_RETRY_MS)
 }
