@@ -10,7 +10,7 @@ import { checkReceipt, type Expected, type ReceiptVerdict } from './receipt'
 /** Send the record itself; true if it is delivered with that. Otherwise its photos are to follow. */
 export async function announce(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<boolean> {
   const complete = await postRecord(courier, device, entry)
-  if (complete) await finish(courier.storeKey, entry)
+  if (complete) await finish(courier, entry)
   return complete
 }
 
@@ -20,7 +20,7 @@ export async function announce(courier: Courier, device: DeviceDoc, entry: Outbo
  */
 export async function deliver(courier: Courier, device: DeviceDoc, entry: OutboxEntry, fresh: boolean): Promise<void> {
   if (fresh || !(await resume(courier, device, entry))) await sendMissing(courier, device, entry)
-  await finish(courier.storeKey, entry)
+  await finish(courier, entry)
 }
 
 async function postRecord(courier: Courier, device: DeviceDoc, entry: OutboxEntry): Promise<boolean> {
@@ -33,7 +33,8 @@ async function postRecord(courier: Courier, device: DeviceDoc, entry: OutboxEntr
   const complete = await takeReceipt(courier, device, entry, body.receipt)
   markHeld(entry, missing)
   entry.phase = 'accepted'
-  await courier.moved(entry)
+  courier.moved(entry)
+  await courier.kept(entry)
   return complete
 }
 
@@ -144,12 +145,14 @@ async function verdictOn(storeKey: CryptoKey, device: DeviceDoc, receipt: string
 }
 
 /** The complete receipt and the end of the originals: one transaction, after the receipt was verified. */
-async function finish(storeKey: CryptoKey, entry: OutboxEntry): Promise<void> {
+async function finish(courier: Courier, entry: OutboxEntry): Promise<void> {
+  // A position that is still being written must not come after the end.
+  await courier.kept(entry)
   entry.phase = 'delivered'
   entry.trouble = null
   for (const photo of entry.media) photo.held = true
   await commit([
-    await docChange(storeKey, PLACES.outbox(entry.entry), entry),
+    await docChange(courier.storeKey, PLACES.outbox(entry.entry), entry),
     ...entry.media.map((photo) => mediaRemoval('originals', photo.id)),
   ])
 }

@@ -8,6 +8,8 @@ const QUICK_MS = 1_000
 const SLOW_MS = 5_000
 /** Below this the line itself is the limit, and a second upload would only slow the first. */
 const PARALLEL_FROM_BYTES_PER_S = 100_000
+/** From here on it is the answers that are waited for, not the bytes. */
+const ANSWERS_FROM_BYTES_PER_S = 2_000_000
 /** Patience with a chunk whose line is unknown: the smallest one over half a kilobyte per second. */
 const LONGEST_MS = 120_000
 const SHORTEST_MS = 20_000
@@ -27,7 +29,8 @@ export class Pace {
   }
 
   /** Uploads that may run at the same time. */
-  get lanes(): 1 | 2 {
+  get lanes(): 1 | 2 | 3 {
+    if (this.#rate >= ANSWERS_FROM_BYTES_PER_S) return 3
     return this.#rate >= PARALLEL_FROM_BYTES_PER_S ? 2 : 1
   }
 

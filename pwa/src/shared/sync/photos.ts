@@ -16,8 +16,10 @@ export interface Courier {
   pace: Pace
   /** Whether photos may take the present way to the network. */
   photosMayGo: () => boolean
-  /** Called whenever the confirmed position changed, to be kept for a later resume. */
-  moved: (entry: OutboxEntry) => Promise<void>
+  /** The confirmed position changed: it is kept for a later resume while the next bytes travel. */
+  moved: (entry: OutboxEntry) => void
+  /** Resolves when everything that moved is kept; rejects when that failed for this entry. */
+  kept: (entry: OutboxEntry) => Promise<void>
 }
 
 /** Deliver one photo; on return the office has confirmed its last byte. Throws an OfficeError. */
@@ -39,24 +41,24 @@ async function placeUpload(courier: Courier, entry: OutboxEntry, photo: OutboxMe
     if (offset !== null) {
       photo.offset = offset
       // Bytes of a piece that broke off have arrived as well.
-      await courier.moved(entry)
+      courier.moved(entry)
       return
     }
   }
   const target = { token: await courier.token(), record: entry.record, sha256: photo.sha256, bytes: photo.bytes }
   Object.assign(photo, await createUpload(target))
-  await courier.moved(entry)
+  courier.moved(entry)
 }
 
 async function pushAll(courier: Courier, entry: OutboxEntry, photo: OutboxMedia, data: Bytes): Promise<boolean> {
   while (photo.offset < data.length) {
-    const result = await pushOne(courier, photo, data.slice(photo.offset, photo.offset + courier.pace.bytes))
+    const result = await pushOne(courier, photo, data.subarray(photo.offset, photo.offset + courier.pace.bytes))
     if (result.kind === 'gone') return false
     photo.offset = result.offset
-    await courier.moved(entry)
+    if (photo.offset < data.length) courier.moved(entry)
   }
   photo.held = true
-  await courier.moved(entry)
+  courier.moved(entry)
   return true
 }
 

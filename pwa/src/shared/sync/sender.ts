@@ -39,6 +39,9 @@ export class Sender {
   #farthest = new Map<string, number>()
   #pace = new Pace()
   #writing: Promise<void> = Promise.resolve()
+  /** Positions on their way to the disk, by entry; what moves meanwhile is kept by the same write. */
+  #waiting = new Set<string>()
+  #unkept = new Map<string, unknown>()
 
   constructor(private readonly session: Session) {}
 
@@ -61,6 +64,7 @@ export class Sender {
       this.#failures = 0
       this.#say('idle', null)
     } catch (error) {
+      await this.#writing
       if (!(error instanceof OfficeError)) throw error
       return this.#interrupted(error)
     }
@@ -207,10 +211,15 @@ export class Sender {
       pace: this.#pace,
       photosMayGo: () => this.#photosMayGo(),
       token: async () => (await this.#logIn(device)).token,
-      moved: async (entry) => {
+      moved: (entry) => {
         this.#noteProgress(entry)
-        await ifRoom(() => this.#keep(entry))
-        tell({ type: 'outbox' })
+        this.#keepSoon(entry)
+      },
+      kept: async (entry) => {
+        await this.#writing
+        const fault = this.#unkept.get(entry.entry)
+        this.#unkept.delete(entry.entry)
+        if (fault !== undefined) throw fault
       },
     }
   }
@@ -225,16 +234,36 @@ export class Sender {
   }
 
   async #entries(): Promise<OutboxEntry[]> {
+    await this.#writing
     return listDocs<OutboxEntry>(this.session.storeKey, PLACES.outboxes)
   }
 
   /** One write after the other: of two lanes the later state must not be overtaken by the earlier. */
   async #keep(entry: OutboxEntry): Promise<void> {
-    const write = this.#writing.then(async () => {
-      await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry)])
-    })
+    const write = this.#writing.then(() => this.#write(entry))
     this.#writing = write.catch(() => undefined)
     return write
+  }
+
+  /**
+   * Keep an entry without making its bytes wait. Should the phone die before, the office knows how far it
+   * got; a write that has not begun yet takes along what moves until then.
+   */
+  #keepSoon(entry: OutboxEntry): void {
+    if (this.#waiting.has(entry.entry)) return
+    const write = this.#writing.then(() => {
+      this.#waiting.delete(entry.entry)
+      return this.#write(entry)
+    })
+    this.#waiting.add(entry.entry)
+    this.#writing = ifRoom(() => write).then(
+      () => tell({ type: 'outbox' }),
+      (error: unknown) => { this.#unkept.set(entry.entry, error) },
+    )
+  }
+
+  async #write(entry: OutboxEntry): Promise<void> {
+    await commit([await docChange(this.session.storeKey, PLACES.outbox(entry.entry), entry)])
   }
 
   async #witnesses(): Promise<WitnessEntry[]> {
