@@ -1,12 +1,13 @@
 """From content to a signed, streaming bag (PROTOCOL §8). Pure."""
 
+import io
 from collections.abc import Iterator, Sequence
 
 from anfang.kit import jcs, jose
 from anfang.packs import bag, container, document, ledger, page, view
 from anfang.packs.bag import Bag
 from anfang.packs.container import Entry
-from anfang.packs.content import PackContent, RecordInPack
+from anfang.packs.content import LogProofEntry, PackContent, RecordInPack
 from anfang.packs.prepared import PreparedRecord, prepare
 
 
@@ -93,25 +94,34 @@ def _log_entries(content: PackContent) -> Iterator[Entry]:
     yield container.from_bytes(document.CHECKPOINT_FILE, content.log.checkpoint.encode())
     for path, stamp in zip(document.stamp_files(content), content.log.stamps, strict=True):
         yield container.from_bytes(path, stamp)
-    yield _json(document.PROOFS_FILE, proofs_document(content))
+    yield container.from_bytes(document.PROOFS_FILE, proofs_document(content))
 
 
-def proofs_document(content: PackContent) -> dict[str, object]:
-    """`data/log/proofs.json`: the opened entries, ordered by index (PROTOCOL §8)."""
+def proofs_document(content: PackContent) -> bytes:
+    """`data/log/proofs.json`: the opened entries, ordered by index (PROTOCOL §8), canonical.
+
+    Written entry by entry: of thousands, each with its proof, the objects would weigh far more
+    than the text.
+    """
     size = int(content.log.checkpoint.split("\n")[1])
+    ordered = sorted(content.log.entries, key=lambda entry: entry.index)
+    text = io.BytesIO()
+    text.write(b'{"entries":[')
+    for number, entry in enumerate(ordered):
+        text.write(b"," if number else b"")
+        text.write(jcs.canonical(_proof_entry(entry)))
+    text.write(b'],"size":%d}' % size)
+    return text.getvalue()
+
+
+def _proof_entry(entry: LogProofEntry) -> dict[str, object]:
     return {
-        "size": size,
-        "entries": [
-            {
-                "kind": entry.kind,
-                "subject": entry.subject,
-                "sha256": entry.sha256,
-                "salt": entry.salt.hex(),
-                "index": entry.index,
-                "proof": [digest.hex() for digest in entry.proof],
-            }
-            for entry in sorted(content.log.entries, key=lambda entry: entry.index)
-        ],
+        "kind": entry.kind,
+        "subject": entry.subject,
+        "sha256": entry.sha256,
+        "salt": entry.salt.hex(),
+        "index": entry.index,
+        "proof": [digest.hex() for digest in entry.proof],
     }
 
 

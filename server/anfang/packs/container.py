@@ -26,7 +26,7 @@ class SourceChanged(Exception):  # noqa: N818 -- says what happened; carries a p
         self.path = path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One file to be written: path below the pack's folder, size in bytes, hex SHA-256.
 

@@ -43,7 +43,7 @@ class OfficeKey:
     introduction: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MediaInPack:
     """An original picture of a record (full profile).
 
@@ -189,7 +189,7 @@ class NoticeInPack:
     open: Open
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LogProofEntry:
     """One opened log entry with its audit path at the checkpoint's size (PROTOCOL §6)."""
 

@@ -1,5 +1,6 @@
 """`data/index.html` and `VERIFY.md`: the pack for a person. No script, no network. Pure."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,10 +22,10 @@ def page(content: PackContent, records: Sequence[RecordView], office_key: str) -
 
     `office_key`: thumbprint of the key that signs the pack; readers compare it with a notice.
     """
-    html = (
+    pieces = (
         _environment()
         .get_template("index.html")
-        .render(
+        .generate(
             content=content,
             records=records,
             summary=_summary(records),
@@ -35,7 +36,10 @@ def page(content: PackContent, records: Sequence[RecordView], office_key: str) -
             ],
         )
     )
-    return html.encode()
+    # Piece by piece: a page of thousands of pictures need not stand in memory as text too.
+    html = io.BytesIO()
+    html.writelines(piece.encode() for piece in pieces)
+    return html.getvalue()
 
 
 def verify_text(pack_id: str, office_key: str, origin: str) -> bytes:

@@ -112,6 +112,10 @@ def test_the_page_escapes_and_needs_nothing(packs, files):
     assert "&lt;script&gt;alert(1)" in page
     assert "<script" not in page
     assert "3号窗口&lt;b&gt;" in page
+    # One address stands there to be read, not to be asked for.
+    page, told, rest = page.partition("<code>https://office.example/verify-pack.html</code>")
+    assert told
+    page += rest
     for word in ("http:", "https:", 'src="//', "url(", "@import"):
         assert word not in page
     for text in ("示范路大厅", "窗口有人在岗", "12.5 分钟", "已安排 A/B 岗", 'lang="en"'):
