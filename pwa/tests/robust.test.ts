@@ -133,7 +133,14 @@ describe('positions that are kept while bytes travel', () => {
       if (String(args[1]).startsWith('outbox/')) writes += 1
       return put.apply(this, args)
     }
+    // A slow disk: what is written is encrypted first.
+    const encrypt = crypto.subtle.encrypt.bind(crypto.subtle)
+    const slowly = vi.spyOn(crypto.subtle, 'encrypt').mockImplementation(async (...args) => {
+      await new Promise((done) => setTimeout(done, 100))
+      return encrypt(...args)
+    })
     await sender.round()
+    slowly.mockRestore()
     // Each photo moves twice: begun, and held.
     expect(writes).toBeLessThan(18)
     expect((await first()).phase).toBe('delivered')

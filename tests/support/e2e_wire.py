@@ -28,7 +28,8 @@ class Wire:
         if isinstance(options.get("data"), bytes):
             options["content"] = options.pop("data")
         answer = self.http.request(method, path, **options)
-        is_json = "json" in answer.headers.get("Content-Type", "")
+        # The answer to a HEAD tells the kind of a body that it does not have.
+        is_json = answer.content and "json" in answer.headers.get("Content-Type", "")
         return Answer(answer.status_code, answer.headers, answer.json() if is_json else None)
 
     def post(self, path: str, **options: Any) -> Answer:

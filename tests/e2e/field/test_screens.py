@@ -196,9 +196,11 @@ def test_the_look_is_remembered(phone):
     ground = "getComputedStyle(document.body.parentElement).backgroundColor"
     phone["tab-settings"].click()
     phone["look-dim"].click()
+    expect(phone["look-dim"]).to_have_attribute("aria-pressed", "true")
     assert phone.page.evaluate(ground) == "rgb(0, 0, 0)"
     phone.stop()
     phone.start(offline=True)
+    expect(phone.page.locator("html")).to_have_attribute("data-look", "dim")
     assert phone.page.evaluate(ground) == "rgb(0, 0, 0)"
     assert phone.page.locator("meta[name=theme-color]").get_attribute("content") == "#000"
 
