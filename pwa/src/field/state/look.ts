@@ -16,8 +16,8 @@ export async function loadLook(): Promise<void> {
 
 /** Choose, and remember it. */
 export async function setLook(next: Look): Promise<void> {
-  show(next)
   await writePlain('look', next)
+  show(next)
 }
 
 function show(next: Look): void {
