@@ -26,6 +26,14 @@ def until(condition: Callable[[], bool], seconds: float = _READY_SECONDS) -> Non
         time.sleep(0.1)
 
 
+def kill_tree(process: "subprocess.Popen[bytes]") -> None:
+    """SIGKILL a process and all below it, each in a session of its own, and see them gone."""
+    below = descendants(process.pid)
+    kill(process.pid, *below)
+    process.wait(10)
+    until(lambda: all(not Path(f"/proc/{pid}/fd").exists() or _is_zombie(pid) for pid in below))
+
+
 def descendants(pid: int) -> list[int]:
     """The processes below one, deepest last."""
     found: list[int] = []
@@ -169,11 +177,7 @@ class Site:
 
     def kill_everything(self) -> None:
         assert self.process is not None
-        below = descendants(self.process.pid)
-        kill(self.process.pid, *below)
-        self.process.wait(10)
-        until(lambda: not any(Path(f"/proc/{pid}/fd").exists() and not _is_zombie(pid)
-                              for pid in below))  # fmt: skip
+        kill_tree(self.process)
 
     def kill_web_worker(self) -> None:
         """One of gunicorn's processes; its master starts another."""

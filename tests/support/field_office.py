@@ -20,6 +20,7 @@ from playwright.sync_api import Page, expect
 from support.e2e_phone import FieldPhone
 from support.e2e_server import ANFANG, Anfang, Desk, built_pwa
 from support.fault_proxy import FaultProxy
+from support.faulty_site import kill_tree
 from support.phone import sha256
 from support.postgres import free_port
 
@@ -79,9 +80,7 @@ class Office(Anfang):
     def kill(self) -> None:
         """SIGKILL the server with all its processes, whatever they are doing."""
         while self.running:
-            server = self.running.pop()
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait(timeout=60)
+            kill_tree(self.running.pop())
 
     def desk(self, username: str) -> Desk:
         """An account at the API, signed in once, past the proxy and its faults."""
