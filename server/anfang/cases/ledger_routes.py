@@ -4,9 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from anfang.cases import boards, bulk, ledger, queries, saving
-from anfang.cases.models import LedgerView
-from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
-from anfang.cases.schemas import (
+from anfang.cases.ledger_schemas import (
     BulkAssignmentSchema,
     BulkOutcomeSchema,
     BulkReminderSchema,
@@ -18,6 +16,8 @@ from anfang.cases.schemas import (
     LedgerViewsSchema,
     NewLedgerViewSchema,
 )
+from anfang.cases.models import LedgerView
+from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
 from anfang.kit.http import Room
 from anfang.kit.principal import person, principal
 

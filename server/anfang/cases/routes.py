@@ -9,11 +9,11 @@ from uuid import UUID
 from flask import Response, jsonify
 
 from anfang.cases import ledger, queries, service, views
+from anfang.cases.ledger_schemas import CaseQuerySchema
 from anfang.cases.models import Case, StatementKind
 from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
 from anfang.cases.schemas import (
     CaseChangeSchema,
-    CaseQuerySchema,
     CaseSchema,
     CaseSummarySchema,
     DeskCaseSchema,

@@ -1,24 +1,19 @@
 """Wire forms of cases: the office's, and the unit desk's by its own allow-list."""
 
-from typing import Any, Final
+from typing import Final
 
 from marshmallow import Schema, fields, validate
 
-from anfang.cases.ledger import GROUPINGS, SORTS, STOPPED
 from anfang.cases.models import CaseClass, CaseSource, CaseState, StatementKind
 from anfang.kit.pages import PageQuery
 
-_STATE = validate.OneOf([state.value for state in CaseState])
-_CLASS = validate.OneOf([one.value for one in CaseClass])
-_SOURCE = validate.OneOf([one.value for one in CaseSource])
-_COLOURS: Final = ("none", "blue", "yellow", "red")
-_COLOUR = validate.OneOf(_COLOURS)
-_COLOUR_OR_STOPPED = validate.OneOf([*_COLOURS, STOPPED])
-_SORT = validate.OneOf([*SORTS, *(f"-{sort}" for sort in SORTS)])
-_GROUPING = validate.OneOf(GROUPINGS)
-_MOST_AT_ONCE: Final = 500
-_TITLE = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
-_TEXT = validate.And(validate.Length(1, 20_000), validate.Regexp(r"\s*\S"))
+STATE = validate.OneOf([state.value for state in CaseState])
+CASE_CLASS = validate.OneOf([one.value for one in CaseClass])
+SOURCE = validate.OneOf([one.value for one in CaseSource])
+COLOURS: Final = ("none", "blue", "yellow", "red")
+_COLOUR = validate.OneOf(COLOURS)
+TITLE = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
+TEXT = validate.And(validate.Length(1, 20_000), validate.Regexp(r"\s*\S"))
 _NOTE = validate.Length(max=4000)
 _TERM = validate.Range(1, 250)
 _DEFENCE_TERM = validate.Range(1, 60)
@@ -48,8 +43,8 @@ class DeskCaseSummarySchema(Schema):
     number = fields.String(required=True)
     title = fields.String(required=True)
     unit = fields.Nested(CaseNameSchema, required=True)
-    case_class = fields.String(required=True, data_key="class", validate=_CLASS)
-    state = fields.String(required=True, validate=_STATE)
+    case_class = fields.String(required=True, data_key="class", validate=CASE_CLASS)
+    state = fields.String(required=True, validate=STATE)
     opened_on = fields.Date(required=True)
     due_at = fields.AwareDateTime(required=True)
     defence_until = fields.AwareDateTime(required=True)
@@ -64,7 +59,7 @@ class CaseSummarySchema(DeskCaseSummarySchema):
     campaign = fields.Nested(CaseNameSchema)
     theme = fields.Nested(CaseNameSchema, allow_none=True)
     owner = fields.Nested(CaseNameSchema)
-    source = fields.String(validate=_SOURCE)
+    source = fields.String(validate=SOURCE)
     opened_at = fields.AwareDateTime()
     reminded_at = fields.AwareDateTime(allow_none=True)
     defence_over = fields.Boolean()
@@ -177,12 +172,12 @@ class CaseSchema(CaseSummarySchema):
 class NewCaseMembersSchema(Schema):
     """What a case may be opened with; terms are working days counted from its opening."""
 
-    title = fields.String(validate=_TITLE)
+    title = fields.String(validate=TITLE)
     summary = fields.String(validate=_NOTE)
-    case_class = fields.String(data_key="class", validate=_CLASS)
+    case_class = fields.String(data_key="class", validate=CASE_CLASS)
     public_explanation = fields.String(validate=_NOTE)
     responsible = fields.String(validate=validate.Length(max=120))
-    source = fields.String(validate=_SOURCE)
+    source = fields.String(validate=SOURCE)
     theme_id = fields.UUID(allow_none=True)
     working_days = fields.Integer(strict=True, validate=_TERM)
     defence_working_days = fields.Integer(strict=True, validate=_DEFENCE_TERM)
@@ -200,204 +195,28 @@ class NewCaseSchema(NewCaseMembersSchema):
 
     finding_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 100))
     unit_id = fields.UUID(required=True)
-    title = fields.String(required=True, validate=_TITLE)
-    case_class = fields.String(required=True, data_key="class", validate=_CLASS)
-
-
-class CaseFiltersSchema(Schema):
-    """What narrows the ledger; a repeated member means any of its values.
-
-    `unit` takes the units beneath it too; days are the office's, both ends included.
-    """
-
-    state = fields.List(fields.String(validate=_STATE))
-    case_class = fields.List(fields.String(validate=_CLASS), data_key="class")
-    source = fields.List(fields.String(validate=_SOURCE))
-    colour = fields.List(fields.String(validate=_COLOUR_OR_STOPPED))
-    unit = fields.UUID()
-    campaign = fields.UUID()
-    theme = fields.UUID()
-    owner = fields.UUID()
-    overdue = fields.Boolean()
-    due_from = fields.Date()
-    due_to = fields.Date()
-    opened_from = fields.Date()
-    opened_to = fields.Date()
-    q = fields.String(validate=validate.Length(max=80))
-
-
-class CaseQuerySchema(PageQuery, CaseFiltersSchema):
-    """Filters and order of the list of cases; a leading `-` turns the order round."""
-
-    sort = fields.String(load_default="due", validate=_SORT)
-
-
-class CaseGroupQuerySchema(CaseFiltersSchema):
-    """What to group the matching cases by."""
-
-    by = fields.String(load_default="colour", validate=_GROUPING)
-
-
-class CaseGroupSchema(Schema):
-    """A group; `key` is what to filter by, `name` is null where the key says it all."""
-
-    key = fields.String(required=True, allow_none=True)
-    name = fields.String(required=True, allow_none=True)
-    count = fields.Integer(required=True)
-    overdue = fields.Integer(required=True)
-
-
-class CaseGroupsSchema(Schema):
-    """The groups of the matching cases, the largest first, and how many cases match."""
-
-    by = fields.String(required=True, validate=_GROUPING)
-    total = fields.Integer(required=True)
-    groups = fields.List(fields.Nested(CaseGroupSchema), required=True)
-
-
-class CaseOwnerSchema(Schema):
-    """Somebody of the office who may follow cases up."""
-
-    id = fields.UUID(required=True)
-    name = fields.String(required=True, attribute="display_name")
-
-
-class CaseOwnersSchema(Schema):
-    """Everybody who may follow cases up, by name."""
-
-    items = fields.List(fields.Nested(CaseOwnerSchema), required=True)
-
-
-class BulkSchema(Schema):
-    """The cases that a verb is meant for."""
-
-    case_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, _MOST_AT_ONCE))
-
-
-class BulkAssignmentSchema(BulkSchema):
-    """Who of the office is to follow the cases up."""
-
-    owner_id = fields.UUID(required=True)
-
-
-class BulkReminderSchema(BulkSchema):
-    """What the units are to read."""
-
-    text = fields.String(required=True, validate=_TEXT)
-
-
-class BulkRowSchema(Schema):
-    """What became of one case: done, or refused with a code and its text."""
-
-    case_id = fields.UUID(required=True)
-    number = fields.String(required=True, allow_none=True)
-    done = fields.Boolean(required=True)
-    code = fields.String(required=True, allow_none=True)
-    reason = fields.String(required=True, allow_none=True)
-
-
-class BulkOutcomeSchema(Schema):
-    """What became of each case, in the order asked."""
-
-    rows = fields.List(fields.Nested(BulkRowSchema), required=True)
-
-
-class CaseExportQuerySchema(CaseFiltersSchema):
-    """Which cases go into the workbook, and in which order."""
-
-    sort = fields.String(load_default="due", validate=_SORT)
-
-
-class CaseImportChangeSchema(Schema):
-    """A cell that differs from the case; `column` is its heading."""
-
-    row = fields.Integer(required=True)
-    number = fields.String(required=True)
-    column = fields.String(required=True)
-    before = fields.String(required=True)
-    after = fields.String(required=True)
-
-
-class CaseImportFaultSchema(Schema):
-    """What is wrong with a row of the sheet; row 0 is the sheet as a whole."""
-
-    row = fields.Integer(required=True)
-    column = fields.String(required=True, allow_none=True)
-    code = fields.String(required=True)
-    text = fields.String(required=True)
-
-
-class CaseImportSchema(Schema):
-    """What a sheet changes; with a fault nothing of it can be done."""
-
-    rows = fields.Integer(required=True)
-    changes = fields.List(fields.Nested(CaseImportChangeSchema), required=True)
-    faults = fields.List(fields.Nested(CaseImportFaultSchema), required=True)
-    digest = fields.String(required=True)
-    done = fields.Boolean(required=True)
-
-
-class LedgerSettingsSchema(CaseFiltersSchema):
-    """A way to look at the ledger."""
-
-    sort = fields.String(validate=_SORT)
-    by = fields.String(validate=_GROUPING, allow_none=True)
-
-
-class StoredSettings(fields.Nested):
-    """Settings that are JSON already: they were dumped when they were stored."""
-
-    def _serialize(  # type: ignore[override]
-        self,
-        nested_obj: Any,
-        attr: Any,  # noqa: ARG002
-        obj: Any,  # noqa: ARG002
-        **_: Any,
-    ) -> Any:
-        return nested_obj
-
-
-class NewLedgerViewSchema(Schema):
-    """A way to look at the ledger, to keep under a name."""
-
-    name = fields.String(required=True, validate=validate.And(validate.Length(1, 60), _TITLE))
-    shared = fields.Boolean(load_default=False)
-    settings = fields.Nested(LedgerSettingsSchema, required=True)
-
-
-class LedgerViewSchema(NewLedgerViewSchema):
-    """A saved view; `own`: the reader may change it."""
-
-    id = fields.UUID(required=True)
-    settings = StoredSettings(LedgerSettingsSchema, required=True)
-    own = fields.Boolean(required=True)
-    by = fields.String(required=True, allow_none=True)
-
-
-class LedgerViewsSchema(Schema):
-    """The reader's own views and those shared with them, by name."""
-
-    items = fields.List(fields.Nested(LedgerViewSchema), required=True)
+    title = fields.String(required=True, validate=TITLE)
+    case_class = fields.String(required=True, data_key="class", validate=CASE_CLASS)
 
 
 class StatementSchema(Schema):
     """A unit's defence or rectification."""
 
     kind = fields.String(required=True, validate=validate.OneOf(_ANSWERS))
-    text = fields.String(required=True, validate=_TEXT)
+    text = fields.String(required=True, validate=TEXT)
 
 
 class SendBackSchema(Schema):
     """What a rectification lacks; without a term the deadline stays where it is."""
 
-    text = fields.String(required=True, validate=_TEXT)
+    text = fields.String(required=True, validate=TEXT)
     working_days = fields.Integer(strict=True, load_default=None, allow_none=True, validate=_TERM)
 
 
 class ReplySchema(Schema):
     """The office's reply, without which no case closes."""
 
-    reply = fields.String(required=True, validate=_TEXT)
+    reply = fields.String(required=True, validate=TEXT)
 
 
 class WaitingFindingSchema(Schema):

@@ -11,8 +11,8 @@ from marshmallow import Schema, fields
 
 from anfang.cases import boards, exporting, importing, ledger, sheet
 from anfang.cases.errors import ExportTooLarge
+from anfang.cases.ledger_schemas import CaseExportQuerySchema, CaseImportSchema
 from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
-from anfang.cases.schemas import CaseExportQuerySchema, CaseImportSchema
 from anfang.kit.db import transaction
 from anfang.kit.http import Room
 from anfang.kit.principal import principal
