@@ -23,6 +23,11 @@ SHORTEST = 6
 """Bytes: anything shorter stands somewhere by chance."""
 _ENCODED = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 _HEX = re.compile(rb"\b(?:[0-9a-fA-F]{2}){12,}\b")
+_HEX_DIGITS = frozenset(b"0123456789abcdefABCDEF")
+_RANDOM_RUN = 32
+"""Hex digits of a random id; a SHA-256 has twice as many."""
+_CERTAIN = 12
+"""Hex digits that stand in megabytes of ids and digests for a reason. Eight do by chance."""
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _LARGEST_TEXT = 4 << 20
 
@@ -36,6 +41,7 @@ def moment_spellings(moment: str) -> set[str]:
         moment, str(seconds), at.astimezone(UTC).strftime("%H:%M:%S"), local.strftime("%H:%M:%S"),
         local.strftime("%Y%m%d%H%M%S"), at.astimezone(UTC).strftime("%Y%m%d%H%M%S"),
         str(int(at.timestamp() * 1000)), format(seconds, "08x"),
+        format(int(at.timestamp() * 1000), "012x"),
     }  # fmt: skip
 
 
@@ -100,8 +106,20 @@ class Search:
             for at in range(len(data) - SHORTEST + 1)
             if (start := data[at : at + SHORTEST]) in starts
             for spelling, secret in starts[start]
-            if data.startswith(spelling, at)
+            if data.startswith(spelling, at) and not _by_chance(data, at, spelling)
         }
+
+
+def _by_chance(data: bytes, at: int, spelling: bytes) -> bool:
+    """Tell whether a few hex digits were found only within a random id or a digest."""
+    if len(spelling) >= _CERTAIN or not _HEX_DIGITS.issuperset(spelling):
+        return False
+    start, end = at, at + len(spelling)
+    while start and data[start - 1] in _HEX_DIGITS:
+        start -= 1
+    while end < len(data) and data[end] in _HEX_DIGITS:
+        end += 1
+    return end - start >= _RANDOM_RUN
 
 
 def windows(files: Mapping[str, bytes], size: int = 16) -> set[bytes]:
