@@ -1,6 +1,7 @@
 """`anfang serve`: gunicorn and the worker as two children that start and stop together."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -96,7 +97,18 @@ def _worker() -> list[str]:
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches this parent alone, which then stops both in order.
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 -- our own program
+    bound = [*_tied_to_this_process(), *command]
+    return subprocess.Popen(bound, start_new_session=True)  # noqa: S603 -- our own program
+
+
+def _tied_to_this_process() -> list[str]:
+    """Return what makes the kernel stop a child in order when this parent is killed outright.
+
+    Without it an orphan would go on serving the port, unseen by whoever restarts the service.
+    Systems without util-linux have no such tie.
+    """
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []
 
 
 def _wait_until_listening(settings: Settings, web: subprocess.Popen[bytes]) -> bool:

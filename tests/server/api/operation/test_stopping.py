@@ -1,4 +1,4 @@
-"""`anfang serve` told to stop finishes the upload that is under way, then ends."""
+"""`anfang serve` told to stop finishes what is under way; killed outright, it leaves no orphan."""
 
 import http.client
 import os
@@ -83,6 +83,20 @@ def test_an_upload_in_flight_is_finished_before_the_end(served, phone, settings)
         assert line.recv(4096).startswith(b"HTTP/1.1 204")
     assert process.wait(40) == 0
     assert held(device, record) == [sha256(PHOTO)]
+
+
+@pytest.mark.slow
+def test_killed_outright_it_leaves_nobody_behind_on_its_port(served):
+    process, port = served
+    process.kill()
+    process.wait(10)
+    _until(lambda: not _listening(port))
+
+
+def _listening(port):
+    """Tell whether something still listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _new_visitor(port):
