@@ -7,9 +7,11 @@ import json
 import os
 import random
 import shutil
+import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import pytest
@@ -44,9 +46,9 @@ def site(request, tmp_path):
         if find_binaries() is None or shutil.which("redis-server") is None:
             pytest.skip("PostgreSQL and Redis are not installed (make test installs them)")
         # Not below tmp_path: PostgreSQL's own user must reach it.
-        folder = tmp_path.parents[1] / f"postgres-{os.getpid()}-{random.randrange(10**9)}"
-        tmp_path.parents[1].chmod(0o755)
-        postgres, redis = Postgres(folder), Redis(tmp_path / "redis")
+        shared = Path(tempfile.mkdtemp(prefix="anfang-postgres-"))
+        shared.chmod(0o755)
+        postgres, redis = Postgres(shared / "server"), Redis(tmp_path / "redis")
         postgres.start()
         redis.start()
     made = Site(tmp_path, postgres, redis)
@@ -59,7 +61,7 @@ def site(request, tmp_path):
             made.kill_everything()
         if postgres is not None:
             postgres.kill()
-            shutil.rmtree(postgres.folder)
+            shutil.rmtree(shared)
         if redis is not None:
             redis.kill()
 

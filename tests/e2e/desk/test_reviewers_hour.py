@@ -46,6 +46,7 @@ def judge(page, key):
     expect(dialog).to_be_hidden()
 
 
+@pytest.mark.alone
 def test_a_hundred_records_are_judged_without_the_mouse(anfang, reviewer):
     page, seen, done, slow = reviewer.page, set(), Counter(), []
     page.on(

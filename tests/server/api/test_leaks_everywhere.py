@@ -159,7 +159,7 @@ def everyone_can_call(world: World, client, allows, header=()) -> dict[str, byte
 
 
 OWN_PAGES = re.compile(
-    r"/(field|console|assets|icons|sw\.js|manifest|icon\.svg|$)|/api/v1/session$"
+    r"/(field|console|verify-pack|assets|icons|sw\.js|manifest|icon\.svg|$)|/api/v1/session$"
 )
 
 
