@@ -18,10 +18,11 @@ from sqlalchemy import ColumnElement, select
 from anfang.cases import exporting, queries, service
 from anfang.cases.errors import ImportChanged, ImportFaulty
 from anfang.cases.models import Case, CaseClass, CaseSource, CaseState
-from anfang.cases.sheet import CHANGEABLE, ID, REVISION, WORDED, Fault, SheetRow, value_of
+from anfang.cases.sheet import CHANGEABLE, ID, REVISION, WORDED, value_of
 from anfang.kit.db import db
 from anfang.kit.errors import Problem
 from anfang.kit.ids import sha256_hex
+from anfang.kit.sheets import Fault, SheetRow
 from anfang.log import service as log
 
 _AT_ONCE: Final = 500

@@ -1,13 +1,9 @@
 """Addresses of the ledger's Excel sheet: out, in."""
 
 import tempfile
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final
 
-from flask import Response, request, send_file
-from flask_smorest.fields import Upload
-from marshmallow import Schema, fields
+from flask import Response, send_file
 
 from anfang.cases import boards, exporting, importing, ledger, sheet
 from anfang.cases.errors import ExportTooLarge
@@ -16,25 +12,13 @@ from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
 from anfang.kit.db import transaction
 from anfang.kit.http import Room
 from anfang.kit.principal import principal
+from anfang.kit.sheet_routes import XLSX, SheetDigestSchema, SheetFileSchema, takes_workbook
 from anfang.kit.workbooks import LARGEST_FILE, read_rows
 from anfang.log import service as log
 
 room = Room("ledger-sheet", __name__, description="The ledger as an Excel sheet")
 
-_View = TypeVar("_View", bound=Callable[..., Any])
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS: Final = 50_000
-_ENVELOPE: Final = 64 << 10
-
-
-class _ImportFilesSchema(Schema):
-    file = Upload(required=True)
-
-
-class _ImportQuerySchema(Schema):
-    """Without `digest` the sheet's changes are only shown."""
-
-    digest = fields.String(load_default=None)
 
 
 @room.verb("GET", "/case-sheet", permission="case.read", own_transactions=True)
@@ -60,21 +44,10 @@ def export_sheet(query: dict[str, Any]) -> Response:
     return send_file(file, XLSX, as_attachment=True, download_name="ledger.xlsx")
 
 
-def _takes_sheet(view: _View) -> _View:
-    """Let the request be as large as a workbook and its multipart envelope."""
-
-    @wraps(view)
-    def larger(*args: Any, **kwargs: Any) -> Any:
-        request.max_content_length = LARGEST_FILE + _ENVELOPE
-        return view(*args, **kwargs)
-
-    return cast(_View, larger)
-
-
 @room.post("/case-sheet", permission="case.manage", own_transactions=True)
-@_takes_sheet
-@room.arguments(_ImportFilesSchema, location="files")
-@room.arguments(_ImportQuerySchema, location="query")
+@takes_workbook
+@room.arguments(SheetFileSchema, location="files")
+@room.arguments(SheetDigestSchema, location="query")
 @room.response(200, CaseImportSchema)
 def import_sheet(files: dict[str, Any], query: dict[str, Any]) -> dict[str, Any]:
     """Show what a changed sheet would do; with the digest of what was shown, do it."""

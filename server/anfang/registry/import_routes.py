@@ -1,30 +1,18 @@
 """Addresses of imports: templates, preview, import."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Final, TypeVar, cast
+from typing import Any
 
-from flask import Response, request
-from flask_smorest.fields import Upload
+from flask import Response
 from marshmallow import Schema, fields, validate
 
 from anfang.kit.errors import NotFound
 from anfang.kit.http import Room
-from anfang.kit.workbooks import LARGEST_FILE, read_rows
+from anfang.kit.sheet_routes import XLSX, SheetFileSchema, takes_workbook
+from anfang.kit.workbooks import read_rows
 from anfang.registry import importing, sheets
 from anfang.registry.coordinates import Datum
 
 room = Room("imports", __name__, description="Imports from Excel")
-
-_View = TypeVar("_View", bound=Callable[..., Any])
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ENVELOPE: Final = 64 << 10
-
-
-class ImportFileSchema(Schema):
-    """The workbook."""
-
-    file = Upload(required=True)
 
 
 class ImportQuerySchema(Schema):
@@ -51,17 +39,6 @@ class ImportReportSchema(Schema):
     done = fields.Boolean(required=True)
 
 
-def _takes_workbook(view: _View) -> _View:
-    """Let the request be as large as a workbook and its multipart envelope."""
-
-    @wraps(view)
-    def larger(*args: Any, **kwargs: Any) -> Any:
-        request.max_content_length = LARGEST_FILE + _ENVELOPE
-        return view(*args, **kwargs)
-
-    return cast(_View, larger)
-
-
 @room.get("/imports/<string:kind>/template", permission="unit.manage")
 @room.response(200, content_type=XLSX)
 def show_template(kind: str) -> Response:
@@ -72,8 +49,8 @@ def show_template(kind: str) -> Response:
 
 
 @room.post("/imports/<string:kind>", permission="unit.manage")
-@_takes_workbook
-@room.arguments(ImportFileSchema, location="files")
+@takes_workbook
+@room.arguments(SheetFileSchema, location="files")
 @room.arguments(ImportQuerySchema, location="query")
 @room.response(200, ImportReportSchema)
 def import_sheet(files: dict[str, Any], query: dict[str, Any], kind: str) -> importing.Report:
