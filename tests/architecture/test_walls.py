@@ -15,7 +15,12 @@ MAY_IMPORT_FLASK = {"routes", "schemas"}
 MAY_IMPORT_CURRENT_APP = {"service", "queries", "tasks"}  # for its configuration only
 MAY_IMPORT_DATABASE = {"routes", "tasks", "service", "queries", "models", "policies"}
 
-SPLIT_OFF = {"Verbs of": "service", "Reads of": "queries", "Addresses of": "routes"}
+SPLIT_OFF = {
+    "Verbs of": "service",
+    "Reads of": "queries",
+    "Addresses of": "routes",
+    "Tables of": "models",
+}
 
 # Files beside the standard eight that are not pure, each for the reason given.
 INFRASTRUCTURE = {
@@ -25,6 +30,7 @@ INFRASTRUCTURE = {
 # Doors beside the standard four, each for the reason given.
 EXTRA_DOORS = {
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
+    "anfang.campaigns.rulebook_registry": "rooms above answer gates and check their sections here",
     "anfang.evidence.deleting": "who links to media, above, decides which of them are deleted",
     "anfang.inspections.publication": "whoever publishes asks here whether a visit may be named",
     "anfang.identity.custody": "rooms seal for the custodians, and have a release opened",

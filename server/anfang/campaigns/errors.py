@@ -64,3 +64,115 @@ class PlanTooLarge(Problem):
 
     code = "plan-too-large"
     status = 413
+
+
+class RulebookInvalid(Problem):
+    """The text is no rulebook by the published schema; `pointers` name line, column and rule."""
+
+    code = "rulebook-invalid"
+    status = 422
+
+
+class RulebookReasonMissing(Problem):
+    """A rulebook is frozen while a stage runs: another version needs a reason."""
+
+    code = "rulebook-reason-missing"
+    status = 422
+
+
+class RulebookPassed(Problem):
+    """Somebody else loaded a version meanwhile."""
+
+    code = "rulebook-passed"
+    status = 409
+
+
+class RulebookMissing(Problem):
+    """The campaign has no rulebook."""
+
+    code = "rulebook-missing"
+    status = 409
+
+
+class RulebookUnknown(Problem):
+    """No rulebook of that code comes with the product."""
+
+    code = "rulebook-unknown"
+    status = 404
+
+
+class RulebookOfAnother(Problem):
+    """Once a stage has been entered, only versions of the same rulebook can follow."""
+
+    code = "rulebook-of-another"
+    status = 409
+
+
+class StagesEnteredMissing(Problem):
+    """A new version must keep the stages that have been entered, in their places."""
+
+    code = "stages-entered-missing"
+    status = 409
+
+
+class StageDaysDisordered(Problem):
+    """A stage begins before the one in front of it, ends before it begins, or lies outside."""
+
+    code = "stage-days-disordered"
+    status = 422
+
+
+class ActorUnknown(Problem):
+    """The rulebook has no part of this code."""
+
+    code = "actor-unknown"
+    status = 422
+
+
+class ActorOutOfScope(Problem):
+    """A unit stands elsewhere than the rulebook says, e.g. not one level below its superior."""
+
+    code = "actor-out-of-scope"
+    status = 422
+
+
+class StageOver(Problem):
+    """What belongs to a stage that has been left no longer changes."""
+
+    code = "stage-over"
+    status = 409
+
+
+class NoNextStage(Problem):
+    """The campaign is in its last stage, or its rulebook has none."""
+
+    code = "no-next-stage"
+    status = 409
+
+
+class StageTooEarly(Problem):
+    """The stage's first day has not come."""
+
+    code = "stage-too-early"
+    status = 409
+
+
+class StageGatesShut(Problem):
+    """What the next stage asks for is not there; `pointers` name each gate and what it lacks."""
+
+    code = "stage-gates-shut"
+    status = 409
+
+
+class StageOwnConfirmation(Problem):
+    """Who confirmed what a gate asks for does not open the stage as well."""
+
+    code = "stage-own-confirmation"
+    status = 409
+
+
+class PointCountShort(Problem):
+    """A key point asks for a number, and fewer were reported."""
+
+    code = "point-count-short"
+    status = 422

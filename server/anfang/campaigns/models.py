@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from anfang.checklists.models import ChecklistVersion
@@ -113,3 +113,82 @@ class Campaign(Base):
     )
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 -- SQLAlchemy's own protocol
+
+
+class RulebookVersion(Base):
+    """One version of a campaign's rulebook; never changed, the highest number is in force.
+
+    `text` is what was loaded, to the byte; `content` what it says; `sha256` is of the text.
+    """
+
+    __tablename__ = "rulebook_versions"
+    __table_args__ = (UniqueConstraint("campaign_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    version: Mapped[int]
+    code: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(Text, deferred=True)
+    content: Mapped[dict[str, Any]]
+    sha256: Mapped[str]
+    reason: Mapped[str | None]
+    loaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class CampaignStage(Base):
+    """A stage of a campaign after its rulebook; entered in the order of `position`, once."""
+
+    __tablename__ = "campaign_stages"
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    code: Mapped[str]
+    position: Mapped[int]
+    title: Mapped[str]
+    from_day: Mapped[date | None]
+    to_day: Mapped[date | None]
+    entered_at: Mapped[datetime | None]
+    entered_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+
+class MarkKind(StrEnum):
+    """What a mark on a stage is about."""
+
+    POINT = "point"
+    GATE = "gate"
+
+
+class StageMark(Base):
+    """That a key point of a stage is carried out, or that what a gate asks for is confirmed.
+
+    `code` is the point's or the gate's in the rulebook; `note` says by what it shows (a document's
+    number, a meeting's minutes), `count` how many where the rulebook asks for a number.
+    """
+
+    __tablename__ = "campaign_stage_marks"
+    __table_args__ = (UniqueConstraint("campaign_id", "stage", "kind", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    stage: Mapped[str]
+    kind: Mapped[str]
+    code: Mapped[str]
+    note: Mapped[str]
+    count: Mapped[int | None]
+    marked_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class CampaignActor(Base):
+    """A unit that plays a part of the rulebook: `actor` is the part's code there."""
+
+    __tablename__ = "campaign_actors"
+
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
+    actor: Mapped[str] = mapped_column(primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"), primary_key=True)
+
+    unit: Mapped[Unit] = relationship(lazy="joined")

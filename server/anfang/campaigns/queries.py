@@ -1,11 +1,22 @@
 """Reads of campaigns."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from anfang.campaigns.models import Campaign, CampaignChecklist, CampaignState
+from anfang.campaigns import days
+from anfang.campaigns.models import (
+    Campaign,
+    CampaignActor,
+    CampaignChecklist,
+    CampaignStage,
+    CampaignState,
+    RulebookVersion,
+    StageMark,
+)
 from anfang.checklists.models import ChecklistVersion
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
@@ -47,4 +58,81 @@ def checklist_versions_of(campaign_ids: Iterable[UUID]) -> Sequence[ChecklistVer
     )
     return db.session.scalars(
         select(ChecklistVersion).where(ChecklistVersion.id.in_(used)).order_by(ChecklistVersion.id)
+    ).all()
+
+
+def rulebook_versions(campaign_id: UUID) -> Select[RulebookVersion]:
+    """Return the statement of a campaign's rulebook versions, the one in force first."""
+    return (
+        select(RulebookVersion)
+        .where(RulebookVersion.campaign_id == campaign_id)
+        .order_by(RulebookVersion.version.desc(), RulebookVersion.id)
+    )
+
+
+def rulebook_version(campaign_id: UUID) -> RulebookVersion | None:
+    """Return the version in force, None where the campaign has no rulebook."""
+    return db.session.scalars(rulebook_versions(campaign_id).limit(1)).first()
+
+
+def rulebook_section(campaign_id: UUID, section: str) -> Any | None:
+    """Return a section of the rulebook in force as plain values; None where there is none."""
+    version = rulebook_version(campaign_id)
+    return None if version is None else version.content.get(section)
+
+
+def numbered_rulebook(campaign_id: UUID, number: int) -> RulebookVersion:
+    """Return one version of a campaign's rulebook; raises NotFound."""
+    found = db.session.scalar(
+        select(RulebookVersion).filter_by(campaign_id=campaign_id, version=number)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def rulebook_day(campaign: Campaign, text: str) -> date:
+    """Return the day that a rulebook's text (`days`) means in a campaign; raises ValueError."""
+    return days.resolve(text, campaign.starts_on)
+
+
+def stages(campaign_id: UUID) -> Sequence[CampaignStage]:
+    """Return a campaign's stages in their order."""
+    return db.session.scalars(
+        select(CampaignStage)
+        .where(CampaignStage.campaign_id == campaign_id)
+        .order_by(CampaignStage.position)
+    ).all()
+
+
+def current_stage(campaign_id: UUID) -> CampaignStage | None:
+    """Return the stage that a campaign is in: the last that was entered."""
+    return db.session.scalars(
+        select(CampaignStage)
+        .where(CampaignStage.campaign_id == campaign_id, CampaignStage.entered_at.is_not(None))
+        .order_by(CampaignStage.position.desc())
+        .limit(1)
+    ).first()
+
+
+def actors(campaign_id: UUID) -> Sequence[CampaignActor]:
+    """Return which units play the rulebook's parts, by part."""
+    return db.session.scalars(
+        select(CampaignActor)
+        .where(CampaignActor.campaign_id == campaign_id)
+        .order_by(CampaignActor.actor, CampaignActor.unit_id)
+    ).all()
+
+
+def units_of_actor(campaign_id: UUID, actor: str) -> list[UUID]:
+    """Return the units that play one part."""
+    return [one.unit_id for one in actors(campaign_id) if one.actor == actor]
+
+
+def stage_marks(campaign_id: UUID) -> Sequence[StageMark]:
+    """Return the marks on a campaign's stages, the earliest first."""
+    return db.session.scalars(
+        select(StageMark)
+        .where(StageMark.campaign_id == campaign_id)
+        .order_by(StageMark.at, StageMark.id)
     ).all()

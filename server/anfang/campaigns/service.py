@@ -100,7 +100,7 @@ def change_campaign(
         CampaignStarted, CampaignClosed: too late for this change.
         CampaignDaysReversed, ThemeTwice, ChecklistNotPublished, NotFound: as in `create_campaign`.
     """
-    _require_open(campaign)
+    require_open(campaign)
     if campaign.state != CampaignState.DRAFT.value:
         _require_only_additions(campaign, changes, checklist_version_ids)
     for member, value in changes.items():
@@ -210,13 +210,14 @@ def _save(campaign: Campaign) -> None:
     db.session.expire(campaign, ["themes", "checklists"])
 
 
-def _require_open(campaign: Campaign) -> None:
+def require_open(campaign: Campaign) -> None:
+    """Refuse a change of a campaign that is over; raises CampaignClosed."""
     if campaign.state == CampaignState.CLOSED.value:
         raise CampaignClosed
 
 
 def _require_draft(campaign: Campaign) -> None:
-    _require_open(campaign)
+    require_open(campaign)
     if campaign.state != CampaignState.DRAFT.value:
         raise CampaignStarted
 

@@ -70,6 +70,12 @@ def person() -> Person:
     raise NotSignedIn
 
 
+def caller_id() -> UUID | None:
+    """Return the id of the calling person; None for anybody else, and for the command line."""
+    caller = principal()
+    return caller.id if isinstance(caller, Person) else None
+
+
 def device() -> Device:
     """Return the calling phone; raises NotSignedIn for anyone else."""
     caller = principal()
