@@ -10,6 +10,8 @@ from anfang.assignments import draw_routes as draws
 from anfang.assignments import public_pages as draw_pages
 from anfang.assignments import routes as assignments
 from anfang.campaigns import routes as campaigns
+from anfang.campaigns import rulebook_routes as rulebooks
+from anfang.campaigns import stage_routes as stages
 from anfang.cases import ledger_routes as ledger
 from anfang.cases import routes as cases
 from anfang.cases import sheet_routes as ledger_sheet
@@ -57,6 +59,8 @@ ROOMS: Final[tuple[Room, ...]] = (
     checklists.room,
     xlsforms.room,
     campaigns.room,
+    rulebooks.room,
+    stages.room,
     assignments.room,
     draws.room,
     inspections.room,
