@@ -128,7 +128,9 @@ def _pattern(
         yield ValidationError(pattern)
 
 
-_Validator: Final = validators.extend(Draft202012Validator, {"pattern": _pattern})
+_Validator: Final = validators.extend(  # type: ignore[no-untyped-call]  # the stubs leave it out
+    Draft202012Validator, {"pattern": _pattern}
+)
 
 
 def _schema_fault(document: Document, error: ValidationError) -> Fault:

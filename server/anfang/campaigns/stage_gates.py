@@ -72,4 +72,4 @@ def rules_complete(asked: GateAsked) -> Iterator[Lack]:
 def _is_asked(entry: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
     if "of" in asked:
         return bool(entry["code"] == asked["of"])
-    return entry["kind"] == "lead"
+    return bool(entry["kind"] == "lead")
