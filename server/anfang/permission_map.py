@@ -56,6 +56,7 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "checklist.manage": _LEAD,
     "campaign.read": _OFFICE,
     "campaign.manage": _LEAD,
+    "stage.confirm": _roles(Role.APPROVER),
     "assignment.read": _roles(Role.LEAD, Role.AUDITOR),
     "assignment.manage": _LEAD,
     # evidence and review
