@@ -244,6 +244,79 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_users_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "campaign_actors",
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_actors_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_campaign_actors_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("campaign_id", "actor", "unit_id", name=op.f("pk_campaign_actors")),
+    )
+    op.create_table(
+        "campaign_stage_marks",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("marked_by", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_campaign_stage_marks_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["marked_by"], ["users.id"], name=op.f("fk_campaign_stage_marks_marked_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_stage_marks")),
+        sa.UniqueConstraint(
+            "campaign_id",
+            "stage",
+            "kind",
+            "code",
+            name=op.f("uq_campaign_stage_marks_campaign_id_stage_kind_code"),
+        ),
+    )
+    with op.batch_alter_table("campaign_stage_marks", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_campaign_stage_marks_campaign_id"), ["campaign_id"], unique=False
+        )
+
+    op.create_table(
+        "campaign_stages",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=True),
+        sa.Column("to_day", sa.Date(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("entered_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_stages_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["users.id"], name=op.f("fk_campaign_stages_entered_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_stages")),
+        sa.UniqueConstraint(
+            "campaign_id", "code", name=op.f("uq_campaign_stages_campaign_id_code")
+        ),
+    )
+    with op.batch_alter_table("campaign_stages", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_campaign_stages_campaign_id"), ["campaign_id"], unique=False
+        )
+
+    op.create_table(
         "campaign_themes",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
@@ -603,6 +676,37 @@ def upgrade() -> None:
             "ix_records_state_received_at", ["state", "received_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_records_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "rulebook_versions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("loaded_by", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_rulebook_versions_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["loaded_by"], ["users.id"], name=op.f("fk_rulebook_versions_loaded_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rulebook_versions")),
+        sa.UniqueConstraint(
+            "campaign_id", "version", name=op.f("uq_rulebook_versions_campaign_id_version")
+        ),
+    )
+    with op.batch_alter_table("rulebook_versions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rulebook_versions_campaign_id"), ["campaign_id"], unique=False
+        )
 
     op.create_table(
         "sealed_persons",
@@ -1396,6 +1500,10 @@ def downgrade() -> None:
 
     op.drop_table("sites")
     op.drop_table("sealed_persons")
+    with op.batch_alter_table("rulebook_versions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rulebook_versions_campaign_id"))
+
+    op.drop_table("rulebook_versions")
     with op.batch_alter_table("records", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_records_unit_id"))
         batch_op.drop_index("ix_records_state_received_at")
@@ -1450,6 +1558,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_campaign_themes_campaign_id"))
 
     op.drop_table("campaign_themes")
+    with op.batch_alter_table("campaign_stages", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_stages_campaign_id"))
+
+    op.drop_table("campaign_stages")
+    with op.batch_alter_table("campaign_stage_marks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_stage_marks_campaign_id"))
+
+    op.drop_table("campaign_stage_marks")
+    op.drop_table("campaign_actors")
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_users_unit_id"))
 
