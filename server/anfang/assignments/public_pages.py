@@ -7,15 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, render_template, request, url_for
-from marshmallow import fields
+from flask import Response, current_app
 
 from anfang.assignments import draw_queries, draw_views
 from anfang.kit.clock import local_day
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
-from anfang.kit.i18n import reader_locale, translate
-from anfang.kit.pages import PageQuery, page
+from anfang.kit.pages import page
+from anfang.kit.public_html import LanguageQuery, public_link, render_page
 
 pages = Room(
     "public_draws",
@@ -24,14 +23,6 @@ pages = Room(
     template_folder="templates",
     description="Public pages of draws",
 )
-
-_LANGUAGES = {"zh-CN": "中文", "en": "English"}
-
-
-class LanguageQuery(PageQuery):
-    """Members of every public address; the language overrules the browser's."""
-
-    lang = fields.String()
 
 
 @pages.get("/", permission=PUBLIC)
@@ -67,31 +58,14 @@ def show_file(draw_id: UUID) -> Response:
 
 
 def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    locale = reader_locale()
-    body = render_template(
+    return render_page(
         f"draws/{name}.html",
-        t=lambda message, **members: translate(message, locale, **members),
-        lang=locale,
-        languages=_LANGUAGES,
+        status=status,
         day=_written_day,
-        link=lambda endpoint, **members: _link(f"public.{endpoint}", **members),
-        draw_link=lambda endpoint, **members: _link(f"public_draws.{endpoint}", **members),
+        draw_link=lambda endpoint, **members: public_link(f"public_draws.{endpoint}", **members),
         **values,
     )
-    answer = Response(body, status=status, mimetype="text/html")
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.headers["Content-Language"] = locale
-    answer.headers["Vary"] = "Accept-Language"
-    return answer
 
 
 def _written_day(moment: datetime) -> str:
     return local_day(moment, current_app.config["ZONE"]).isoformat()
-
-
-def _link(endpoint: str, **values: Any) -> str:
-    """Return an address that keeps the language which the reader chose."""
-    chosen = request.args.get("lang")
-    if chosen:
-        values["lang"] = chosen
-    return url_for(endpoint, **values)

@@ -82,3 +82,13 @@ def device() -> Device:
     if isinstance(caller, Device):
         return caller
     raise NotSignedIn
+
+
+def at_the_desk(caller: Principal) -> bool:
+    """Tell whether a caller gets a unit desk's narrow answers instead of the office's.
+
+    Whoever is confined to a unit does, whatever other roles the account holds.
+    """
+    if not isinstance(caller, Person):
+        return True
+    return caller.unit is not None or not caller.roles - {Role.LIAISON}

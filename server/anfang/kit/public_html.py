@@ -1,0 +1,43 @@
+"""Public pages: rendered by the server, in the reader's language, without script."""
+
+from typing import Any, Final
+
+from flask import Response, render_template, request, url_for
+from marshmallow import fields
+
+from anfang.kit.i18n import reader_locale, translate
+from anfang.kit.pages import PageQuery
+
+LANGUAGES: Final = {"zh-CN": "中文", "en": "English"}
+
+
+class LanguageQuery(PageQuery):
+    """Members of every public address; the language overrules the browser's."""
+
+    lang = fields.String()
+
+
+def render_page(template: str, *, status: int = 200, **values: Any) -> Response:
+    """Render a page that extends the public frame; `t` translates, `link` keeps the language."""
+    locale = reader_locale()
+    body = render_template(
+        template,
+        t=lambda message, **members: translate(message, locale, **members),
+        lang=locale,
+        languages=LANGUAGES,
+        link=lambda endpoint, **members: public_link(f"public.{endpoint}", **members),
+        **values,
+    )
+    answer = Response(body, status=status, mimetype="text/html")
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Content-Language"] = locale
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+def public_link(endpoint: str, **values: Any) -> str:
+    """Return an address that keeps the language which the reader chose."""
+    chosen = request.args.get("lang")
+    if chosen:
+        values["lang"] = chosen
+    return url_for(endpoint, **values)

@@ -1,0 +1,1 @@
+"""Registers: typed lists that a rulebook declares, their rows and every version of them."""
