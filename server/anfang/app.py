@@ -39,6 +39,9 @@ from anfang.packs import routes as packs
 from anfang.packs import tasks as _packs_tasks  # noqa: F401 -- answers events
 from anfang.permission_map import PERMISSIONS
 from anfang.pwa import install_pages
+from anfang.registers import public_pages as register_pages
+from anfang.registers import routes as registers
+from anfang.registers import tasks as _registers_tasks  # noqa: F401 -- answers events
 from anfang.registry import import_routes as imports
 from anfang.registry import routes as registry
 from anfang.retention import routes as retention
@@ -69,6 +72,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     cases.room,
     ledger.room,
     ledger_sheet.room,
+    registers.room,
     documents.room,
     retention.room,
     packs.room,
@@ -140,6 +144,7 @@ def _install_rooms(app: AnfangFlask) -> None:
     api.register_blueprint(identity.well_known)
     app.register_blueprint(public_pages.pages)
     app.register_blueprint(draw_pages.pages)
+    app.register_blueprint(register_pages.pages)
 
     @public
     def openapi() -> Response:

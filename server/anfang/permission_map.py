@@ -67,6 +67,9 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "case.open": _roles(Role.REVIEWER, Role.LEAD),
     "case.manage": _LEAD,
     "case.answer": _roles(Role.LIAISON),
+    # registers
+    "register.read": _OFFICE_AND_UNITS,
+    "register.write": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.LIAISON),
     # documents
     "notice.read": _DESK,
     "notice.draft": _LEAD,
