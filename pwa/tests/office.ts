@@ -59,7 +59,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
     const upload = uploads.get(path)
     if (!upload) return new Response(null, { status: 404, headers: { 'Tus-Resumable': '1.0.0' } })
     if (method === 'PATCH') {
-      const chunk = body as Bytes
+      const chunk: Bytes = new Uint8Array(await (body as Blob).arrayBuffer())
       if (Number(headers.get('Upload-Offset')) !== upload.bytes.length) return json(409, { code: 'upload-offset-mismatch' }, 'problem+')
       const { createHash } = await import('node:crypto')
       const digest = toBase64(new Uint8Array(createHash('sha256').update(chunk).digest()))

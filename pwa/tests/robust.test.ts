@@ -252,7 +252,7 @@ describe('the pace', () => {
     const pace = new Pace()
     expect([pace.bytes, pace.lanes]).toEqual([262_144, 1])
     for (let n = 0; n < 9; n += 1) pace.went(pace.bytes, 50)
-    expect([pace.bytes, pace.lanes]).toEqual([4_194_304, 3])
+    expect([pace.bytes, pace.lanes]).toEqual([2_097_152, 3])
     for (let n = 0; n < 9; n += 1) pace.went(pace.bytes, 9_000)
     pace.broke()
     expect([pace.bytes, pace.lanes]).toEqual([65_536, 1])

@@ -66,8 +66,19 @@ async function readEntries(): Promise<void> {
   } while (again)
 }
 
+/** While photos travel there is more news than a person can see, and reading takes the processor from sending. */
+const NEWS_EVERY_MS = 100
+let expected: ReturnType<typeof setTimeout> | undefined
+
+function expectEntries(): void {
+  expected ??= setTimeout(() => {
+    expected = undefined
+    void reloadEntries()
+  }, NEWS_EVERY_MS)
+}
+
 hear((news) => {
-  if (news.type === 'outbox') void reloadEntries()
+  if (news.type === 'outbox') expectEntries()
   if (news.type === 'bundle') void reloadBundle()
   if (news.type === 'connection') connection.value = { state: news.state, code: news.code, until: news.until }
 })

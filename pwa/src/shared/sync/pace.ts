@@ -1,7 +1,8 @@
 /** How much to send at once: large where the way is quick, small where it is slow or breaks. */
 
 const SMALLEST = 64 * 1024
-const LARGEST = 4 * 1024 * 1024
+/** In all lanes together about what Chromium keeps in memory on a small phone, see [Note: Bytes on their way]. */
+const LARGEST = 2 * 1024 * 1024
 const FIRST = 256 * 1024
 /** A chunk that took less may grow, one that took more must shrink: a cut then costs seconds, not minutes. */
 const QUICK_MS = 1_000

@@ -46,6 +46,9 @@ export async function resumeUpload(token: string, location: string): Promise<num
 export type ChunkResult = { kind: 'at'; offset: number } | { kind: 'gone' }
 
 /**
+ * [Note: Bytes on their way] A body of bare bytes leaves Chromium at 15 MB/s, the same in a Blob at 240 (loopback).
+ * A browser may move large Blobs to its disk in clear: `Pace` keeps chunks below what one is moved for (5 MB).
+ *
  * Send one chunk from `offset` within `patienceMs`. After a conflict the office's own offset is the truth;
  * while another request holds the upload, wait. `gone`: the upload must be created anew.
  */
@@ -53,6 +56,8 @@ export async function sendChunk(
   token: string, location: string, offset: number, chunk: Bytes, patienceMs: number,
 ): Promise<ChunkResult> {
   const checksum = toBase64(await sha256(chunk))
+  // See [Note: Bytes on their way].
+  const body = new Blob([chunk])
   for (let tries = 0; ; tries += 1) {
     const response = await send(location, {
       method: 'PATCH',
@@ -60,7 +65,7 @@ export async function sendChunk(
         ...TUS, ...bearer(token), 'Content-Type': 'application/offset+octet-stream',
         'Upload-Offset': String(offset), 'Upload-Checksum': `sha256 ${checksum}`,
       },
-      body: chunk,
+      body,
     }, patienceMs)
     if (response.status === 204) return { kind: 'at', offset: offsetOf(response) }
     if (isGone(response)) return { kind: 'gone' }
