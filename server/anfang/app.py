@@ -27,7 +27,7 @@ from anfang.inspections import disclosure_routes as disclosures
 from anfang.inspections import routes as inspections
 from anfang.inspections import tasks as _inspections_tasks  # noqa: F401 -- answers events
 from anfang.kit.config import Settings, load_settings
-from anfang.kit.db import db, tune_sqlite
+from anfang.kit.connecting import connect
 from anfang.kit.http import AnfangFlask, Room, install_problem_handlers, public
 from anfang.kit.limits import Limits
 from anfang.kit.logs import configure_logs
@@ -78,6 +78,14 @@ ROOMS: Final[tuple[Room, ...]] = (
     packs.room,
 )
 
+_API: Final = {
+    "API_TITLE": "Anfang",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "ETAG_DISABLED": False,
+    "MAX_CONTENT_LENGTH": 8 << 20,
+}
+
 _CONTENT_SECURITY: Final = (
     "default-src 'self'; img-src 'self' blob: data:; worker-src 'self' blob:; "
     "style-src 'self'; connect-src 'self'; object-src 'none'; "
@@ -90,7 +98,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     configure_logs(settings.log_level)
     app = AnfangFlask("anfang", static_folder=None)
-    app.config.update(_flask_config(settings))
+    app.config.update(_API)
+    connect(app, settings)
     app.authenticate = identity.authenticate
     app.permissions = PERMISSIONS
     app.limits = Limits(
@@ -99,9 +108,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    db.init_app(app)
-    with app.app_context():
-        tune_sqlite(db.engine)
     _install_rooms(app)
     install_pages(app, settings.pwa, settings.app_name)
     install_metrics(app)
@@ -109,32 +115,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_request_log(app)
     app.after_request(_secure)
     return app
-
-
-def _flask_config(settings: Settings) -> dict[str, object]:
-    return {
-        "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        # An error quotes its statement; what was bound to it belongs into no log.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
-        "STORAGE_URL": settings.storage_url,
-        "SPOOL": settings.spool,
-        "KEYS": settings.keys,
-        "ORIGIN": settings.origin,
-        "OFFICE": settings.office,
-        "ZONE": settings.zone,
-        "OLDEST_APP": settings.oldest_app,
-        "FONTS": settings.fonts,
-        "LOG_NAME": settings.log_name,
-        "TSA_URL": settings.tsa_url,
-        "TSA_CERTIFICATE": settings.tsa_certificate,
-        "KEEP_DAYS": settings.keep_days,
-        "SECURE_COOKIES": settings.secure_cookies,
-        "API_TITLE": "Anfang",
-        "API_VERSION": "v1",
-        "OPENAPI_VERSION": "3.1.0",
-        "ETAG_DISABLED": False,
-        "MAX_CONTENT_LENGTH": 8 << 20,
-    }
 
 
 def _install_rooms(app: AnfangFlask) -> None:

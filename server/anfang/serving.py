@@ -12,15 +12,15 @@ from contextlib import suppress
 from types import FrameType
 from typing import Final
 
-from anfang.kit.config import Settings
+from anfang.kit.config import ConfigurationError, Settings
 
 _UPLOAD_SECONDS: Final = 600
 _POLL_SECONDS: Final = 0.3
 _SHORTEST_LIFE: Final = 5.0
 
 
-class CannotServe(Exception):  # noqa: N818 -- a sentence for the operator
-    """Why the service cannot start, in one sentence."""
+class CannotServe(ConfigurationError):  # noqa: N818 -- says what happened
+    """Why the service cannot start as configured, in one sentence."""
 
 
 def require_free_port(settings: Settings) -> None:

@@ -71,7 +71,7 @@ def _is_command(words: list[str]) -> bool:
     command: click.Command = cli
     for position, word in enumerate(words):
         if isinstance(command, click.Group) and not word.startswith("-"):
-            found = command.commands.get(word)
+            found = command.get_command(click.Context(command), word)
             if found is None:
                 return False
             command = found

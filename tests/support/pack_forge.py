@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from anfang.kit import jose
+from anfang.kit.ids import sha256_hex
 from anfang.packs import bag
 
 
@@ -34,7 +35,7 @@ def relist(files: dict[str, bytes], key: jose.PrivateKey) -> tuple[str, dict[str
     files[f"keys/{thumbprint}.pem"] = jose.public_pem(key)
     payload = {name: data for name, data in files.items() if name.startswith("data/")}
     files[bag.MANIFEST] = _lines(payload)
-    pack_id = bag.pack_id_of(files[bag.MANIFEST])
+    pack_id = bag.pack_id_of(sha256_hex(files[bag.MANIFEST]))
     info = dict(line.split(": ", 1) for line in files[bag.BAG_INFO].decode().splitlines())
     info["External-Identifier"], info["Office-Key"] = pack_id, thumbprint
     info["Payload-Oxum"] = f"{sum(map(len, payload.values()))}.{len(payload)}"

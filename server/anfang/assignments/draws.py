@@ -233,9 +233,9 @@ def _common(draw: Draw) -> Document:
         "commitment": draw.commitment,
         "log": {
             "checkpoint": checkpoint.note,
-            "salt": entry.salt,
+            "salt": entry.salt.hex(),
             "index": entry.index,
-            "proof": entry.proof,
+            "proof": [node.hex() for node in entry.proof],
         },
         "secret": draw.secret,
         "entropy": draw.entropy,

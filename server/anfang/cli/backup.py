@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from anfang.app import create_app
-from anfang.cli.application import AS_JSON, answer, installation, progress, told
+from anfang.cli.application import installation
 from anfang.cli.doctor import show
+from anfang.cli.terminal import AS_JSON, answer, progress, told
 from anfang.kit.config import load_settings
 from anfang.upkeep import backup as making
 from anfang.upkeep import restore as restoring

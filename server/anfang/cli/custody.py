@@ -6,7 +6,8 @@ processes would see them.
 
 import click
 
-from anfang.cli.application import AS_JSON, answer, installation, told
+from anfang.cli.application import installation
+from anfang.cli.terminal import AS_JSON, answer, told
 from anfang.identity import custody as verbs
 from anfang.identity import queries
 from anfang.kit.clock import rfc3339

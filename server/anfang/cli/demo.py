@@ -6,7 +6,8 @@ import sys
 import click
 from flask import Flask
 
-from anfang.cli.application import AS_JSON, installation, told
+from anfang.cli.application import installation
+from anfang.cli.terminal import AS_JSON, told
 from anfang.demo import loader, scale
 from anfang.identity import devices, queries
 from anfang.kit.config import Settings, load_settings

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from anfang.app import create_app
-from anfang.cli.application import AS_JSON, told
+from anfang.cli.terminal import AS_JSON, told
 from anfang.kit.config import load_settings
 from anfang.upkeep.doctor import examine
 from anfang.upkeep.findings import Finding, Level, Tally

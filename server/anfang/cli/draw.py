@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from anfang.assignments.draw_checks import DrawVerdict, NotADrawFileError, check
-from anfang.cli.application import AS_JSON, told
+from anfang.cli.terminal import AS_JSON, told
 from anfang.kit.notes import NoteError, NoteVerifier, parse_verifier
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)

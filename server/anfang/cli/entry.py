@@ -1,56 +1,57 @@
 """The group of all commands, and how a command ends."""
 
 import sys
+from importlib import import_module
+from typing import Final
 
 import click
 
-from anfang.cli import (
-    backup,
-    bench,
-    custody,
-    demo,
-    doctor,
-    draw,
-    keys,
-    log,
-    office,
-    packs,
-    retention,
-)
-from anfang.cli.application import told
-from anfang.demo.loader import InstallationInUse
+from anfang.cli.terminal import told
 from anfang.kit.config import ConfigurationError
 from anfang.kit.errors import Problem
-from anfang.serving import CannotServe
+
+COMMANDS: Final = {
+    "serve": "office",
+    "worker": "office",
+    "migrate": "office",
+    "user": "office",
+    "enrol": "office",
+    "openapi": "office",
+    "demo": "demo",
+    "custody": "custody",
+    "retention": "retention",
+    "log": "log",
+    "pack": "packs",
+    "verify": "packs",
+    "draw": "draw",
+    "doctor": "doctor",
+    "keys": "keys",
+    "backup": "backup",
+    "restore": "backup",
+    "bench": "bench",
+}
+"""The file of `anfang.cli` in which each command stands, under its own name."""
 
 
-@click.group()
+class Commands(click.Group):
+    """Commands that are loaded when asked for: none pays in memory for what another imports."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by name, None for an unknown one."""
+        if name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"anfang.cli.{COMMANDS[name]}"), name)
+        return found
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="anfang")
 def cli() -> None:
     """Undercover inspections of public services: capture, evidence, cases, notices."""
-
-
-for command in (
-    office.serve,
-    office.worker,
-    office.migrate,
-    office.user,
-    office.enrol,
-    office.openapi,
-    demo.demo,
-    custody.custody,
-    retention.retention,
-    log.log,
-    packs.pack,
-    packs.verify,
-    draw.draw,
-    doctor.doctor,
-    keys.keys,
-    backup.backup,
-    backup.restore,
-    bench.bench,
-):
-    cli.add_command(command)
 
 
 def main() -> None:
@@ -59,10 +60,8 @@ def main() -> None:
         cli()
     except Problem as problem:
         _fail(f"{problem.code}: {told(problem.code, **problem.details)}")
-    except (ConfigurationError, CannotServe) as error:
+    except ConfigurationError as error:
         _fail(str(error))
-    except InstallationInUse:
-        _fail(told("installation-in-use"))
     except PermissionError as error:
         _fail(told("folder-not-writable", folder=str(error.filename)))
     except OSError as error:

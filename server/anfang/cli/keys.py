@@ -4,7 +4,8 @@ import json
 
 import click
 
-from anfang.cli.application import AS_JSON, answer, installation, told
+from anfang.cli.application import installation
+from anfang.cli.terminal import AS_JSON, answer, told
 from anfang.identity import office_keys, queries
 from anfang.kit.clock import rfc3339
 from anfang.kit.db import transaction

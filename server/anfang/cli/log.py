@@ -7,7 +7,8 @@ from typing import TextIO
 import click
 
 from anfang import log_map
-from anfang.cli.application import AS_JSON, answer, installation, told
+from anfang.cli.application import installation
+from anfang.cli.terminal import AS_JSON, answer, told
 from anfang.kit.db import transaction
 from anfang.log import service, verifying
 from anfang.log.queries import LogFault

@@ -9,7 +9,8 @@ from uuid import UUID
 import click
 
 from anfang.app import create_app
-from anfang.cli.application import AS_JSON, answer, installation, told
+from anfang.cli.application import installation
+from anfang.cli.terminal import AS_JSON, answer, told
 from anfang.identity import devices, queries
 from anfang.identity import service as identity
 from anfang.jobs.worker import run_worker

@@ -17,7 +17,8 @@ from uuid import UUID
 import click
 import sqlalchemy as sa
 
-from anfang.cli.application import AS_JSON, answer, installation, progress, terminal_locale
+from anfang.cli.tables import tables
+from anfang.cli.terminal import AS_JSON, answer, progress, terminal_locale
 from anfang.identity.models import OfficeKey
 from anfang.kit.config import ConfigurationError, Settings, load_settings
 from anfang.kit.db import transaction
@@ -74,7 +75,7 @@ def build(
         raise click.UsageError("--private is for full packs only")
     if output.exists() and not force:
         raise click.ClickException(f"{output} is there already; --force replaces it")
-    with installation(), _beside(output) as unfinished:
+    with tables(), _beside(output) as unfinished:
         built = _build(profile, selector, unfinished, seal=seal, private=private, quiet=as_json)
     made = {
         "pack": built.pack_name,

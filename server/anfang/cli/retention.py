@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 import click
 
-from anfang.cli.application import AS_JSON, answer, installation, told
+from anfang.cli.application import installation
+from anfang.cli.terminal import AS_JSON, answer, told
 from anfang.kit.clock import rfc3339
 from anfang.kit.db import transaction
 from anfang.retention import queries, service

@@ -25,6 +25,7 @@ from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now, replaying
 from anfang.kit.config import Settings
 from anfang.kit.db import db, transaction
+from anfang.kit.errors import Problem
 from anfang.log import service as log
 
 SUMMARY: Final = "demo.json"
@@ -36,8 +37,11 @@ _UNTIL_NOTICE: Final = timedelta(days=4)
 MakeApp = Callable[[Settings], Flask]
 
 
-class InstallationInUse(Exception):  # noqa: N818 -- a sentence for the operator
+class InstallationInUse(Problem):
     """The installation holds something that is not the demonstration."""
+
+    code = "installation-in-use"
+    status = 409
 
 
 @dataclass(frozen=True)

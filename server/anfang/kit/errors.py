@@ -111,6 +111,13 @@ class WorkbookHostile(Problem):
     status = 422
 
 
+class SchemaOutdated(Problem):
+    """The database has not the tables of this version: `anfang migrate` brings them."""
+
+    code = "schema-outdated"
+    status = 503
+
+
 class Internal(Problem):
     """A fault of the server; its cause is in the log under the request's id."""
 

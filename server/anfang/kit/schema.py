@@ -1,15 +1,12 @@
 """The database's schema: Alembic migrations, the same on SQLite and PostgreSQL."""
 
-from pathlib import Path
-from typing import Final
-
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-MIGRATIONS: Final = Path(__file__).resolve().parents[3] / "migrations"
+from anfang.kit.schema_version import MIGRATIONS
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

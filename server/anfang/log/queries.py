@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, tuple_
 
 from anfang.kit import merkle, notes
 from anfang.kit.db import db
@@ -13,20 +14,43 @@ from anfang.log.errors import NothingSealed, NotYetLogged, SizeNotSealed
 from anfang.log.keys import read_log_verifier
 from anfang.log.models import AuditEntry, LogCheckpoint, LogEntry, LogStamp
 
+Key = tuple[str, str, str]
+"""Kind, subject, hash: what an entry is queued and asked for by."""
 
-@dataclass(frozen=True)
-class ProvenEntry:
-    """An entry with its place: what a pack needs to show that it stood in the log.
+_PLACED: Final = (
+    LogEntry.kind,
+    LogEntry.subject,
+    LogEntry.sha256,
+    LogEntry.salt,
+    LogEntry.position,
+)
+_BATCH: Final = 200
 
-    `proof` are RFC 6962 node hashes, hex, leaf to root, for the tree of the checkpoint's size.
-    """
+
+class PlacedEntry(NamedTuple):
+    """An entry as it was queued, and its place; `position` is None while it waits."""
 
     kind: str
     subject: str
     sha256: str
     salt: str
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenEntry:
+    """An entry with its place: what a pack needs to show that it stood in the log.
+
+    `proof` are RFC 6962 node hashes, leaf to root, for the tree of the checkpoint's size; entries
+    that were proven together share the nodes that their paths have in common.
+    """
+
+    kind: str
+    subject: str
+    sha256: str
+    salt: bytes
     index: int
-    proof: list[str]
+    proof: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -117,24 +141,24 @@ def sealed_size() -> int:
     return db.session.scalar(select(func.count()).where(LogEntry.position.is_not(None))) or 0
 
 
-def entries_of(keys: Sequence[tuple[str, str, str]]) -> list[LogEntry]:
+def entries_of(keys: Sequence[Key]) -> list[PlacedEntry]:
     """Return the entries of (kind, subject, sha256) keys, in the order asked.
 
     Raises:
         NotYetLogged: one of them was never queued.
     """
-    found: list[LogEntry] = []
-    for kind, subject, sha256 in keys:
-        entry = db.session.scalar(
-            select(LogEntry).filter_by(kind=kind, subject=subject, sha256=sha256)
-        )
-        if entry is None:
+    found: list[PlacedEntry] = []
+    for start in range(0, len(keys), _BATCH):
+        some = keys[start : start + _BATCH]
+        rows = db.session.execute(select(*_PLACED).where(tuple_(*_PLACED[:3]).in_(some)))
+        entries = {entry[:3]: entry for entry in (PlacedEntry(*row) for row in rows)}
+        if entries.keys() != set(some):
             raise NotYetLogged
-        found.append(entry)
+        found += [entries[key] for key in some]
     return found
 
 
-def prove(keys: Sequence[tuple[str, str, str]]) -> tuple[LogCheckpoint, list[ProvenEntry]]:
+def prove(keys: Sequence[Key]) -> tuple[LogCheckpoint, list[ProvenEntry]]:
     """Prove entries against the first checkpoint that covers them all.
 
     Raises:
@@ -146,14 +170,15 @@ def prove(keys: Sequence[tuple[str, str, str]]) -> tuple[LogCheckpoint, list[Pro
         raise NotYetLogged
     checkpoint = checkpoint_covering(max(positions, default=0) + 1)
     tree = merkle.Tree(leaf_hashes(checkpoint.size))
+    shared: dict[bytes, bytes] = {}
     proven = [
         ProvenEntry(
             kind=entry.kind,
             subject=entry.subject,
             sha256=entry.sha256,
-            salt=entry.salt,
+            salt=bytes.fromhex(entry.salt),
             index=position,
-            proof=[node.hex() for node in tree.inclusion_proof(position)],
+            proof=tuple(shared.setdefault(node, node) for node in tree.inclusion_proof(position)),
         )
         for entry, position in zip(entries, positions, strict=True)
     ]

@@ -5,8 +5,9 @@ file being read twice. Manifest lines have two spaces: `sha256sum -c` accepts th
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from anfang.kit import jose
@@ -34,57 +35,64 @@ class Bag:
         return container.write(self.pack_id, self.entries)
 
 
-def pack_id_of(manifest: bytes) -> str:
+def pack_id_of(manifest_sha256: str) -> str:
     """Name a pack by its payload: first 32 hex digits of SHA-256 of manifest-sha256.txt."""
-    return hashlib.sha256(manifest).hexdigest()[:_ID_DIGITS]
+    return manifest_sha256[:_ID_DIGITS]
 
 
-def manifest_of(entries: Sequence[Entry]) -> bytes:
+def manifest_lines(entries: Iterable[Entry]) -> Iterator[bytes]:
     """Write manifest lines in the entries' order. Raises `ValueError` for a name with a newline.
 
     RFC 8493 §2.1.3 would have such names percent-encoded; packs never hold one.
     """
-    if any("\n" in entry.path or "\r" in entry.path or "%" in entry.path for entry in entries):
-        raise ValueError("a path in a pack has no newline and no percent sign")
-    return "".join(f"{entry.sha256}  {entry.path}\n" for entry in entries).encode()
+    for entry in entries:
+        if not {"\n", "\r", "%"}.isdisjoint(entry.path):
+            raise ValueError("a path in a pack has no newline and no percent sign")
+        yield f"{entry.sha256}  {entry.path}\n".encode()
+
+
+def in_order(payload: Iterable[Entry]) -> list[Entry]:
+    """Put the files below `data/` into a bag's order. Raises `ValueError` if one stands twice."""
+    ordered = sorted(payload, key=lambda entry: entry.path.encode())
+    if any(one.path == other.path for one, other in pairwise(ordered)):
+        raise ValueError("a path stands twice in the payload")
+    return ordered
 
 
 def make_bag(
     payload: Sequence[Entry],
+    manifest: Entry,
     tags: Mapping[str, bytes],
     info: Mapping[str, str],
     signer: jose.PrivateKey,
 ) -> Bag:
-    """Close a bag: order the payload, write manifests and bag-info, sign the tag manifest.
+    """Close a bag: write bag-info, sign the tag manifest.
 
     Args:
-        payload: files below `data/`.
+        payload: files below `data/`, in order.
+        manifest: their manifest, under its path.
         tags: further tag files (keys, VERIFY.md) by path.
         info: bag-info members; id, size and signing key are added.
         signer: the office key; its thumbprint becomes `Office-Key`.
 
     Raises:
-        ValueError: a path stands twice or holds a newline.
+        ValueError: a path holds a newline.
     """
-    ordered = sorted(payload, key=lambda entry: entry.path.encode())
-    if len({entry.path for entry in ordered}) != len(ordered):
-        raise ValueError("a path stands twice in the payload")
-    manifest = manifest_of(ordered)
-    pack_id = pack_id_of(manifest)
+    pack_id = pack_id_of(manifest.sha256)
     listed = [
         container.from_bytes("bagit.txt", BAGIT_TXT),
-        container.from_bytes(BAG_INFO, _bag_info(pack_id, ordered, info, signer)),
-        container.from_bytes(MANIFEST, manifest),
+        container.from_bytes(BAG_INFO, _bag_info(pack_id, payload, info, signer)),
+        manifest,
         *(container.from_bytes(path, tags[path]) for path in sorted(tags)),
     ]
-    tagmanifest = manifest_of(listed)
+    tagmanifest = b"".join(manifest_lines(listed))
     signature = jose.sign_der(signer, tagmanifest)
     entries = [
         *listed[:3],
         container.from_bytes(TAG_MANIFEST, tagmanifest),
         container.from_bytes(SIGNATURE, signature),
         *listed[3:],
-        *ordered,
+        *payload,
     ]
     return Bag(pack_id, hashlib.sha256(tagmanifest).hexdigest(), entries)
 

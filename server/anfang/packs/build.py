@@ -1,6 +1,5 @@
 """From content to a signed, streaming bag (PROTOCOL §8). Pure."""
 
-import io
 from collections.abc import Iterator, Sequence
 
 from anfang.kit import jcs, jose
@@ -9,32 +8,42 @@ from anfang.packs.bag import Bag
 from anfang.packs.container import Entry
 from anfang.packs.content import LogProofEntry, PackContent, RecordInPack
 from anfang.packs.prepared import PreparedRecord, prepare
+from anfang.packs.scratch import Scratch
 
 
-def build_bag(content: PackContent, signer: jose.PrivateKey) -> Bag:
+def build_bag(content: PackContent, signer: jose.PrivateKey, scratch: Scratch | None = None) -> Bag:
     """Lay out a pack: everything but the pictures' bytes, which are read while streaming.
 
     The same content and key give the same bytes. [Note: Photo path] The last hop, where a photo
     leaves the office.
 
+    Args:
+        scratch: where the documents wait that are made here; in the system's own folder if none.
+
     Raises:
         ValueError: content that contradicts the profile, or a path that stands twice.
         JoseError: a record that does not verify.
+        OSError: no room for what is made here.
     """
     _require_profile(content)
+    scratch = scratch or Scratch()
     records = prepare(content, signer)
-    views = view.record_views(content, records)
+    views = view.RecordViews(content, records)
     thumbprint = jose.key_thumbprint(signer)
-    payload = [
-        *_record_entries(records),
-        *_log_entries(content),
-        *_case_entries(content),
-        *(Entry(document.notice_file(n.number), n.size, n.sha256, n.open) for n in content.notices),
-        _json("data/pack.json", document.pack_document(content, records)),
-        container.from_bytes("data/ledger.xlsx", ledger.ledger(views)),
-        container.from_bytes("data/index.html", page.page(content, views, thumbprint)),
-    ]
-    return bag.make_bag(payload, _tags(content, payload, thumbprint), _info(content), signer)
+    payload = bag.in_order(
+        [
+            *_record_entries(records, scratch),
+            *_log_entries(content, scratch),
+            *_case_entries(content),
+            *_notice_entries(content),
+            scratch.keep("data/pack.json", document.pack_document(content, records)),
+            container.from_bytes("data/ledger.xlsx", ledger.ledger(views)),
+            scratch.keep("data/index.html", page.page(content, views, thumbprint)),
+        ]
+    )
+    manifest = scratch.keep(bag.MANIFEST, bag.manifest_lines(payload))
+    tags = _tags(content, bag.pack_id_of(manifest.sha256), thumbprint)
+    return bag.make_bag(payload, manifest, tags, _info(content), signer)
 
 
 def _require_profile(content: PackContent) -> None:
@@ -51,12 +60,12 @@ def _holds_protected(record: RecordInPack) -> bool:
     return bool(record.media) or record.certificate is not None
 
 
-def _record_entries(records: Sequence[PreparedRecord]) -> Iterator[Entry]:
+def _record_entries(records: Sequence[PreparedRecord], scratch: Scratch) -> Iterator[Entry]:
     # One picture can belong to two records: the pack holds it once.
     pictures: dict[str, Entry] = {}
     for record in records:
-        yield container.from_bytes(record.file, record.text.encode())
-        yield container.from_bytes(record.receipt_file, record.receipt.encode())
+        yield scratch.keep(record.file, [record.text.encode()])
+        yield scratch.keep(record.receipt_file, [record.receipt.encode()])
         yield from _certificate_entries(record)
         for entry in _picture_entries(record.source):
             pictures[entry.path] = entry
@@ -90,28 +99,18 @@ def _picture_entries(record: RecordInPack) -> Iterator[Entry]:
             yield Entry(document.proof_file(picture), proof.size, proof.sha256, proof.open)
 
 
-def _log_entries(content: PackContent) -> Iterator[Entry]:
+def _log_entries(content: PackContent, scratch: Scratch) -> Iterator[Entry]:
     yield container.from_bytes(document.CHECKPOINT_FILE, content.log.checkpoint.encode())
     for path, stamp in zip(document.stamp_files(content), content.log.stamps, strict=True):
         yield container.from_bytes(path, stamp)
-    yield container.from_bytes(document.PROOFS_FILE, proofs_document(content))
+    yield scratch.keep(document.PROOFS_FILE, proofs_document(content))
 
 
-def proofs_document(content: PackContent) -> bytes:
-    """`data/log/proofs.json`: the opened entries, ordered by index (PROTOCOL §8), canonical.
-
-    Written entry by entry: of thousands, each with its proof, the objects would weigh far more
-    than the text.
-    """
+def proofs_document(content: PackContent) -> Iterator[bytes]:
+    """`data/log/proofs.json`: the opened entries, ordered by index (PROTOCOL §8), canonical."""
     size = int(content.log.checkpoint.split("\n")[1])
     ordered = sorted(content.log.entries, key=lambda entry: entry.index)
-    text = io.BytesIO()
-    text.write(b'{"entries":[')
-    for number, entry in enumerate(ordered):
-        text.write(b"," if number else b"")
-        text.write(jcs.canonical(_proof_entry(entry)))
-    text.write(b'],"size":%d}' % size)
-    return text.getvalue()
+    return jcs.canonical_pieces({"size": size}, entries=map(_proof_entry, ordered))
 
 
 def _proof_entry(entry: LogProofEntry) -> dict[str, object]:
@@ -146,9 +145,12 @@ def _case_entries(content: PackContent) -> Iterator[Entry]:
         )
 
 
-def _tags(content: PackContent, payload: Sequence[Entry], thumbprint: str) -> dict[str, bytes]:
-    ordered = sorted(payload, key=lambda entry: entry.path.encode())
-    pack_id = bag.pack_id_of(bag.manifest_of(ordered))
+def _notice_entries(content: PackContent) -> Iterator[Entry]:
+    for one in content.notices:
+        yield Entry(document.notice_file(one.number), one.size, one.sha256, one.open)
+
+
+def _tags(content: PackContent, pack_id: str, thumbprint: str) -> dict[str, bytes]:
     keys = {document.thumbprint_of(key.pem): key.pem for key in content.office_keys}
     if thumbprint not in keys:
         raise ValueError("the signing key is not among the pack's office keys")

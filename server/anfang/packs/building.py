@@ -31,6 +31,7 @@ from anfang.packs.container import SourceChanged
 from anfang.packs.content import PackContent, Profile
 from anfang.packs.errors import PackSourceChanged, PackSourceUnsound
 from anfang.packs.models import Pack, PackState
+from anfang.packs.scratch import Scratch
 from anfang.packs.selector import Selector
 from anfang.storage import service as storage
 from anfang.storage.errors import StorageFull
@@ -75,7 +76,7 @@ def build_to_file(
         ObjectMissing: storage does not hold a picture or document that it must.
     """
     try:
-        bag = build_bag(content, signer)
+        bag = build_bag(content, signer, Scratch(path.parent))
     except jose.JoseError as error:
         raise PackSourceUnsound(reason=error.reason) from error
     total = sum(entry.size for entry in bag.entries)

@@ -47,7 +47,6 @@ from anfang.packs.content import (
     ReviewInPack,
 )
 from anfang.packs.selecting import (
-    LogKey,
     PublishedPicture,
     SelectedCase,
     SelectedRecord,
@@ -274,7 +273,7 @@ def _office_keys(used: set[str]) -> tuple[OfficeKey, ...]:
     )
 
 
-def _log(keys: Sequence[LogKey]) -> LogInPack:
+def _log(keys: Sequence[log.Key]) -> LogInPack:
     checkpoint, proven = log.prove(keys)
     stamped = log.stamps_of(checkpoint.size)
     return LogInPack(
@@ -285,9 +284,9 @@ def _log(keys: Sequence[LogKey]) -> LogInPack:
                 kind=one.kind,
                 subject=one.subject,
                 sha256=one.sha256,
-                salt=bytes.fromhex(one.salt),
+                salt=one.salt,
                 index=one.index,
-                proof=tuple(bytes.fromhex(node) for node in one.proof),
+                proof=one.proof,
             )
             for one in proven
         ),

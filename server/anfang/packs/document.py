@@ -1,10 +1,10 @@
 """`data/pack.json`: the pack for a program; its schema is `pack.schema.json` beside this. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from anfang.kit import jose
+from anfang.kit import jcs, jose
 from anfang.packs.content import (
     MediaInPack,
     NoticeInPack,
@@ -22,9 +22,12 @@ _NOT_IN_A_NAME: Final = re.compile(r"[^\w〔〕-]+")
 _EXTENSION: Final = re.compile(r"[a-z0-9]{1,5}")
 
 
-def pack_document(content: PackContent, records: Sequence[PreparedRecord]) -> dict[str, Any]:
-    """Describe the pack: every file that stands for something, and what it stands for."""
-    return {
+def pack_document(content: PackContent, records: Sequence[PreparedRecord]) -> Iterator[bytes]:
+    """Describe the pack: every file that stands for something, and what it stands for.
+
+    Canonical JSON, in pieces.
+    """
+    members = {
         "$schema": schema_address(content.origin),
         "v": 1,
         "profile": content.profile,
@@ -42,13 +45,13 @@ def pack_document(content: PackContent, records: Sequence[PreparedRecord]) -> di
             "stamps": stamp_files(content),
         },
         **_labels(content, records),
-        "records": [_record(record) for record in records],
         "cases": [
             {"id": case.id, "number": case.number, "file": case_file(case.id)}
             for case in content.cases
         ],
         "notices": [_notice(notice) for notice in content.notices],
     }
+    return jcs.canonical_pieces(members, records=map(_record, records))
 
 
 def schema_address(origin: str) -> str:
@@ -96,7 +99,7 @@ def notice_file(number: str) -> str:
 def _record(record: PreparedRecord) -> dict[str, Any]:
     return {
         "record": record.id,
-        "record_sha256": record.shown.record_sha256,
+        "record_sha256": record.record_sha256,
         "file": record.file,
         "receipt": record.receipt_file,
         "certificate": record.certificate_file,
@@ -149,12 +152,11 @@ def _notice(notice: NoticeInPack) -> dict[str, Any]:
 def _labels(content: PackContent, records: Sequence[PreparedRecord]) -> dict[str, Any]:
     """Only names of what the records mention: a pack tells nothing of other sites."""
     labels = content.labels
-    clear = [record.shown.clear for record in records]
-    versions = {member.get("checklist") for member in clear}
+    versions = {record.names.checklist for record in records}
     return {
-        "campaigns": _named(labels.campaigns, {member.get("campaign") for member in clear}),
-        "units": _named(labels.units, {member.get("unit") for member in clear}),
-        "sites": _named(labels.sites, {record.disclosed.get("site") for record in records}),
+        "campaigns": _named(labels.campaigns, {record.names.campaign for record in records}),
+        "units": _named(labels.units, {record.names.unit for record in records}),
+        "sites": _named(labels.sites, {record.names.site for record in records}),
         "checklists": [
             dict(version) for version in labels.checklists if version.get("id") in versions
         ],

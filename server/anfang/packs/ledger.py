@@ -1,14 +1,13 @@
 """`data/ledger.xlsx`: the pack's records as one table, the same bytes every time. Pure."""
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 import xlsxwriter
 
 from anfang.kit.i18n import translate
-from anfang.packs.view import RecordView
+from anfang.packs.view import RecordView, RecordViews
 
 _COLUMNS: Final = (
     ("day", 12), ("unit", 24), ("site", 24), ("subject", 18), ("checklist", 24), ("outcome", 12),
@@ -17,7 +16,7 @@ _COLUMNS: Final = (
 _CREATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def ledger(records: Sequence[RecordView], locale: str = "zh-CN") -> bytes:
+def ledger(records: RecordViews, locale: str = "zh-CN") -> bytes:
     """Write the table. Cells are text: what looks like a formula is never run."""
     file = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -1,7 +1,6 @@
 """`data/index.html` and `VERIFY.md`: the pack for a person. No script, no network. Pure."""
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -12,20 +11,23 @@ from markupsafe import Markup, escape
 from anfang.kit.i18n import LOCALES, translate
 from anfang.packs import document
 from anfang.packs.content import CaseInPack, PackContent
-from anfang.packs.view import RecordView
+from anfang.packs.view import RecordViews
 
+_PIECES_AT_ONCE: Final = 200
 _CASE_STATES: Final = frozenset({"open", "answered", "rectified", "closed"})
 
 
-def page(content: PackContent, records: Sequence[RecordView], office_key: str) -> bytes:
+def page(content: PackContent, records: RecordViews, office_key: str) -> Iterator[bytes]:
     """Render the page in Chinese and English, pictures by relative path, everything escaped.
+
+    In pieces: a page of thousands of pictures need not stand in memory.
 
     `office_key`: thumbprint of the key that signs the pack; readers compare it with a notice.
     """
     pieces = (
         _environment()
         .get_template("index.html")
-        .generate(
+        .stream(
             content=content,
             records=records,
             summary=_summary(records),
@@ -36,10 +38,8 @@ def page(content: PackContent, records: Sequence[RecordView], office_key: str) -
             ],
         )
     )
-    # Piece by piece: a page of thousands of pictures need not stand in memory as text too.
-    html = io.BytesIO()
-    html.writelines(piece.encode() for piece in pieces)
-    return html.getvalue()
+    pieces.enable_buffering(_PIECES_AT_ONCE)
+    return (piece.encode() for piece in pieces)
 
 
 def verify_text(pack_id: str, office_key: str, origin: str) -> bytes:
@@ -68,13 +68,18 @@ class Summary:
     units: Sequence[str]
 
 
-def _summary(records: Sequence[RecordView]) -> Summary:
-    days = sorted({record.day for record in records if record.day})
+def _summary(records: RecordViews) -> Summary:
+    days, units, pictures, failed = set(), set(), set(), 0
+    for record in records:
+        days |= {record.day} - {""}
+        units |= {record.unit} - {""}
+        pictures |= {picture.sha256 for picture in record.pictures}
+        failed += sum(not answer.met for answer in record.answers)
     return Summary(
-        failed=sum(not answer.met for record in records for answer in record.answers),
-        pictures=len({picture.path for record in records for picture in record.pictures}),
-        days=" — ".join(dict.fromkeys([days[0], days[-1]])) if days else "",
-        units=sorted({record.unit for record in records if record.unit}),
+        failed=failed,
+        pictures=len(pictures),
+        days=" — ".join(dict.fromkeys([min(days), max(days)])) if days else "",
+        units=sorted(units),
     )
 
 

@@ -1,31 +1,44 @@
 """A record as one pack shows it: the profile's disclosures, its receipt, its files. Pure."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from anfang.kit import jose, sdjwt
 from anfang.packs import receipts
 from anfang.packs.content import PackContent, RecordInPack, ReviewInPack, disclosed_names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Ids of what a record is about, for the pack's labels; None where it does not say."""
+
+    campaign: str | None
+    unit: str | None
+    checklist: str | None
+    site: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedRecord:
-    """`text` and `receipt` are what stands in the pack; `shown` is `text`, read."""
+    """A verified record: what a list of thousands needs; its content is read when asked for.
+
+    `disclosures` are the members that the profile shows.
+    """
 
     source: RecordInPack
-    text: str
+    id: str
+    record_sha256: str
     receipt: str
-    shown: sdjwt.SdJwt
+    disclosures: frozenset[str]
+    names: Names
 
     @property
-    def id(self) -> str:
-        """The record's id, from its signed part."""
-        return str(self.shown.clear["id"])
+    def text(self) -> str:
+        """The SD-JWT as it stands in the pack."""
+        return sdjwt.present(self.source.sdjwt, self.disclosures)
 
-    @property
-    def disclosed(self) -> dict[str, Any]:
-        """The members that this pack discloses."""
-        return self.shown.disclosed
+    def shown(self) -> sdjwt.SdJwt:
+        """Read what the pack shows; worth keeping while it is used, since it is verified anew."""
+        return sdjwt.verify(self.text, complete=False)
 
     @property
     def file(self) -> str:
@@ -60,15 +73,24 @@ def prepare(content: PackContent, signer: jose.PrivateKey) -> list[PreparedRecor
 
 def _prepare(content: PackContent, record: RecordInPack, signer: jose.PrivateKey) -> PreparedRecord:
     whole = sdjwt.verify(record.sdjwt, complete=False)
-    names = disclosed_names(content.profile, private=content.include_private)
-    text = sdjwt.present(record.sdjwt, names)
-    shown = sdjwt.verify(text, complete=False)
-    if content.profile == "full":
-        return PreparedRecord(record, text, record.receipt, shown)
-    receipt = receipts.day_receipt(
-        signer, shown.record_sha256, record.received_day, whole.clear["media"]
+    protected, receipt = content.profile == "protected", record.receipt
+    if protected:
+        receipt = receipts.day_receipt(
+            signer, whole.record_sha256, record.received_day, whole.clear["media"]
+        )
+    return PreparedRecord(
+        source=_without_details(record) if protected else record,
+        id=str(whole.clear["id"]),
+        record_sha256=whole.record_sha256,
+        receipt=receipt,
+        disclosures=disclosed_names(content.profile, private=content.include_private),
+        names=Names(
+            campaign=whole.clear.get("campaign"),
+            unit=whole.clear.get("unit"),
+            checklist=whole.clear.get("checklist"),
+            site=whole.disclosed.get("site"),
+        ),
     )
-    return PreparedRecord(_without_details(record), text, receipt, shown)
 
 
 def _without_details(record: RecordInPack) -> RecordInPack:

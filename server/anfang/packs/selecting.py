@@ -29,9 +29,6 @@ from anfang.packs.selector import Selector
 from anfang.review import queries as review
 from anfang.review.models import Decision, DecisionKind, PictureDecision
 
-LogKey = tuple[str, str, str]
-"""Kind, subject, hash of a log entry."""
-
 
 @dataclass(frozen=True)
 class PublishedPicture:
@@ -102,7 +99,7 @@ def select(profile: Profile, selector: Selector) -> Selection:
     return Selection(profile, list(_with_published(records)), chosen_cases, notices)
 
 
-def required_entries(selection: Selection) -> list[LogKey]:
+def required_entries(selection: Selection) -> list[log.Key]:
     """List the log entries that prove all that the pack shows, each once (PROTOCOL §8)."""
     return list(dict.fromkeys(_entries(selection)))
 
@@ -112,13 +109,13 @@ def certificate_sha256(deletion: evidence.Deletion) -> str:
     return sha256_hex(deletion.certificate.encode("ascii"))
 
 
-def require_logged(keys: Sequence[LogKey]) -> None:
+def require_logged(keys: Sequence[log.Key]) -> None:
     """Raise NotYetLogged unless every entry has its place in the log."""
     if any(entry.position is None for entry in log.entries_of(keys)):
         raise NotYetLogged
 
 
-def _entries(selection: Selection) -> Iterator[LogKey]:
+def _entries(selection: Selection) -> Iterator[log.Key]:
     for one in selection.records:
         yield from _entries_of_record(one)
     for case in selection.cases:
@@ -128,7 +125,7 @@ def _entries(selection: Selection) -> Iterator[LogKey]:
         yield "notice", str(notice.number), str(notice.pdf_sha256)
 
 
-def _entries_of_record(one: SelectedRecord) -> Iterator[LogKey]:
+def _entries_of_record(one: SelectedRecord) -> Iterator[log.Key]:
     record_id = str(one.record.id)
     yield "record", record_id, one.version.record_sha256
     if one.decision is not None:

@@ -1,6 +1,6 @@
 """A record in words, for the page and the ledger: labels for ids, words for values. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,13 +61,25 @@ class RecordView:
     review_reason: str
 
 
-def record_views(content: PackContent, records: Sequence[PreparedRecord]) -> list[RecordView]:
-    """Put every record into words."""
-    return [_view(content, record) for record in records]
+class RecordViews:
+    """Every record in words, made anew each time they are gone through: never all at once."""
+
+    def __init__(self, content: PackContent, records: Sequence[PreparedRecord]) -> None:
+        """Hold what the words are made of."""
+        self._content, self._records = content, records
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[RecordView]:
+        """Put one record after the other into words."""
+        return (_view(self._content, record) for record in self._records)
 
 
 def _view(content: PackContent, record: PreparedRecord) -> RecordView:
-    clear, shown, labels = record.shown.clear, record.disclosed, content.labels
+    read, labels = record.shown(), content.labels
+    clear, shown = read.clear, read.disclosed
     checklist: Mapping[str, Any] = next(
         (c for c in labels.checklists if c.get("id") == clear.get("checklist")), {}
     )
@@ -85,7 +97,7 @@ def _view(content: PackContent, record: PreparedRecord) -> RecordView:
         answers=_answers(checklist, shown),
         remarks=_other_remarks(checklist, shown),
         pictures=_pictures(record),
-        absent=_absent(record),
+        absent=_absent(record, clear.get("media")),
         place=_place(_mapping(shown.get("place"))),
         submitted=str(_mapping(shown.get("clock")).get("submitted_at") or ""),
         note=str(shown.get("note") or ""),
@@ -150,11 +162,10 @@ def _pictures(record: PreparedRecord) -> list[Picture]:
     return originals + redacted
 
 
-def _absent(record: PreparedRecord) -> int:
+def _absent(record: PreparedRecord, declared: object) -> int:
     """How many pictures the record declares that this pack does not hold, for whatever reason."""
     held = {media.sha256 for media in record.source.media if media.open is not None}
     held |= {picture.original_sha256 for picture in record.source.redacted}
-    declared = record.shown.clear.get("media")
     return len(set(declared) - held) if isinstance(declared, list) else 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
+from anfang.kit.ids import sha256_hex
 from anfang.packs import bag
 from anfang.packs.archive import is_folder
 from anfang.packs.checks.reading import Reading, Refused, read_bytes, read_text
@@ -171,7 +172,7 @@ def _bag_info(reading: Reading) -> Iterator[Finding]:
         if not separator or name in reading.info:
             yield Finding(bag.BAG_INFO, "pack-bag-malformed", str(number))
         reading.info[name] = value
-    pack_id = bag.pack_id_of(manifest)
+    pack_id = bag.pack_id_of(sha256_hex(manifest))
     if reading.info.get("External-Identifier") != pack_id:
         yield Finding(bag.BAG_INFO, "pack-id-mismatch")
     if reading.archive.root != pack_id:

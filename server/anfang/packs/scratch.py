@@ -1,0 +1,47 @@
+"""Where the documents that a pack's builder makes wait until they are streamed. Pure.
+
+A page or a list of proofs grows with the pack, so it is written to a file as it is made and read
+back in its turn: the builder holds only where each document stands.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from anfang.packs.container import Entry
+
+_PIECE: Final = 1 << 20
+
+
+class Scratch:
+    """A file without a name: it ends with the last entry that reads from it."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Open it in a folder with room for the documents, else in the system's own.
+
+        Raises `OSError` if the folder cannot be written.
+        """
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 -- entries read it later
+        self._end = 0
+
+    def keep(self, path: str, pieces: Iterable[bytes]) -> Entry:
+        """Write a document's pieces; returns it as a file of the pack. Raises `OSError`."""
+        start, digest = self._end, hashlib.sha256()
+        for piece in pieces:
+            self._file.write(piece)
+            digest.update(piece)
+            self._end += len(piece)
+        return Entry(
+            path, self._end - start, digest.hexdigest(), partial(self._read, start, self._end)
+        )
+
+    def _read(self, start: int, end: int) -> Iterator[bytes]:
+        self._file.flush()
+        while start < end:
+            piece = os.pread(self._file.fileno(), min(_PIECE, end - start), start)
+            yield piece
+            start += len(piece)
