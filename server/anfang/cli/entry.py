@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "backup": "backup",
     "restore": "backup",
     "bench": "bench",
+    "rulebook": "rulebook",
 }
 """The file of `anfang.cli` in which each command stands, under its own name."""
 
