@@ -386,6 +386,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the parts that the rulebook writes, with the units that play them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Parts"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Say which units play which parts; the themes' units follow. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewParts"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Parts"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/plan": {
         parameters: {
             query?: never;
@@ -487,6 +556,373 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/rulebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the version in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulebookVersion"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Put a version in force: a text, or a rulebook that comes with the product. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulebookLoad"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulebookVersion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put a version in force that differs in one section. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulebookSection"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulebookVersion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/rulebook/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the versions, the one in force first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulebookVersionSummaryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/rulebook/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** Return one version. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulebookVersion"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the stages in order, with what the coming ones lack. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Stages"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/stages/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the next stage, if its day has come and its gates are open. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Stages"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/stages/{stage}/gates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                stage: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm what a gate asks for. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    stage: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewStageMark"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Stages"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/stages/{stage}/points/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                stage: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a key point is carried out. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    stage: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPointMark"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Stages"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -683,7 +1119,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "multipart/form-data": components["schemas"]["_ImportFiles"];
+                    "multipart/form-data": components["schemas"]["SheetFile"];
                 };
             };
             responses: {
@@ -2561,7 +2997,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "multipart/form-data": components["schemas"]["ImportFile"];
+                    "multipart/form-data": components["schemas"]["SheetFile"];
                 };
             };
             responses: {
@@ -3920,6 +4356,410 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/register-rows/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a row with all it has said. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    row_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterHistory"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Change what a row says. */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
+                path: {
+                    row_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegisterRowChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterHistory"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-rows/{row_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a row on to another state. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    row_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegisterMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterHistory"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a campaign's registers with their figures. */
+        get: {
+            parameters: {
+                query: {
+                    campaign: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Registers"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/{campaign_id}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** Return one register with its figures. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Register"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/{campaign_id}/{code}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** List a register's rows as they were filed. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    unit?: string;
+                    state?: string;
+                    overdue?: boolean;
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterRowPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** File a row for a unit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRegisterRow"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterHistory"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/{campaign_id}/{code}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** Return a register as a workbook. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Show what a sheet would file and change; with the digest of what was shown, do it. */
+        post: {
+            parameters: {
+                query?: {
+                    digest?: string | null;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["SheetFile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterSheet"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/{campaign_id}/{code}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** Return the weights that a double-random draw takes from this register. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterWeights"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention": {
         parameters: {
             query?: never;
@@ -4705,6 +5545,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rulebook-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a text: what is wrong with it, or what it says; nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulebookText"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulebookVerdict"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the JSON Schema (2020-12) of rulebooks. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -4782,6 +5699,84 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipped-rulebooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rulebooks that come with the product. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShippedRulebooks"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipped-rulebooks/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** Return the text of a rulebook that comes with the product, to begin one's own from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulebookText"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6222,6 +7217,11 @@ export interface components {
             /** @description Error name */
             status?: string;
         };
+        ExplainedSection: {
+            lines: string[];
+            section: string;
+            title: string;
+        };
         Finding: {
             answer: unknown;
             /** Format: date-time */
@@ -6285,10 +7285,6 @@ export interface components {
             column: string;
             row: number;
             text: string;
-        };
-        ImportFile: {
-            /** Format: binary */
-            file: string;
         };
         ImportReport: {
             done: boolean;
@@ -6534,6 +7530,23 @@ export interface components {
             /** @default false */
             seal: boolean;
         };
+        NewParts: {
+            units: {
+                [key: string]: string[];
+            };
+        };
+        NewPointMark: {
+            /** @default null */
+            count: number | null;
+            note: string;
+        };
+        NewRegisterRow: {
+            /** Format: uuid */
+            unit_id: string;
+            values: {
+                [key: string]: unknown;
+            };
+        };
         NewSite: {
             /**
              * @default allowed
@@ -6551,6 +7564,9 @@ export interface components {
             radius_m: number | null;
             /** Format: uuid */
             unit_id: string;
+        };
+        NewStageMark: {
+            note: string;
         };
         NewUnit: {
             /** @enum {string} */
@@ -6787,6 +7803,22 @@ export interface components {
             /** @default  */
             text: string;
         };
+        Part: {
+            code: string;
+            count: number | null;
+            duty: string;
+            kind: string;
+            title: string;
+            units: components["schemas"]["PartUnit"][];
+        };
+        PartUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Parts: {
+            items: components["schemas"]["Part"][];
+        };
         Passage: {
             now: string;
             was: string;
@@ -6983,6 +8015,172 @@ export interface components {
         Redaction: {
             rectangles: components["schemas"]["Rectangle"][];
         };
+        Register: {
+            at_least_percent: number | null;
+            /** Format: uuid */
+            campaign_id: string;
+            code: string;
+            columns: components["schemas"]["RegisterColumn"][];
+            /** Format: date */
+            complete_by: string | null;
+            done: number;
+            draw_weight: boolean;
+            may_file: boolean;
+            note: string;
+            overdue: number;
+            percent: number;
+            public: boolean;
+            quotas: components["schemas"]["RegisterQuota"][];
+            reached: boolean | null;
+            rows: number;
+            states: components["schemas"]["RegisterState"][];
+            title: string;
+        };
+        RegisterColumn: {
+            at_least: number | null;
+            at_most: number | null;
+            choices: string[];
+            code: string;
+            note: string;
+            public: boolean;
+            required: boolean;
+            title: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "choice" | "yes_no" | "unit" | "site" | "days" | "post" | "person";
+            unit: string;
+        };
+        RegisterHistory: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            may_change: boolean;
+            names: {
+                [key: string]: string;
+            };
+            overdue: boolean;
+            register: string;
+            revision: number;
+            state: components["schemas"]["RegisterRowState"];
+            unit: components["schemas"]["RegisterUnit"];
+            values: {
+                [key: string]: unknown;
+            };
+            versions: components["schemas"]["RegisterVersion"][];
+            ways: components["schemas"]["RegisterWay"][];
+        };
+        RegisterMove: {
+            /** @default  */
+            reason: string;
+            to: string;
+        };
+        RegisterQuota: {
+            at_least: number | null;
+            at_most: number | null;
+            exactly: number | null;
+            found: number;
+            met: boolean;
+            title: string;
+        };
+        RegisterRow: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            may_change: boolean;
+            names: {
+                [key: string]: string;
+            };
+            overdue: boolean;
+            register: string;
+            revision: number;
+            state: components["schemas"]["RegisterRowState"];
+            unit: components["schemas"]["RegisterUnit"];
+            values: {
+                [key: string]: unknown;
+            };
+            ways: components["schemas"]["RegisterWay"][];
+        };
+        RegisterRowChange: {
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        RegisterRowPage: {
+            items: components["schemas"]["RegisterRow"][];
+            next: string | null;
+        };
+        RegisterRowState: {
+            code: string;
+            outcome: string;
+            title: string;
+        };
+        RegisterSheet: {
+            changes: components["schemas"]["RegisterSheetChange"][];
+            digest: string;
+            done: boolean;
+            faults: components["schemas"]["RegisterSheetFault"][];
+            register: string;
+            rows: number;
+        };
+        RegisterSheetChange: {
+            after: string;
+            before: string;
+            column: string;
+            filed: boolean;
+            row: number;
+        };
+        RegisterSheetFault: {
+            code: string;
+            column: string | null;
+            row: number;
+            text: string;
+        };
+        RegisterState: {
+            code: string;
+            count: number;
+            title: string;
+        };
+        RegisterUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        RegisterValue: {
+            title: string;
+            value: string;
+        };
+        RegisterVersion: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            number: number;
+            reason: string;
+            state: string;
+            values: components["schemas"]["RegisterValue"][];
+        };
+        RegisterWay: {
+            missing: string[];
+            reason: boolean;
+            second_person: boolean;
+            title: string;
+            to: string;
+        };
+        RegisterWeight: {
+            /** Format: uuid */
+            object_id: string;
+            weight: number;
+        };
+        RegisterWeights: {
+            items: components["schemas"]["RegisterWeight"][];
+        };
+        Registers: {
+            items: components["schemas"]["Register"][];
+        };
         Rejection: {
             reason: string;
         };
@@ -7040,6 +8238,70 @@ export interface components {
             item: string | null;
             text: string;
         };
+        RulebookFault: {
+            code: string;
+            column: number;
+            line: number;
+            place: string;
+            rule: string;
+            readonly text: string;
+        };
+        RulebookLoad: {
+            /** @default  */
+            reason: string;
+            /** @default null */
+            replaces: number | null;
+            shipped?: string;
+            text?: string;
+        };
+        RulebookSection: {
+            content: unknown;
+            /** @default  */
+            reason: string;
+            /** @default null */
+            replaces: number | null;
+            /** @enum {string} */
+            section: "goals" | "themes" | "actors" | "stages" | "rule_sets" | "visits" | "cases" | "ladders" | "registers" | "supervision" | "cycles";
+        };
+        RulebookText: {
+            text: string;
+        };
+        RulebookVerdict: {
+            explained: components["schemas"]["ExplainedSection"][];
+            faults: components["schemas"]["RulebookFault"][];
+            sound: boolean;
+        };
+        RulebookVersion: {
+            /** Format: date-time */
+            at: string;
+            code: string;
+            content: {
+                [key: string]: unknown;
+            };
+            explained: components["schemas"]["ExplainedSection"][];
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
+            sha256: string;
+            text: string;
+            title: string;
+            version: number;
+        };
+        RulebookVersionSummary: {
+            /** Format: date-time */
+            at: string;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
+            sha256: string;
+            title: string;
+            version: number;
+        };
+        RulebookVersionSummaryPage: {
+            items: components["schemas"]["RulebookVersionSummary"][];
+            next: string | null;
+        };
         SendBack: {
             text: string;
             /** @default null */
@@ -7056,6 +8318,10 @@ export interface components {
             unit: string | null;
             username: string;
         };
+        SheetFile: {
+            /** Format: binary */
+            file: string;
+        };
         ShippedChecklist: {
             code: string;
             items: components["schemas"]["ChecklistItem"][];
@@ -7064,6 +8330,14 @@ export interface components {
         };
         ShippedChecklists: {
             items: components["schemas"]["ShippedChecklist"][];
+        };
+        ShippedRulebook: {
+            code: string;
+            source: string;
+            title: string;
+        };
+        ShippedRulebooks: {
+            items: components["schemas"]["ShippedRulebook"][];
         };
         SignIn: {
             password: string;
@@ -7099,6 +8373,48 @@ export interface components {
         SitePage: {
             items: components["schemas"]["Site"][];
             next: string | null;
+        };
+        Stage: {
+            about: string;
+            code: string;
+            /** Format: date-time */
+            entered_at: string | null;
+            /** Format: date */
+            from_day: string | null;
+            gates: components["schemas"]["StageGate"][];
+            points: components["schemas"]["StagePoint"][];
+            title: string;
+            /** Format: date */
+            to_day: string | null;
+        };
+        StageGate: {
+            readonly asks: string;
+            code: string;
+            kind: string;
+            readonly lacks: string[];
+            mark: components["schemas"]["StageMark"] | null;
+            title: string;
+        };
+        StageMark: {
+            /** Format: date-time */
+            at: string;
+            count: number | null;
+            /** Format: uuid */
+            marked_by: string | null;
+            note: string;
+        };
+        StagePoint: {
+            at_least: number | null;
+            by: string | null;
+            code: string;
+            /** Format: date */
+            due: string | null;
+            mark: components["schemas"]["StageMark"] | null;
+            title: string;
+        };
+        Stages: {
+            current: string | null;
+            stages: components["schemas"]["Stage"][];
         };
         Statement: {
             /** @enum {string} */
@@ -7284,10 +8600,6 @@ export interface components {
             noticed: components["schemas"]["XlsformRemark"][];
             refused: components["schemas"]["XlsformRemark"][];
             title: string;
-        };
-        _ImportFiles: {
-            /** Format: binary */
-            file: string;
         };
     };
     responses: {
