@@ -16,10 +16,11 @@ from sqlalchemy.orm import InstrumentedAttribute, contains_eager, lazyload
 
 from anfang.cases.deadlines import colour_bounds
 from anfang.cases.models import Case, LedgerView
-from anfang.cases.queries import WAITING_FOR_UNIT
+from anfang.cases.queries import RUNNING, WAITING_FOR_UNIT
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
+from anfang.kit.working_time import add_working_days
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
 
@@ -32,6 +33,9 @@ SORTS: Final[Mapping[str, tuple[InstrumentedAttribute[Any], ...]]] = {
     "unit": (Unit.code, Case.due_at, Case.id),
     "class": (Case.case_class, Case.due_at, Case.id),
     "state": (Case.state, Case.due_at, Case.id),
+    "easy": (Case.effort, Case.due_at, Case.id),
+    "grave": (Case.gravity, Case.due_at, Case.id),
+    "quiet": (Case.moved_at, Case.id),
 }
 """Orders of the ledger; each ends in what tells any two cases apart."""
 
@@ -43,6 +47,7 @@ _COLUMNS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
     "owner": Case.owner_id,
     "theme": Case.theme_id,
     "campaign": Case.campaign_id,
+    "horizon": Case.horizon,
 }
 GROUPINGS: Final = (*_COLUMNS, "colour")
 
@@ -67,6 +72,11 @@ def matching(
     theme: UUID | None = None,
     owner: UUID | None = None,
     overdue: bool | None = None,
+    horizon: str | None = None,
+    key_item: bool | None = None,
+    fast_track: bool | None = None,
+    recurring: bool | None = None,
+    quiet_days: int | None = None,
     due_from: date | None = None,
     due_to: date | None = None,
     opened_from: date | None = None,
@@ -79,6 +89,7 @@ def matching(
         colour: of `deadlines.Colour`, or `STOPPED`.
         unit: of this unit and all beneath it.
         overdue: whether the unit's time has run out without its rectification.
+        quiet_days: running, and nothing happened for so many working days (防一拖数月).
         due_from, due_to, opened_from, opened_to: days of the office, both ends included.
         q: a part of number or title.
     """
@@ -86,6 +97,10 @@ def matching(
         Case.campaign_id: campaign,
         Case.theme_id: theme,
         Case.owner_id: owner,
+        Case.horizon: horizon,
+        Case.key_item: key_item,
+        Case.fast_track: fast_track,
+        Case.recurring: recurring,
     }
     one_of = {Case.state: state, Case.case_class: case_class, Case.source: source}
     found: list[ColumnElement[bool]] = [
@@ -101,6 +116,8 @@ def matching(
     if overdue is not None:
         late = _of_colour("red")
         found.append(late if overdue else ~late)
+    if quiet_days is not None:
+        found += [Case.state.in_(RUNNING), Case.moved_at < _working_days_ago(quiet_days)]
     if q:
         in_number = Case.number.contains(q, autoescape=True)
         found.append(or_(in_number, Case.title.icontains(q, autoescape=True)))
@@ -170,6 +187,13 @@ def _of_colour(colour: str) -> ColumnElement[bool]:
 def _colour() -> ColumnElement[str]:
     named = [(_of_colour(one), literal(one)) for one in ("red", "yellow", "blue", "none")]
     return case(*named, else_=literal(STOPPED)).label("colour")
+
+
+def _working_days_ago(working_days: int) -> datetime:
+    """Return the end of the day that lies so many working days before today."""
+    zone = current_app.config["ZONE"]
+    day = add_working_days(now().astimezone(zone).date(), -working_days)
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
 
 
 def _days(

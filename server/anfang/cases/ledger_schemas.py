@@ -5,7 +5,7 @@ from typing import Any, Final
 from marshmallow import Schema, fields, validate
 
 from anfang.cases.ledger import GROUPINGS, SORTS, STOPPED
-from anfang.cases.schemas import CASE_CLASS, COLOURS, SOURCE, STATE, TEXT, TITLE
+from anfang.cases.schemas import CASE_CLASS, COLOURS, HORIZON, SOURCE, STATE, TEXT, TITLE
 from anfang.kit.pages import PageQuery
 
 _COLOUR_OR_STOPPED = validate.OneOf([*COLOURS, STOPPED])
@@ -29,6 +29,11 @@ class CaseFiltersSchema(Schema):
     theme = fields.UUID()
     owner = fields.UUID()
     overdue = fields.Boolean()
+    horizon = fields.String(validate=HORIZON)
+    key_item = fields.Boolean()
+    fast_track = fields.Boolean()
+    recurring = fields.Boolean()
+    quiet_days = fields.Integer(validate=validate.Range(1, 250))
     due_from = fields.Date()
     due_to = fields.Date()
     opened_from = fields.Date()

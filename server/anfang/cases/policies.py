@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, true
 
-from anfang.cases.models import Case
+from anfang.cases.followup_models import CaseRequest, CaseTask, RequestKind
+from anfang.cases.models import Case, CaseState
 from anfang.kit.errors import NotPermitted
 from anfang.kit.principal import Person, Principal, Role
+from anfang.registry import queries as units
 from anfang.registry import service as registry
+from anfang.registry.models import Unit
 
-_OFFICE_ALONE: Final = frozenset({"owner", "theme", "source", "campaign"})
+_OFFICE_ALONE: Final = frozenset(
+    {"owner", "theme", "source", "campaign", "key_item", "fast_track", "quiet_days"}
+)
 
 
 def visible_cases(caller: Principal) -> ColumnElement[bool]:
@@ -20,7 +26,61 @@ def visible_cases(caller: Principal) -> ColumnElement[bool]:
     """
     if not at_the_desk(caller):
         return true()
-    return Case.unit_id.in_(registry.visible_unit_ids(caller))
+    # What went to the competent body is no longer the unit's to read: it would be warned.
+    return Case.unit_id.in_(registry.visible_unit_ids(caller)) & (
+        Case.state != CaseState.REFERRED.value
+    )
+
+
+def visible_tasks(caller: Principal) -> ColumnElement[bool]:
+    """Return the predicate on `CaseTask`: its own unit's too, though the case be another's.
+
+    Of another unit's case the task alone is seen.
+    """
+    if not at_the_desk(caller):
+        return true()
+    own = CaseTask.unit_id.in_(registry.visible_unit_ids(caller))
+    return (own | visible_cases(caller)) & (Case.state != CaseState.REFERRED.value)
+
+
+def visible_requests(caller: Principal) -> ColumnElement[bool]:
+    """Return the predicate on `CaseRequest`: the office's all, an account at the desk its own."""
+    if not isinstance(caller, Person) or not at_the_desk(caller):
+        return visible_cases(caller)
+    return visible_cases(caller) & (CaseRequest.asked_by == caller.id)
+
+
+def require_own_unit(caller: Principal, unit_id: UUID) -> None:
+    """Refuse a unit that is not the caller's own, or beneath it.
+
+    Raises:
+        NotFound: so it is.
+    """
+    if not at_the_desk(caller):
+        raise NotPermitted
+    units.unit(unit_id, Unit.id.in_(registry.visible_unit_ids(caller)))
+
+
+def require_may_ask(caller: Principal, kind: RequestKind) -> None:
+    """Refuse a request that is not the caller's to make: a bounce is the unit's, a pause ours.
+
+    Raises:
+        NotPermitted: so it is.
+    """
+    desk = at_the_desk(caller)
+    if (desk and kind is RequestKind.PAUSE) or (not desk and kind is RequestKind.BOUNCE):
+        raise NotPermitted
+
+
+def require_may_decide(caller: Principal, kind: RequestKind) -> None:
+    """Refuse a decision that is not the caller's: whose matter it is, a lead says, else a leader.
+
+    Raises:
+        NotPermitted: so it is.
+    """
+    needed = Role.LEAD if kind is RequestKind.BOUNCE else Role.APPROVER
+    if not isinstance(caller, Person) or needed not in caller.roles:
+        raise NotPermitted
 
 
 def at_the_desk(caller: Principal) -> bool:

@@ -4,17 +4,25 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
-from anfang.campaigns.models import CampaignTheme, CampaignThemeUnit
+from anfang.campaigns import queries as campaigns
+from anfang.campaigns.models import (
+    CampaignTheme,
+    CampaignThemeUnit,
+    RulebookVersion,
+    ThemeRole,
+)
 from anfang.cases.deadlines import Deadline, deadline_of
 from anfang.cases.models import Case, CaseFinding, CaseState, CaseStatement, StatementKind
+from anfang.cases.rules import CaseRules, case_rules
 from anfang.identity import queries as identity
 from anfang.identity.models import User
-from anfang.kit.clock import now
+from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 from anfang.kit.principal import Role
+from anfang.kit.working_time import working_days_between
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
 from anfang.review import queries as review
@@ -22,6 +30,8 @@ from anfang.review.models import Finding, FindingState, PictureDecision
 
 WAITING_FOR_UNIT = (CaseState.OPEN.value, CaseState.ANSWERED.value)
 """States in which the unit's time runs."""
+RUNNING = (*WAITING_FOR_UNIT, CaseState.PAUSED.value, CaseState.RECTIFIED.value)
+"""States in which a case has not ended."""
 _OWNERS = {Role.REVIEWER.value, Role.LEAD.value}
 
 
@@ -72,6 +82,45 @@ def findings_without_case(
     if unit is not None:
         statement = statement.where(Finding.unit_id.in_(registry.subtree_ids(unit)))
     return statement
+
+
+def rules_of(campaign_id: UUID) -> CaseRules:
+    """Return what a campaign's rulebook says about cases today."""
+    return case_rules(campaigns.rulebook_section(campaign_id, "cases"))
+
+
+def rules_for(case: Case) -> CaseRules:
+    """Return what the rulebook said about a case when it was opened: rules bind as they were."""
+    if case.rulebook_version_id is None:
+        return case_rules(None)
+    version = db.session.get_one(RulebookVersion, case.rulebook_version_id)
+    return case_rules(version.content.get("cases"))
+
+
+def rulebook_version_id(campaign_id: UUID) -> UUID | None:
+    """Return the rulebook version by which cases of a campaign are opened today."""
+    version = campaigns.rulebook_version(campaign_id)
+    return None if version is None else version.id
+
+
+def lead_unit_of_theme(theme_id: UUID) -> UUID | None:
+    """Return the unit that leads a theme; None where none or several do."""
+    found = db.session.scalars(
+        select(CampaignThemeUnit.unit_id).filter_by(theme_id=theme_id, role=ThemeRole.LEAD.value)
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
+def least_busy_lead() -> UUID | None:
+    """Return the office's active lead who follows the fewest running cases up; None if none is."""
+    leads = [one.id for one in owners() if Role.LEAD.value in one.roles]
+    rows = db.session.execute(
+        select(Case.owner_id, func.count())
+        .where(Case.owner_id.in_(leads), Case.state.in_(RUNNING))
+        .group_by(Case.owner_id)
+    )
+    busy = {row[0]: row[1] for row in rows}
+    return min(leads, key=lambda one: (busy.get(one, 0), str(one)), default=None)
 
 
 def themes_of(ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -145,13 +194,25 @@ def statements_of(case_id: UUID) -> Sequence[CaseStatement]:
     ).all()
 
 
+def desk_statements_of(case: Case) -> Sequence[CaseStatement]:
+    """Return what a case's present unit may read: what concerns it, no answer to the raiser."""
+    return [
+        one
+        for one in statements_of(case.id)
+        if one.unit_id == case.unit_id and one.kind != StatementKind.RAISER_REPLY.value
+    ]
+
+
 def defended(case_ids: Iterable[UUID]) -> frozenset[UUID]:
-    """Return those of the cases in which the unit has stated its defence."""
+    """Return those of the cases in which their present unit has stated its defence."""
     return frozenset(
         db.session.scalars(
-            select(CaseStatement.case_id).where(
+            select(CaseStatement.case_id)
+            .join(Case, Case.id == CaseStatement.case_id)
+            .where(
                 CaseStatement.case_id.in_(list(case_ids)),
                 CaseStatement.kind == StatementKind.DEFENCE.value,
+                CaseStatement.at >= Case.defence_from,
             )
         )
     )
@@ -172,8 +233,17 @@ def defences_open(cases: Sequence[Case]) -> list[str]:
     return [one.number for one in cases if one.id not in heard and at <= one.defence_until]
 
 
+def stalled(case: Case) -> bool:
+    """Tell whether nothing has happened in a running case for as long as its rulebook allows."""
+    if case.state not in RUNNING:
+        return False
+    zone = current_app.config["ZONE"]
+    days = working_days_between(local_day(case.moved_at, zone), local_day(now(), zone))
+    return days >= rules_for(case).stall_working_days
+
+
 def deadline(case: Case) -> Deadline | None:
-    """Return how near a case's deadline is; None once the unit's time no longer runs."""
+    """Return how near a case's deadline is; None while the unit's time does not run."""
     if case.state not in WAITING_FOR_UNIT:
         return None
     return deadline_of(case.due_at, case.opened_at, now(), current_app.config["ZONE"])

@@ -8,23 +8,24 @@ from uuid import UUID
 
 from flask import Response, jsonify
 
-from anfang.cases import ledger, queries, service, views
+from anfang.cases import ledger, opening, queries, service, views
+from anfang.cases.answering import UNCHANGING, answer, locked, told
 from anfang.cases.ledger_schemas import CaseQuerySchema
-from anfang.cases.models import Case, StatementKind
-from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
+from anfang.cases.models import StatementKind
+from anfang.cases.policies import at_the_desk, require_open_to, require_own_unit, visible_cases
 from anfang.cases.schemas import (
     CaseChangeSchema,
-    CaseSchema,
     CaseSummarySchema,
-    DeskCaseSchema,
     DeskCaseSummarySchema,
     NewCaseSchema,
+    OwnFindSchema,
     ReplySchema,
     SendBackSchema,
     StatementSchema,
     WaitingFindingQuerySchema,
     WaitingFindingSchema,
 )
+from anfang.cases.whole_schemas import CaseSchema
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
 from anfang.kit.principal import principal
@@ -32,8 +33,6 @@ from anfang.review import queries as review
 
 room = Room("cases", __name__, description="Cases")
 
-# The deadline's colour changes with the day: an ETag must not.
-_UNCHANGING: Final = CaseSchema(exclude=("deadline",))
 _DESK_PAGE: Final = page_of(DeskCaseSummarySchema)
 
 
@@ -56,8 +55,17 @@ def list_cases(query: dict[str, Any]) -> Page | Response:
 @room.arguments(NewCaseSchema)
 @room.response(201, CaseSchema)
 def open_case(body: dict[str, Any]) -> dict[str, Any]:
-    """Open a case from confirmed findings."""
+    """Open a case: from confirmed findings, or from what was raised."""
     return views.case_view(service.open_case(**body))
+
+
+@room.post("/cases/own-finds", permission="case.answer")
+@room.arguments(OwnFindSchema)
+@room.response(201, CaseSchema)
+def report_own_find(body: dict[str, Any]) -> dict[str, Any] | Response:
+    """Report a matter of one's own unit; the office follows it up."""
+    require_own_unit(principal(), body["unit_id"])
+    return told(opening.report_own(**body))
 
 
 @room.get("/cases/<uuid:case_id>", permission="case.read")
@@ -65,7 +73,7 @@ def open_case(body: dict[str, Any]) -> dict[str, Any]:
 @room.response(200, CaseSchema)
 def show_case(case_id: UUID) -> dict[str, Any] | Response:
     """Return one case."""
-    return _answer(queries.case(case_id, visible_cases(principal())))
+    return answer(room, queries.case(case_id, visible_cases(principal())))
 
 
 @room.patch("/cases/<uuid:case_id>", permission="case.manage")
@@ -73,31 +81,31 @@ def show_case(case_id: UUID) -> dict[str, Any] | Response:
 @room.arguments(CaseChangeSchema)
 @room.response(200, CaseSchema)
 def change_case(body: dict[str, Any], case_id: UUID) -> dict[str, Any] | Response:
-    """Change a case that is not closed."""
-    case = queries.case_for_update(case_id, visible_cases(principal()))
-    room.check_etag(views.case_view(case), _UNCHANGING)
+    """Change a case that has not ended; a later deadline is asked for, not set."""
+    case = locked(case_id)
+    room.check_etag(views.case_view(case), UNCHANGING)
     service.change_case(case, **body)
-    return _answer(case)
+    return answer(room, case)
 
 
 @room.post("/cases/<uuid:case_id>/statements", permission="case.answer")
 @room.arguments(StatementSchema)
 @room.response(201, CaseSchema)
-def state(body: dict[str, str], case_id: UUID) -> tuple[Response, int]:
+def state(body: dict[str, str], case_id: UUID) -> dict[str, Any] | Response:
     """State a defence or a rectification as the unit."""
-    case = queries.case_for_update(case_id, visible_cases(principal()))
+    case = locked(case_id)
     service.state(case, StatementKind(body["kind"]), body["text"])
-    return _at_desk(case), 201
+    return told(case)
 
 
 @room.post("/cases/<uuid:case_id>/close", permission="case.manage")
 @room.arguments(ReplySchema)
 @room.response(200, CaseSchema)
-def close_case(body: dict[str, str], case_id: UUID) -> dict[str, Any] | Response:
-    """Close a case with the office's reply."""
-    case = queries.case_for_update(case_id, visible_cases(principal()))
-    service.close(case, body["reply"])
-    return _answer(case)
+def close_case(body: dict[str, Any], case_id: UUID) -> dict[str, Any] | Response:
+    """Close a case with the office's reply, and its answer to whoever raised it."""
+    case = locked(case_id)
+    service.close(case, **body)
+    return answer(room, case)
 
 
 @room.post("/cases/<uuid:case_id>/send-back", permission="case.manage")
@@ -105,9 +113,9 @@ def close_case(body: dict[str, str], case_id: UUID) -> dict[str, Any] | Response
 @room.response(200, CaseSchema)
 def send_back(body: dict[str, Any], case_id: UUID) -> dict[str, Any] | Response:
     """Find a unit's rectification insufficient; its time runs again."""
-    case = queries.case_for_update(case_id, visible_cases(principal()))
+    case = locked(case_id)
     service.send_back(case, **body)
-    return _answer(case)
+    return answer(room, case)
 
 
 @room.get("/cases/<uuid:case_id>/pictures/<sha256>/redacted", permission="case.read")
@@ -126,17 +134,3 @@ def list_findings_without_case(query: dict[str, Any]) -> Page:
     cursor, limit = query.pop("cursor"), query.pop("limit")
     found = page(queries.findings_without_case(**query), cursor=cursor, limit=limit)
     return Page(views.waiting_findings(found.items), found.next)
-
-
-def _answer(case: Case) -> dict[str, Any] | Response:
-    if at_the_desk(principal()):
-        desk = DeskCaseSchema().dump(views.desk_view(case))
-        room.set_etag(desk)
-        return jsonify(desk)
-    view = views.case_view(case)
-    room.set_etag(view, _UNCHANGING)
-    return view
-
-
-def _at_desk(case: Case) -> Response:
-    return jsonify(DeskCaseSchema().dump(views.desk_view(case)))

@@ -4,12 +4,23 @@ from typing import Final
 
 from marshmallow import Schema, fields, validate
 
-from anfang.cases.models import CaseClass, CaseSource, CaseState, StatementKind
+from anfang.cases.models import (
+    CaseClass,
+    CaseSource,
+    CaseState,
+    Horizon,
+    OutcomeKind,
+    StatementKind,
+)
 from anfang.kit.pages import PageQuery
 
 STATE = validate.OneOf([state.value for state in CaseState])
 CASE_CLASS = validate.OneOf([one.value for one in CaseClass])
 SOURCE = validate.OneOf([one.value for one in CaseSource])
+HORIZON = validate.OneOf([one.value for one in Horizon])
+OUTCOME = validate.OneOf([one.value for one in OutcomeKind])
+_SORT_KEY = validate.Range(1, 3)
+_WORD = validate.Length(max=40)
 COLOURS: Final = ("none", "blue", "yellow", "red")
 _COLOUR = validate.OneOf(COLOURS)
 TITLE = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
@@ -49,6 +60,7 @@ class DeskCaseSummarySchema(Schema):
     due_at = fields.AwareDateTime(required=True)
     defence_until = fields.AwareDateTime(required=True)
     defence_stated = fields.Boolean(required=True)
+    horizon = fields.String(required=True, validate=HORIZON)
     closed_at = fields.AwareDateTime(required=True, allow_none=True)
     deadline = fields.Nested(DeadlineSchema, required=True, allow_none=True)
 
@@ -60,7 +72,13 @@ class CaseSummarySchema(DeskCaseSummarySchema):
     theme = fields.Nested(CaseNameSchema, allow_none=True)
     owner = fields.Nested(CaseNameSchema)
     source = fields.String(validate=SOURCE)
+    key_item = fields.Boolean()
+    fast_track = fields.Boolean()
+    recurring = fields.Boolean()
+    effort = fields.Integer()
+    gravity = fields.Integer()
     opened_at = fields.AwareDateTime()
+    moved_at = fields.AwareDateTime()
     reminded_at = fields.AwareDateTime(allow_none=True)
     defence_over = fields.Boolean()
 
@@ -91,15 +109,6 @@ class DeskStatementSchema(Schema):
     at = fields.AwareDateTime(required=True)
     late = fields.Boolean(required=True)
     sha256 = fields.String(required=True)
-
-
-class DeskCaseSchema(DeskCaseSummarySchema):
-    """A case as its unit reads it."""
-
-    summary = fields.String(required=True)
-    public_explanation = fields.String(required=True)
-    findings = fields.List(fields.Nested(DeskFindingSchema), required=True)
-    statements = fields.List(fields.Nested(DeskStatementSchema), required=True)
 
 
 class CasePictureSchema(Schema):
@@ -158,17 +167,6 @@ class TimelineSchema(Schema):
     record_id = fields.UUID(required=True, allow_none=True)
 
 
-class CaseSchema(CaseSummarySchema):
-    """A case whole; a unit's account gets what `DeskCaseSchema` lists."""
-
-    summary = fields.String(required=True)
-    public_explanation = fields.String(required=True)
-    responsible = fields.String()
-    findings = fields.List(fields.Nested(CaseFindingSchema), required=True)
-    statements = fields.List(fields.Nested(CaseStatementSchema), required=True)
-    timeline = fields.List(fields.Nested(TimelineSchema))
-
-
 class NewCaseMembersSchema(Schema):
     """What a case may be opened with; terms are working days counted from its opening."""
 
@@ -179,6 +177,20 @@ class NewCaseMembersSchema(Schema):
     responsible = fields.String(validate=validate.Length(max=120))
     source = fields.String(validate=SOURCE)
     theme_id = fields.UUID(allow_none=True)
+    horizon = fields.String(validate=HORIZON)
+    key_item = fields.Boolean()
+    fast_track = fields.Boolean()
+    effort = fields.Integer(strict=True, validate=_SORT_KEY)
+    gravity = fields.Integer(strict=True, validate=_SORT_KEY)
+    raised_by = fields.String(validate=validate.Length(max=400))
+    topic = fields.String(validate=_WORD)
+    channel = fields.String(validate=_WORD)
+    fields_ = fields.Dict(
+        keys=fields.String(validate=_WORD),
+        values=fields.String(validate=_NOTE),
+        data_key="fields",
+        attribute="fields",
+    )
     working_days = fields.Integer(strict=True, validate=_TERM)
     defence_working_days = fields.Integer(strict=True, validate=_DEFENCE_TERM)
 
@@ -188,13 +200,16 @@ class CaseChangeSchema(NewCaseMembersSchema):
 
     owner_id = fields.UUID()
     due_on = fields.Date()
+    outcome = fields.String(validate=OUTCOME)
+    outcome_text = fields.String(validate=_NOTE)
 
 
 class NewCaseSchema(NewCaseMembersSchema):
-    """A case to open from confirmed findings."""
+    """A case to open; without findings it names its campaign, without a unit a theme."""
 
-    finding_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 100))
-    unit_id = fields.UUID(required=True)
+    finding_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=100))
+    unit_id = fields.UUID(load_default=None, allow_none=True)
+    campaign_id = fields.UUID()
     title = fields.String(required=True, validate=TITLE)
     case_class = fields.String(required=True, data_key="class", validate=CASE_CLASS)
 
@@ -214,9 +229,25 @@ class SendBackSchema(Schema):
 
 
 class ReplySchema(Schema):
-    """The office's reply, without which no case closes."""
+    """The office's reply, without which no case closes; `raiser_reply` goes to who raised it."""
 
     reply = fields.String(required=True, validate=TEXT)
+    raiser_reply = fields.String(validate=validate.Length(max=20_000))
+    outcome = fields.String(allow_none=True, validate=OUTCOME)
+    outcome_text = fields.String(validate=_NOTE)
+
+
+class OwnFindSchema(Schema):
+    """What a unit reports of itself."""
+
+    unit_id = fields.UUID(required=True)
+    campaign_id = fields.UUID(required=True)
+    title = fields.String(required=True, validate=TITLE)
+    summary = fields.String(required=True, validate=validate.And(_NOTE, validate.Length(1)))
+    topic = fields.String(validate=_WORD)
+    horizon = fields.String(validate=HORIZON)
+    case_class = fields.String(data_key="class", validate=CASE_CLASS)
+    public_explanation = fields.String(validate=_NOTE)
 
 
 class WaitingFindingSchema(Schema):

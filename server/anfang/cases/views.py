@@ -12,13 +12,18 @@ from uuid import UUID
 from flask import current_app
 
 from anfang.campaigns import queries as campaigns
-from anfang.cases import queries, timeline
+from anfang.cases import followup_views, queries, timeline
 from anfang.cases.models import Case, CaseStatement
 from anfang.identity import queries as identity
 from anfang.kit.clock import local_day, now
 from anfang.registry import queries as registry
 from anfang.review.models import Finding, PictureDecision
 
+_OFFICE_LINE = ("source", "key_item", "fast_track", "recurring", "effort", "gravity", "moved_at")
+_OFFICE_WHOLE = (
+    "responsible", "raised_by", "topic", "channel", "fields", "outcome", "outcome_text",
+    "referred_to",
+)  # fmt: skip
 _Decisions = Mapping[tuple[UUID, str], PictureDecision]
 
 
@@ -62,7 +67,8 @@ def case_view(case: Case) -> dict[str, Any]:
     return {
         **_summary(case, _Told.of([case])),
         **_texts(case),
-        "responsible": case.responsible,
+        **{name: getattr(case, name) for name in _OFFICE_WHOLE},
+        **followup_views.office_view(case),
         "findings": [
             {**_finding(one, sites, units), "pictures": _pictures(case, one, decisions)}
             for one in findings
@@ -89,8 +95,9 @@ def desk_view(case: Case) -> dict[str, Any]:
                 "late": timeline.is_late(case, one),
                 "sha256": one.sha256,
             }
-            for one in queries.statements_of(case.id)
+            for one in queries.desk_statements_of(case)
         ],
+        **followup_views.desk_view(case),
     }
 
 
@@ -106,6 +113,7 @@ def _desk_summary(case: Case, heard: frozenset[UUID]) -> dict[str, Any]:
         "due_at": case.due_at,
         "defence_until": case.defence_until,
         "defence_stated": case.id in heard,
+        "horizon": case.horizon,
         "closed_at": case.closed_at,
         "deadline": queries.deadline(case),
     }
@@ -117,7 +125,7 @@ def _summary(case: Case, told: _Told) -> dict[str, Any]:
         "campaign": _named(case.campaign_id, told.campaigns),
         "theme": _named(case.theme_id, told.themes),
         "owner": _named(case.owner_id, told.owners),
-        "source": case.source,
+        **{name: getattr(case, name) for name in _OFFICE_LINE},
         "opened_at": case.opened_at,
         "reminded_at": case.reminded_at,
         "defence_over": case.id in told.heard or now() > case.defence_until,

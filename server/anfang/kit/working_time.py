@@ -19,8 +19,18 @@ import chinese_calendar
 
 OFFICE_TIME_ZONE = ZoneInfo("Asia/Shanghai")
 CLOSING_TIME = time(18, 0)
+OFFICE_HOURS = ((time(8, 0), time(12, 0)), (time(14, 0), CLOSING_TIME))
+"""When offices are open on a working day; eight hours with a noon break."""
 
 _ONE_DAY = timedelta(days=1)
+_ONE_MINUTE = timedelta(minutes=1)
+_OPEN_A_DAY = sum(
+    (
+        timedelta(hours=closes.hour - opens.hour, minutes=closes.minute - opens.minute)
+        for opens, closes in OFFICE_HOURS
+    ),
+    timedelta(0),
+)
 _SATURDAY = 5
 # (month, day) of the holidays that the law fixes by solar date, whatever the yearly notice says.
 _FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
@@ -112,6 +122,68 @@ def deadline(
     return datetime.combine(last_day, closing, tzinfo=tz).astimezone(UTC)
 
 
+def working_minutes_between(start: datetime, end: datetime, tz: tzinfo = OFFICE_TIME_ZONE) -> int:
+    """Count the whole minutes of `OFFICE_HOURS` on working days from `start` to `end`.
+
+    Zero if `end` is not after `start`.
+
+    Raises:
+        ValueError: a moment carries no time zone.
+    """
+    _require_zones(start, end)
+    start, end = start.astimezone(tz), end.astimezone(tz)
+    if end <= start:
+        return 0
+    if start.date() == end.date():
+        return int(_open_between(start.date(), start, end, tz) // _ONE_MINUTE)
+    between = working_days_between(start.date(), end.date() - _ONE_DAY)
+    first = _open_between(start.date(), start, _midnight_after(start), tz)
+    last = _open_between(end.date(), _midnight_after(end) - _ONE_DAY, end, tz)
+    return int((first + last + between * _OPEN_A_DAY) // _ONE_MINUTE)
+
+
+def add_working_hours(start: datetime, hours: int, tz: tzinfo = OFFICE_TIME_ZONE) -> datetime:
+    """Return, in UTC, when `hours` hours of `OFFICE_HOURS` after `start` have passed.
+
+    A term of hours runs from the moment on; what begins outside office hours runs from the next
+    opening. It ends within office hours, at closing time rather than at the next opening.
+
+    Raises:
+        ValueError: `start` carries no time zone, or `hours` is not positive.
+    """
+    _require_zones(start)
+    if hours <= 0:
+        raise ValueError("a term has a positive number of hours")
+    left, at = timedelta(hours=hours), start.astimezone(tz)
+    while True:
+        for opens, closes in _open_spans(at.date(), tz):
+            begins = max(at, opens)
+            if closes - begins >= left:
+                return (begins + left).astimezone(UTC)
+            left -= max(closes - begins, timedelta(0))
+        at = datetime.combine(at.date() + _ONE_DAY, time.min, tzinfo=tz)
+
+
+def resumed(
+    due_at: datetime, paused_at: datetime, resumed_at: datetime, tz: tzinfo = OFFICE_TIME_ZONE
+) -> datetime:
+    """Return, in UTC, when a term runs out that stood still from `paused_at` to `resumed_at`.
+
+    The working days that were left after the day of the pause are left after the day on which the
+    time runs again; a term whose last day that was ends on that day, or the next working day. It
+    never ends earlier than it would have. A term that was over when it was paused stays as it is.
+
+    Raises:
+        ValueError: a moment carries no time zone.
+    """
+    _require_zones(due_at, paused_at, resumed_at)
+    if due_at <= paused_at:
+        return due_at
+    left = working_days_between(paused_at.astimezone(tz).date(), due_at.astimezone(tz).date())
+    moved = deadline(resumed_at, max(left, 0), tz)
+    return max(moved, due_at.astimezone(UTC))
+
+
 @lru_cache(maxsize=8192)
 def _count_working_days(start: date, stop: date) -> int:
     """Count the working days from `start` up to, not including, `stop`.
@@ -124,3 +196,27 @@ def _count_working_days(start: date, stop: date) -> int:
 def _plain(day: date) -> date:
     """Reduce a datetime, which is also a date, to its calendar day."""
     return day.date() if isinstance(day, datetime) else day
+
+
+def _open_spans(day: date, tz: tzinfo) -> list[tuple[datetime, datetime]]:
+    """Return from when to when offices are open on a day; nothing on a day off."""
+    if not is_working_day(day):
+        return []
+    return [
+        (datetime.combine(day, opens, tzinfo=tz), datetime.combine(day, closes, tzinfo=tz))
+        for opens, closes in OFFICE_HOURS
+    ]
+
+
+def _open_between(day: date, start: datetime, end: datetime, tz: tzinfo) -> timedelta:
+    spans = (min(closes, end) - max(opens, start) for opens, closes in _open_spans(day, tz))
+    return sum((max(one, timedelta(0)) for one in spans), timedelta(0))
+
+
+def _midnight_after(moment: datetime) -> datetime:
+    return datetime.combine(moment.date() + _ONE_DAY, time.min, tzinfo=moment.tzinfo)
+
+
+def _require_zones(*moments: datetime) -> None:
+    if any(one.tzinfo is None for one in moments):
+        raise ValueError("a moment must carry a time zone")

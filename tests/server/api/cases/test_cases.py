@@ -92,7 +92,7 @@ def test_what_cannot_be_a_case_is_refused_and_changes_nothing(campaign):
     before = counts()
     for change, status, code in (
         ({"finding_ids": [str(uuid4())]}, 404, "not-found"),
-        ({"finding_ids": []}, 422, "invalid-input"),
+        ({"finding_ids": []}, 422, "finding-missing"),
         ({"unit_id": campaign.tree.transport}, 422, "finding-of-other-unit"),
         ({"unit_id": str(uuid4())}, 404, "not-found"),
         ({"class": "step_by_step"}, 422, "public-explanation-missing"),
@@ -220,10 +220,18 @@ def test_the_time_to_be_heard_grows_but_never_shrinks(campaign):
     assert (answer.status_code, answer.json["code"]) == (409, "defence-window-shortened")
     assert campaign.lead.get(path).json["defence_until"] == case["defence_until"]
     changed = setup.created(
-        campaign.lead.change(path, {"defence_working_days": 7, "working_days": 12})
+        campaign.lead.change(path, {"defence_working_days": 7, "working_days": 8})
     )
     assert changed["defence_until"] == "2026-11-25T10:00:00+00:00"
-    assert changed["due_at"] == "2026-12-02T10:00:00+00:00"
+    assert changed["due_at"] == "2026-11-26T10:00:00+00:00"
+
+
+def test_nobody_moves_a_deadline_back_alone(campaign):
+    case = cases.opened_case(campaign)
+    for change in ({"working_days": 11}, {"due_on": "2026-12-01"}):
+        answer = campaign.lead.change(f"/cases/{case['id']}", change)
+        assert (answer.status_code, answer.json["code"]) == (409, "extension-needs-approval")
+    assert campaign.lead.get(f"/cases/{case['id']}").json["due_at"] == case["due_at"]
 
 
 def test_a_change_needs_the_case_as_it_is_now(campaign, desk):
@@ -294,7 +302,7 @@ def test_a_unit_reads_its_own_case_by_an_allow_list(campaign, desk):
     assert set(answer.json) == {
         "id", "number", "title", "unit", "class", "state", "opened_on", "due_at", "defence_until",
         "defence_stated", "closed_at", "deadline", "summary", "public_explanation", "findings",
-        "statements",
+        "statements", "horizon", "responsibility", "subtasks", "requests", "revisit_asked",
     }  # fmt: skip
     found = {one["text"]: one for one in answer.json["findings"]}
     for one in found.values():

@@ -77,7 +77,7 @@ def test_what_changed_is_shown_and_then_done(campaign, office):
     for heading, value in {
         "Title": "示范路窗口空岗",
         "Class": "At once",
-        "Due": "2026-12-01",
+        "Due": "2026-11-27",
         "Source": "Superior's remark",
         "Followed up by": name,
         "Theme": None,
@@ -94,7 +94,7 @@ def test_what_changed_is_shown_and_then_done(campaign, office):
     assert done["done"]
     now = campaign.lead.get(path).json
     assert (now["title"], now["class"], now["source"]) == ("示范路窗口空岗", "at_once", "superior")
-    assert (now["due_at"], now["owner"]["name"]) == ("2026-12-01T10:00:00+00:00", name)
+    assert (now["due_at"], now["owner"]["name"]) == ("2026-11-27T10:00:00+00:00", name)
     assert now["theme"] is None
     assert campaign.lead.get(f"/cases/{other['id']}").json["title"] == other["title"]
 
