@@ -163,6 +163,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "notice_serials",
+        sa.Column("series", sa.String(), nullable=False),
         sa.Column(
             "year",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -170,7 +171,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("last", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.PrimaryKeyConstraint("year", name=op.f("pk_notice_serials")),
+        sa.PrimaryKeyConstraint("series", "year", name=op.f("pk_notice_serials")),
     )
     op.create_table(
         "office_keys",
@@ -394,6 +395,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_devices_inspector_id"), ["inspector_id"], unique=False)
 
     op.create_table(
+        "document_templates",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.Uuid(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_document_templates_version")),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["users.id"], name=op.f("fk_document_templates_made_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["users.id"], name=op.f("fk_document_templates_published_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_templates")),
+        sa.UniqueConstraint("kind", "version", name=op.f("uq_document_templates_kind_version")),
+    )
+    op.create_table(
         "draws",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
@@ -524,74 +547,6 @@ def upgrade() -> None:
             batch_op.f("ix_media_deletions_removed_at"), ["removed_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_media_deletions_sha256"), ["sha256"], unique=False)
-
-    op.create_table(
-        "notices",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("campaign_id", sa.Uuid(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("number", sa.String(), nullable=True),
-        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("serial", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("drafted_by", sa.Uuid(), nullable=False),
-        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("approved_by", sa.Uuid(), nullable=True),
-        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("returned_reason", sa.String(), nullable=True),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("pdf_sha256", sa.String(), nullable=True),
-        sa.Column("office_kid", sa.String(), nullable=True),
-        sa.Column("original_id", sa.Uuid(), nullable=True),
-        sa.Column("reason", sa.String(), nullable=True),
-        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "(state IN ('draft', 'in_approval')) = (approved_by IS NULL)",
-            name=op.f("ck_notices_approval"),
-        ),
-        sa.CheckConstraint(
-            "(state IN ('published', 'corrected', 'withdrawn')) = (number IS NOT NULL)",
-            name=op.f("ck_notices_public_has_number"),
-        ),
-        sa.CheckConstraint(
-            "(state IN ('published', 'corrected', 'withdrawn')) = (pdf_sha256 IS NOT NULL)",
-            name=op.f("ck_notices_public_has_pdf"),
-        ),
-        sa.CheckConstraint(
-            "(state IN ('published', 'corrected', 'withdrawn')) = (published_at IS NOT NULL)",
-            name=op.f("ck_notices_public_has_time"),
-        ),
-        sa.CheckConstraint(
-            "(number IS NULL) = (year IS NULL) AND (number IS NULL) = (serial IS NULL)",
-            name=op.f("ck_notices_number_whole"),
-        ),
-        sa.CheckConstraint(
-            "approved_by IS NULL OR approved_by <> drafted_by", name=op.f("ck_notices_four_eyes")
-        ),
-        sa.ForeignKeyConstraint(
-            ["approved_by"], ["users.id"], name=op.f("fk_notices_approved_by_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_notices_campaign_id_campaigns")
-        ),
-        sa.ForeignKeyConstraint(
-            ["drafted_by"], ["users.id"], name=op.f("fk_notices_drafted_by_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["original_id"], ["notices.id"], name=op.f("fk_notices_original_id_notices")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-        sa.UniqueConstraint("number", name=op.f("uq_notices_number")),
-        sa.UniqueConstraint("year", "serial", name=op.f("uq_notices_year_serial")),
-    )
-    with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notices_campaign_id"), ["campaign_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_notices_original_id"), ["original_id"], unique=False)
-        batch_op.create_index(
-            "ix_notices_state_published_at", ["state", "published_at"], unique=False
-        )
 
     op.create_table(
         "outbox_deliveries",
@@ -853,19 +808,39 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("theme_id", sa.Uuid(), nullable=True),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=True),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
         sa.Column("class", sa.String(), nullable=False),
         sa.Column("public_explanation", sa.String(), nullable=False),
         sa.Column("responsible", sa.String(), nullable=False),
+        sa.Column("raised_by", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("horizon", sa.String(), nullable=False),
+        sa.Column("key_item", sa.Boolean(), nullable=False),
+        sa.Column("fast_track", sa.Boolean(), nullable=False),
+        sa.Column("effort", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("gravity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("recurring", sa.Boolean(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("outcome_text", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("defence_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("defence_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reply_sha256", sa.String(), nullable=True),
+        sa.Column("raiser_reply_sha256", sa.String(), nullable=True),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
+        sa.Column("split_from_id", sa.Uuid(), nullable=True),
+        sa.Column("referred_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("referred_to", sa.String(), nullable=True),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_cases_closed_at")
@@ -875,27 +850,57 @@ def upgrade() -> None:
             name=op.f("ck_cases_closed_needs_reply"),
         ),
         sa.CheckConstraint(
+            "(state = 'merged') = (merged_into_id IS NOT NULL)", name=op.f("ck_cases_merged")
+        ),
+        sa.CheckConstraint(
+            "(state = 'referred') = (referred_at IS NOT NULL)", name=op.f("ck_cases_referred")
+        ),
+        sa.CheckConstraint(
             "class <> 'step_by_step' OR length(trim(public_explanation)) > 0",
             name=op.f("ck_cases_step_by_step_needs_explanation"),
         ),
         sa.CheckConstraint(
             "class IN ('at_once', 'by_date', 'step_by_step')", name=op.f("ck_cases_class")
         ),
+        sa.CheckConstraint("horizon IN ('short', 'long')", name=op.f("ck_cases_horizon")),
         sa.CheckConstraint(
-            "source IN ('visit', 'complaint', 'clue', 'superior', 'self_reported')",
+            "outcome IS NULL OR outcome IN ('pointed_out', 'circulated', 'handled')",
+            name=op.f("ck_cases_outcome"),
+        ),
+        sa.CheckConstraint(
+            "source IN ('visit', 'complaint', 'clue', 'superior', 'self_reported', 'media')",
             name=op.f("ck_cases_source"),
         ),
         sa.CheckConstraint(
-            "state IN ('open', 'answered', 'rectified', 'closed')", name=op.f("ck_cases_state")
+            "state <> 'closed' OR source IN ('visit', 'self_reported') OR raiser_reply_sha256 IS NOT NULL",
+            name=op.f("ck_cases_closed_needs_raiser_reply"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'answered', 'paused', 'rectified', 'closed', 'merged', 'referred')",
+            name=op.f("ck_cases_state"),
         ),
         sa.CheckConstraint(
             "due_at > opened_at AND defence_until > opened_at",
             name=op.f("ck_cases_deadlines_ahead"),
         ),
+        sa.CheckConstraint(
+            "effort BETWEEN 1 AND 3 AND gravity BETWEEN 1 AND 3", name=op.f("ck_cases_sort_keys")
+        ),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaigns.id"], name=op.f("fk_cases_campaign_id_campaigns")
         ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["cases.id"], name=op.f("fk_cases_merged_into_id_cases")
+        ),
         sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_cases_owner_id_users")),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_cases_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["split_from_id"], ["cases.id"], name=op.f("fk_cases_split_from_id_cases")
+        ),
         sa.ForeignKeyConstraint(
             ["theme_id"], ["campaign_themes.id"], name=op.f("fk_cases_theme_id_campaign_themes")
         ),
@@ -907,9 +912,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cases_campaign_id"), ["campaign_id"], unique=False)
         batch_op.create_index("ix_cases_class", ["class", "state", "due_at"], unique=False)
         batch_op.create_index("ix_cases_due_at", ["due_at", "id"], unique=False)
+        batch_op.create_index("ix_cases_effort", ["effort", "due_at", "id"], unique=False)
+        batch_op.create_index("ix_cases_gravity", ["gravity", "due_at", "id"], unique=False)
+        batch_op.create_index("ix_cases_horizon", ["horizon", "state", "due_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_cases_merged_into_id"), ["merged_into_id"], unique=False
+        )
+        batch_op.create_index("ix_cases_moved_at", ["moved_at", "id"], unique=False)
         batch_op.create_index("ix_cases_opened_at", ["opened_at", "id"], unique=False)
         batch_op.create_index("ix_cases_owner_id", ["owner_id", "state", "due_at"], unique=False)
         batch_op.create_index("ix_cases_source", ["source", "state", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cases_split_from_id"), ["split_from_id"], unique=False)
         batch_op.create_index("ix_cases_state_due_at", ["state", "due_at", "id"], unique=False)
         batch_op.create_index("ix_cases_theme_id", ["theme_id", "state", "due_at"], unique=False)
         batch_op.create_index(
@@ -1028,17 +1041,108 @@ def upgrade() -> None:
         batch_op.create_index("ix_media_claims_sha256_held_at", ["sha256", "held_at"], unique=False)
 
     op.create_table(
-        "notice_authors",
-        sa.Column("notice_id", sa.Uuid(), nullable=False),
-        sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["notice_id"], ["notices.id"], name=op.f("fk_notice_authors_notice_id_notices")
+        "notices",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("template_id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("serial", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_by", sa.Uuid(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("check_remark", sa.String(), nullable=True),
+        sa.Column("approved_by", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_reason", sa.String(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pdf_sha256", sa.String(), nullable=True),
+        sa.Column("docx_sha256", sa.String(), nullable=True),
+        sa.Column("office_kid", sa.String(), nullable=True),
+        sa.Column("original_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(audience = 'unit') = (unit_id IS NOT NULL)", name=op.f("ck_notices_unit_reads")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'in_approval')) = (approved_by IS NULL)",
+            name=op.f("ck_notices_approval"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (docx_sha256 IS NOT NULL)",
+            name=op.f("ck_notices_issued_has_docx"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (number IS NOT NULL)",
+            name=op.f("ck_notices_issued_has_number"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (pdf_sha256 IS NOT NULL)",
+            name=op.f("ck_notices_issued_has_pdf"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (published_at IS NOT NULL)",
+            name=op.f("ck_notices_issued_has_time"),
+        ),
+        sa.CheckConstraint(
+            "(number IS NULL) = (year IS NULL) AND (number IS NULL) = (serial IS NULL)",
+            name=op.f("ck_notices_number_whole"),
+        ),
+        sa.CheckConstraint(
+            "approved_by IS NULL OR approved_by <> drafted_by", name=op.f("ck_notices_four_eyes")
+        ),
+        sa.CheckConstraint(
+            "approved_by IS NULL OR checked_by IS NOT NULL", name=op.f("ck_notices_checked_first")
+        ),
+        sa.CheckConstraint(
+            "checked_by IS NULL OR checked_by <> drafted_by",
+            name=op.f("ck_notices_check_by_another"),
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_notice_authors_user_id_users")
+            ["approved_by"], ["users.id"], name=op.f("fk_notices_approved_by_users")
         ),
-        sa.PrimaryKeyConstraint("notice_id", "user_id", name=op.f("pk_notice_authors")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_notices_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["users.id"], name=op.f("fk_notices_checked_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["users.id"], name=op.f("fk_notices_drafted_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["original_id"], ["notices.id"], name=op.f("fk_notices_original_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["template_id"],
+            ["document_templates.id"],
+            name=op.f("fk_notices_template_id_document_templates"),
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_notices_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("number", name=op.f("uq_notices_number")),
+        sa.UniqueConstraint("series", "year", "serial", name=op.f("uq_notices_series_year_serial")),
     )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notices_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notices_original_id"), ["original_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_state_published_at", ["state", "published_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_notices_template_id"), ["template_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_unit_id_state", ["unit_id", "state", "published_at"], unique=False
+        )
+
     op.create_table(
         "picture_decisions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1118,6 +1222,192 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_versions_log_by"), ["log_by"], unique=False)
 
     op.create_table(
+        "register_rows",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("unique_key", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("overdue_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("filed_by", sa.Uuid(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=False),
+        sa.Column("moved_by", sa.Uuid(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_register_rows_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["users.id"], name=op.f("fk_register_rows_changed_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["filed_by"], ["users.id"], name=op.f("fk_register_rows_filed_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["moved_by"], ["users.id"], name=op.f("fk_register_rows_moved_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_register_rows_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_register_rows_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_rows")),
+        sa.UniqueConstraint(
+            "campaign_id",
+            "register",
+            "unique_key",
+            name=op.f("uq_register_rows_campaign_id_register_unique_key"),
+        ),
+    )
+    with op.batch_alter_table("register_rows", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_register_rows_due_at", ["due_at", "overdue_told_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_register_rows_listed", ["campaign_id", "register", "state", "due_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_register_rows_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "case_recurrences",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("earlier_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_recurrences_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["earlier_id"], ["cases.id"], name=op.f("fk_case_recurrences_earlier_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("case_id", "earlier_id", "item", name=op.f("pk_case_recurrences")),
+    )
+    with op.batch_alter_table("case_recurrences", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_case_recurrences_earlier_id"), ["earlier_id"], unique=False
+        )
+
+    op.create_table(
+        "case_requests",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column(
+            "working_days", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("unit_ids", sa.JSON(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'extension') = (working_days IS NOT NULL)",
+            name=op.f("ck_case_requests_working_days"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'open') = (decided_by IS NULL) AND (state = 'open') = (decided_at IS NULL) AND (state = 'open' OR length(trim(note)) > 0)",
+            name=op.f("ck_case_requests_decided_with_note"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('extension', 'pause', 'coordination', 'escalation', 'bounce')",
+            name=op.f("ck_case_requests_kind"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'granted', 'refused')", name=op.f("ck_case_requests_state")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> asked_by",
+            name=op.f("ck_case_requests_second_person"),
+        ),
+        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_case_requests_reason")),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["users.id"], name=op.f("fk_case_requests_asked_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_requests_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["users.id"], name=op.f("fk_case_requests_decided_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_requests")),
+    )
+    with op.batch_alter_table("case_requests", schema=None) as batch_op:
+        batch_op.create_index("ix_case_requests_case_id", ["case_id", "asked_at"], unique=False)
+        batch_op.create_index("ix_case_requests_state", ["state", "due_at", "id"], unique=False)
+        batch_op.create_index(
+            "uq_case_requests_waiting",
+            ["case_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
+        "case_revisits",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("matches", sa.Boolean(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("looked_by", sa.Uuid(), nullable=True),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(matches IS NULL) = (looked_at IS NULL) AND (matches IS NULL) = (looked_by IS NULL)",
+            name=op.f("ck_case_revisits_looked"),
+        ),
+        sa.CheckConstraint(
+            "matches IS NULL OR length(trim(text)) > 0",
+            name=op.f("ck_case_revisits_says_something"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["users.id"], name=op.f("fk_case_revisits_asked_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_revisits_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["looked_by"], ["users.id"], name=op.f("fk_case_revisits_looked_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_revisits")),
+    )
+    with op.batch_alter_table("case_revisits", schema=None) as batch_op:
+        batch_op.create_index("ix_case_revisits_case_id", ["case_id", "asked_at"], unique=False)
+
+    op.create_table(
+        "case_shares",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("degree", sa.String(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "degree IN ('primary', 'secondary', 'unresolved')", name=op.f("ck_case_shares_degree")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_shares_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_case_shares_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("case_id", "unit_id", name=op.f("pk_case_shares")),
+    )
+    with op.batch_alter_table("case_shares", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_shares_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "case_statements",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1126,8 +1416,10 @@ def upgrade() -> None:
         sa.Column("by_user", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("origin_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('defence', 'rectification', 'reminder', 'insufficient', 'reply')",
+            "kind IN ('defence', 'rectification', 'reminder', 'insufficient', 'reply', 'raiser_reply')",
             name=op.f("ck_case_statements_kind"),
         ),
         sa.CheckConstraint(
@@ -1139,10 +1431,104 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_case_statements_case_id_cases")
         ),
+        sa.ForeignKeyConstraint(
+            ["origin_id"],
+            ["case_statements.id"],
+            name=op.f("fk_case_statements_origin_id_case_statements"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_case_statements_unit_id_units")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_statements")),
     )
     with op.batch_alter_table("case_statements", schema=None) as batch_op:
         batch_op.create_index("ix_case_statements_case_id_at", ["case_id", "at"], unique=False)
+
+    op.create_table(
+        "case_steps",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("user_id", sa.Uuid(), nullable=True),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('unit', 'office', 'paused')", name=op.f("ck_case_steps_kind")),
+        sa.CheckConstraint(
+            "(unit_id IS NULL) <> (user_id IS NULL)", name=op.f("ck_case_steps_one_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_steps_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_case_steps_unit_id_units")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_case_steps_user_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_steps")),
+    )
+    with op.batch_alter_table("case_steps", schema=None) as batch_op:
+        batch_op.create_index("ix_case_steps_case_id", ["case_id", "began_at"], unique=False)
+        batch_op.create_index(
+            "uq_case_steps_present",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
+        "case_tasks",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("watched_by", sa.String(), nullable=False),
+        sa.Column("accountability", sa.String(), nullable=False),
+        sa.Column("leaf", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'open') = (ended_at IS NULL) AND (state = 'open') = (ended_by IS NULL)",
+            name=op.f("ck_case_tasks_ended"),
+        ),
+        sa.CheckConstraint(
+            "level IN ('unit', 'project', 'post', 'person')", name=op.f("ck_case_tasks_level")
+        ),
+        sa.CheckConstraint(
+            "state <> 'done' OR length(trim(proof)) > 0", name=op.f("ck_case_tasks_done_with_proof")
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'done', 'dropped')", name=op.f("ck_case_tasks_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_tasks_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["users.id"], name=op.f("fk_case_tasks_ended_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["case_tasks.id"], name=op.f("fk_case_tasks_parent_id_case_tasks")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_case_tasks_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_tasks")),
+    )
+    with op.batch_alter_table("case_tasks", schema=None) as batch_op:
+        batch_op.create_index("ix_case_tasks_case_id", ["case_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_tasks_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index("ix_case_tasks_state", ["state", "due_at", "id"], unique=False)
+        batch_op.create_index("ix_case_tasks_unit_id", ["unit_id", "state", "due_at"], unique=False)
 
     op.create_table(
         "decisions",
@@ -1176,6 +1562,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_decisions_record_id_at", ["record_id", "at"], unique=False)
 
     op.create_table(
+        "notice_authors",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_authors_notice_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_notice_authors_user_id_users")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "user_id", name=op.f("pk_notice_authors")),
+    )
+    op.create_table(
         "notice_cases",
         sa.Column("notice_id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1190,6 +1588,20 @@ def upgrade() -> None:
     with op.batch_alter_table("notice_cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notice_cases_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "notice_receipts",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("signed_by", sa.Uuid(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_receipts_notice_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by"], ["users.id"], name=op.f("fk_notice_receipts_signed_by_users")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_notice_receipts")),
+    )
     op.create_table(
         "record_flags",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1231,6 +1643,30 @@ def upgrade() -> None:
             batch_op.f("ix_record_returns_record_id"), ["record_id"], unique=False
         )
 
+    op.create_table(
+        "register_row_versions",
+        sa.Column("row_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_register_row_versions_by_user_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["row_id"],
+            ["register_rows.id"],
+            name=op.f("fk_register_row_versions_row_id_register_rows"),
+        ),
+        sa.PrimaryKeyConstraint("row_id", "number", name=op.f("pk_register_row_versions")),
+    )
     op.create_table(
         "review_claims",
         sa.Column("record_id", sa.Uuid(), nullable=False),
@@ -1416,6 +1852,7 @@ def downgrade() -> None:
 
     op.drop_table("uploads")
     op.drop_table("review_claims")
+    op.drop_table("register_row_versions")
     with op.batch_alter_table("record_returns", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_record_returns_record_id"))
 
@@ -1424,18 +1861,64 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_flags_code"))
 
     op.drop_table("record_flags")
+    op.drop_table("notice_receipts")
     with op.batch_alter_table("notice_cases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_cases_case_id"))
 
     op.drop_table("notice_cases")
+    op.drop_table("notice_authors")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.drop_index("ix_decisions_record_id_at")
 
     op.drop_table("decisions")
+    with op.batch_alter_table("case_tasks", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_tasks_unit_id")
+        batch_op.drop_index("ix_case_tasks_state")
+        batch_op.drop_index(batch_op.f("ix_case_tasks_parent_id"))
+        batch_op.drop_index("ix_case_tasks_case_id")
+
+    op.drop_table("case_tasks")
+    with op.batch_alter_table("case_steps", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_case_steps_present",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index("ix_case_steps_case_id")
+
+    op.drop_table("case_steps")
     with op.batch_alter_table("case_statements", schema=None) as batch_op:
         batch_op.drop_index("ix_case_statements_case_id_at")
 
     op.drop_table("case_statements")
+    with op.batch_alter_table("case_shares", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_shares_unit_id"))
+
+    op.drop_table("case_shares")
+    with op.batch_alter_table("case_revisits", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_revisits_case_id")
+
+    op.drop_table("case_revisits")
+    with op.batch_alter_table("case_requests", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_case_requests_waiting",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_case_requests_state")
+        batch_op.drop_index("ix_case_requests_case_id")
+
+    op.drop_table("case_requests")
+    with op.batch_alter_table("case_recurrences", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_recurrences_earlier_id"))
+
+    op.drop_table("case_recurrences")
+    with op.batch_alter_table("register_rows", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_rows_unit_id"))
+        batch_op.drop_index("ix_register_rows_listed")
+        batch_op.drop_index("ix_register_rows_due_at")
+
+    op.drop_table("register_rows")
     with op.batch_alter_table("record_versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_record_versions_log_by"))
         batch_op.drop_index(batch_op.f("ix_record_versions_link_sha256"))
@@ -1446,7 +1929,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_picture_decisions_record_id_original_sha256")
 
     op.drop_table("picture_decisions")
-    op.drop_table("notice_authors")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index("ix_notices_unit_id_state")
+        batch_op.drop_index(batch_op.f("ix_notices_template_id"))
+        batch_op.drop_index("ix_notices_state_published_at")
+        batch_op.drop_index(batch_op.f("ix_notices_original_id"))
+        batch_op.drop_index(batch_op.f("ix_notices_campaign_id"))
+
+    op.drop_table("notices")
     with op.batch_alter_table("media_claims", schema=None) as batch_op:
         batch_op.drop_index("ix_media_claims_sha256_held_at")
 
@@ -1474,9 +1964,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_cases_unit_id_state")
         batch_op.drop_index("ix_cases_theme_id")
         batch_op.drop_index("ix_cases_state_due_at")
+        batch_op.drop_index(batch_op.f("ix_cases_split_from_id"))
         batch_op.drop_index("ix_cases_source")
         batch_op.drop_index("ix_cases_owner_id")
         batch_op.drop_index("ix_cases_opened_at")
+        batch_op.drop_index("ix_cases_moved_at")
+        batch_op.drop_index(batch_op.f("ix_cases_merged_into_id"))
+        batch_op.drop_index("ix_cases_horizon")
+        batch_op.drop_index("ix_cases_gravity")
+        batch_op.drop_index("ix_cases_effort")
         batch_op.drop_index("ix_cases_due_at")
         batch_op.drop_index("ix_cases_class")
         batch_op.drop_index(batch_op.f("ix_cases_campaign_id"))
@@ -1519,12 +2015,6 @@ def downgrade() -> None:
 
     op.drop_table("packs")
     op.drop_table("outbox_deliveries")
-    with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.drop_index("ix_notices_state_published_at")
-        batch_op.drop_index(batch_op.f("ix_notices_original_id"))
-        batch_op.drop_index(batch_op.f("ix_notices_campaign_id"))
-
-    op.drop_table("notices")
     with op.batch_alter_table("media_deletions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_deletions_sha256"))
         batch_op.drop_index(batch_op.f("ix_media_deletions_removed_at"))
@@ -1545,6 +2035,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_draws_campaign_id"))
 
     op.drop_table("draws")
+    op.drop_table("document_templates")
     with op.batch_alter_table("devices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_devices_inspector_id"))
 

@@ -12,6 +12,7 @@ from anfang.assignments import routes as assignments
 from anfang.campaigns import routes as campaigns
 from anfang.campaigns import rulebook_routes as rulebooks
 from anfang.campaigns import stage_routes as stages
+from anfang.cases import followup_routes as case_followup
 from anfang.cases import ledger_routes as ledger
 from anfang.cases import routes as cases
 from anfang.cases import sheet_routes as ledger_sheet
@@ -70,6 +71,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     disclosures.room,
     review.room,
     cases.room,
+    case_followup.room,
     ledger.room,
     ledger_sheet.room,
     registers.room,

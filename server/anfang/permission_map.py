@@ -67,6 +67,9 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "case.open": _roles(Role.REVIEWER, Role.LEAD),
     "case.manage": _LEAD,
     "case.answer": _roles(Role.LIAISON),
+    "case.ask": _roles(Role.REVIEWER, Role.LEAD, Role.LIAISON),
+    "case.decide": _roles(Role.LEAD, Role.APPROVER),
+    "case.break_down": _roles(Role.LEAD, Role.LIAISON),
     # registers
     "register.read": _OFFICE_AND_UNITS,
     "register.write": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.LIAISON),
