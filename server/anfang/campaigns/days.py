@@ -10,8 +10,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
-_YEARLESS: Final = re.compile(r"--([0-9]{2})-([0-9]{2})")
-_PERIOD: Final = re.compile(r"P([0-9]{1,3})([DWM])")
+YEARLESS: Final = re.compile(r"--([0-9]{2})-([0-9]{2})")
+PERIOD: Final = re.compile(r"P([0-9]{1,3})([DWM])")
 _LEAP_CYCLE: Final = 8
 _MONTHS: Final = 12
 
@@ -22,9 +22,9 @@ def resolve(text: str, first_day: date) -> date:
     Raises:
         ValueError: there is no such day.
     """
-    if yearless := _YEARLESS.fullmatch(text):
+    if yearless := YEARLESS.fullmatch(text):
         return _first_from(first_day, int(yearless[1]), int(yearless[2]))
-    if period := _PERIOD.fullmatch(text):
+    if period := PERIOD.fullmatch(text):
         return _after(first_day, int(period[1]), period[2])
     return date.fromisoformat(text)
 

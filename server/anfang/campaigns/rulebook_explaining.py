@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from anfang.campaigns import days
 from anfang.campaigns.rulebook_texts import gate_text
 from anfang.campaigns.rulebook_validating import SECTIONS
 from anfang.kit.i18n import translate
@@ -50,9 +51,11 @@ class _Speaker:
     def themes(self, themes: Any, content: Mapping[str, Any]) -> Iterator[str]:
         names = {one["code"]: one["title"] for one in content.get("actors", ())}
         for theme in themes:
-            lead = "、".join(names[one] for one in theme.get("lead", ())) or "—"
-            support = "、".join(names[one] for one in theme.get("support", ())) or "—"
-            yield self("rulebook-says-theme", title=theme["title"], lead=lead, support=support)
+            yield str(theme["title"])
+            for member in ("lead", "support"):
+                units = "、".join(names[one] for one in theme.get(member, ()))
+                if units:
+                    yield self(f"rulebook-says-{member}", units=units)
 
     def actors(self, actors: Any, _content: Mapping[str, Any]) -> Iterator[str]:
         for actor in actors:
@@ -62,19 +65,17 @@ class _Speaker:
 
     def stages(self, stages: Any, _content: Mapping[str, Any]) -> Iterator[str]:
         for number, stage in enumerate(stages, 1):
-            yield self(
-                "rulebook-says-stage",
-                number=number,
-                title=stage["title"],
-                first=self._day(stage.get("from")),
-                last=self._day(stage.get("to")),
-            )
-            for point in stage.get("points", ()):
-                due = self._day(point.get("due"))
-                yield self("rulebook-says-point", title=point["title"], due=due)
+            yield self("rulebook-says-stage", number=number, title=stage["title"])
+            for member in ("from", "to"):
+                if member in stage:
+                    yield self(f"rulebook-says-{member}", day=self._day(stage[member]))
             for gate in stage.get("gates", ()):
                 asked = gate_text(gate["kind"], self._locale)
                 yield self("rulebook-says-gate", title=gate["title"], asked=asked)
+            for point in stage.get("points", ()):
+                yield self("rulebook-says-point", title=point["title"])
+                if "due" in point:
+                    yield self("rulebook-says-due", day=self._day(point["due"]))
 
     def rule_sets(self, rule_sets: Any, _content: Mapping[str, Any]) -> Iterator[str]:
         for one in rule_sets:
@@ -106,5 +107,9 @@ class _Speaker:
             for one in entries.values():
                 yield from self.titles(one, _content)
 
-    def _day(self, text: str | None) -> str:
-        return self("rulebook-says-no-day") if text is None else text.removeprefix("--")
+    def _day(self, text: str) -> str:
+        if yearless := days.YEARLESS.fullmatch(text):
+            return self("rulebook-says-yearless", month=int(yearless[1]), day=int(yearless[2]))
+        if period := days.PERIOD.fullmatch(text):
+            return self(f"rulebook-says-after-{period[2].lower()}", count=int(period[1]))
+        return text

@@ -59,6 +59,9 @@ _FAULTS: Final[Mapping[str, str]] = {
 }
 
 
+Errors = Iterator[ValidationError]
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why a rulebook is refused: the text `rulebook-fault-<code>`, and where it stands.
@@ -120,16 +123,28 @@ def _validator() -> Any:
     return _Validator(schema(), format_checker=FormatChecker())
 
 
-def _pattern(
-    _validator: object, pattern: str, instance: object, _schema: object
-) -> Iterator[ValidationError]:
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Errors:
     """Compare as ECMA-262 does: `$` is the end, not a line feed before it."""
     if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
         yield ValidationError(pattern)
 
 
+def _required(_validator: Any, names: list[str], instance: Any, _schema: Any) -> Errors:
+    """Name each missing member in an error of its own."""
+    if isinstance(instance, dict):
+        yield from (ValidationError(name) for name in names if name not in instance)
+
+
+def _only_known(_validator: Any, others: Any, instance: Any, schema: Any) -> Errors:
+    """Point at each unknown member itself; schemas of `rulebook_schema/` forbid them all."""
+    if isinstance(instance, dict) and others is False:
+        unknown = instance.keys() - schema.get("properties", {}).keys()
+        yield from (ValidationError(name, path=[name]) for name in sorted(unknown))
+
+
 _Validator: Final = validators.extend(  # type: ignore[no-untyped-call]  # the stubs leave it out
-    Draft202012Validator, {"pattern": _pattern}
+    Draft202012Validator,
+    {"pattern": _pattern, "required": _required, "additionalProperties": _only_known},
 )
 
 
@@ -138,8 +153,6 @@ def _schema_fault(document: Document, error: ValidationError) -> Fault:
     deepest = best_match([error]) or error
     place = tuple(deepest.absolute_path)
     details = _figures(deepest)
-    if deepest.validator == "additionalProperties":
-        place = (*place, str(details["name"]))
     own = _schema_of(deepest).get(_OWN_CODE)
     code = str(own) if own else _FAULTS.get(str(deepest.validator), "schema")
     return _fault(code, document.mark(place), place, _pointer(deepest.schema_path), details)
@@ -151,14 +164,9 @@ def _schema_of(error: ValidationError) -> Mapping[str, Any]:
 
 def _figures(error: ValidationError) -> Details:
     """Return what the texts of the faults name."""
+    if error.validator in {"required", "additionalProperties"}:
+        return {"name": error.message}
     wanted: Any = error.validator_value
-    if error.validator == "additionalProperties":
-        known = _schema_of(error).get("properties", {})
-        instance: Any = error.instance
-        return {"name": next(str(name) for name in instance if name not in known)}
-    if error.validator == "required":
-        instance = error.instance
-        return {"name": next(str(name) for name in wanted if name not in instance)}
     named = wanted if isinstance(wanted, str | int | float) else ""
     if isinstance(wanted, list):
         named = " / ".join(str(one) for one in wanted)
