@@ -112,7 +112,7 @@ def by_state(campaign_id: UUID, code: str, *within: ColumnElement[bool]) -> dict
         .where(RegisterRow.campaign_id == campaign_id, RegisterRow.register == code, *within)
         .group_by(RegisterRow.state)
     )
-    return dict(rows.tuples())
+    return {state: count for state, count in rows}  # noqa: C416 -- rows are no pairs to mypy
 
 
 def overdue(campaign_id: UUID, code: str, *within: ColumnElement[bool]) -> int:

@@ -1,10 +1,10 @@
 """When a row must have left its state, and when its unit is reminded. Pure."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from anfang.kit.working_time import add_working_days, deadline
+from anfang.kit.working_time import CLOSING_TIME, add_working_days, deadline
 from anfang.registers.rules import State
 
 DayOf = Callable[[str], date]
@@ -18,14 +18,21 @@ def due_at(
     Args:
         day_of: what a rulebook's day means in the campaign.
 
-    None where the state has no term, or the column that holds its last day is empty.
+    A term that is counted ends on a working day (民法典 art. 203); a fixed last day stands as it is
+    written. None where the state has no term, or the column that holds its last day is empty.
     """
-    last = _last_day(state, values, entered_at.astimezone(zone).date(), day_of)
-    if last is None:
+    due, entered = state.due, entered_at.astimezone(zone).date()
+    if due is None:
         return None
-    # A term of no working days from a day's own beginning: that day, or the next working day.
-    begins = datetime.combine(last, datetime.min.time(), tzinfo=zone)
-    return deadline(begins, 0, zone)
+    if due.working_days is not None:
+        return deadline(entered_at, due.working_days, zone)
+    last = entered + timedelta(days=due.days) if due.days is not None else None
+    if last is not None:
+        return _closing(add_working_days(last, 0), zone)
+    said = due.day or values.get(due.column or "")
+    if not said:
+        return None
+    return _closing(day_of(due.day) if due.day else date.fromisoformat(said), zone)
 
 
 def reminder_day(state: State, due: datetime, zone: tzinfo) -> date | None:
@@ -35,15 +42,5 @@ def reminder_day(state: State, due: datetime, zone: tzinfo) -> date | None:
     return add_working_days(due.astimezone(zone).date(), -state.remind_working_days)
 
 
-def _last_day(state: State, values: Mapping[str, Any], entered: date, day_of: DayOf) -> date | None:
-    due = state.due
-    if due is None:
-        return None
-    if due.working_days is not None:
-        return add_working_days(entered, due.working_days)
-    if due.days is not None:
-        return entered + timedelta(days=due.days)
-    if due.day is not None:
-        return day_of(due.day)
-    said = values.get(due.column or "")
-    return date.fromisoformat(said) if said else None
+def _closing(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, CLOSING_TIME, tzinfo=zone).astimezone(UTC)
