@@ -124,6 +124,11 @@ def matching(
     return found
 
 
+def running_of(campaign_id: UUID, horizon: str | None = None) -> list[ColumnElement[bool]]:
+    """Return the predicates of a campaign's cases that have not ended, of one horizon or any."""
+    return [Case.state.in_(RUNNING), *matching(campaign=campaign_id, horizon=horizon)]
+
+
 def listed(predicates: Sequence[ColumnElement[bool]], sort: str = "due") -> Select[Case]:
     """Return the statement of cases in an order of `SORTS`, reversed with a leading `-`."""
     columns = SORTS[sort.removeprefix("-")]

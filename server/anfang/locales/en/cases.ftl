@@ -104,3 +104,7 @@ case-fault-value-too-long = The text is too long.
 import-faulty = The sheet has faults; nothing was imported.
 import-changed = The sheet or a case changed since the preview; look at it again.
 export-too-large = More than { $most } cases match; narrow the list and export again.
+stage-gate-cases-short-closed = Every short-term matter has ended
+stage-gate-cases-all-answered = Every matter is answered
+stage-lacks-cases-short-open = { $count } short-term matters have not ended
+stage-lacks-cases-open = { $count } matters are not answered

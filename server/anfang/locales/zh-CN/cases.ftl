@@ -104,3 +104,7 @@ case-fault-value-too-long = 文字过长。
 import-faulty = 表格有错误，没有导入任何一行。
 import-changed = 表格或案件在预览之后有变化，请重新预览。
 export-too-large = 符合条件的案件超过 { $most } 件，请缩小范围后导出。
+stage-gate-cases-short-closed = 短期问题全部办结
+stage-gate-cases-all-answered = 全部问题有了答复
+stage-lacks-cases-short-open = 还有 { $count } 件短期问题没有办结
+stage-lacks-cases-open = 还有 { $count } 件问题没有答复
