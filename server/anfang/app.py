@@ -16,6 +16,7 @@ from anfang.cases import followup_routes as case_followup
 from anfang.cases import ledger_routes as ledger
 from anfang.cases import routes as cases
 from anfang.cases import sheet_routes as ledger_sheet
+from anfang.cases import tasks as _cases_tasks  # noqa: F401 -- answers gates, checks rulebooks
 from anfang.checklists import routes as checklists
 from anfang.checklists import xlsform_routes as xlsforms
 from anfang.documents import public_pages
