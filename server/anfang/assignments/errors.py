@@ -106,3 +106,17 @@ class ConflictKnown(Problem):
 
     code = "conflict-known"
     status = 409
+
+
+class VisitKindNotAllowed(Problem):
+    """The campaign's rulebook does not allow visits of this mode and kind."""
+
+    code = "visit-kind-not-allowed"
+    status = 422
+
+
+class VisitThemeUnknown(Problem):
+    """The campaign has no theme of this code."""
+
+    code = "visit-theme-unknown"
+    status = 422

@@ -25,11 +25,25 @@ class AssignmentState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class VisitMode(StrEnum):
+    """明查 or 暗访: whether the unit may know who is there."""
+
+    OPEN = "open"
+    COVERT = "covert"
+
+
+class VisitKind(StrEnum):
+    """常规 or 突击: whether the visit belongs to the routine."""
+
+    ROUTINE = "routine"
+    SURPRISE = "surprise"
+
+
 class Assignment(Base):
     """One visit for one inspector between two days, both included.
 
     `site_id` is empty where the inspector chooses among a unit's sites, `draw_id` where the visit
-    was handed out by hand.
+    was handed out by hand; `theme` is the code of the campaign's theme that it counts for.
     """
 
     __tablename__ = "assignments"
@@ -43,6 +57,9 @@ class Assignment(Base):
     inspector_id: Mapped[UUID] = mapped_column(ForeignKey("inspectors.id"))
     from_day: Mapped[date]
     to_day: Mapped[date]
+    mode: Mapped[str] = mapped_column(default=VisitMode.COVERT.value)
+    kind: Mapped[str] = mapped_column(default=VisitKind.ROUTINE.value)
+    theme: Mapped[str | None]
     state: Mapped[str] = mapped_column(default=AssignmentState.OPEN.value)
     draw_id: Mapped[UUID | None] = mapped_column(ForeignKey("draws.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -3,13 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from anfang.assignments import queries, service
+from anfang.assignments import queries, service, visit_plans
 from anfang.assignments.models import Assignment
 from anfang.assignments.schemas import (
     AssignmentQuerySchema,
     AssignmentSchema,
     NewAssignmentSchema,
+    VisitPlanQuerySchema,
+    VisitPlanSchema,
 )
+from anfang.campaigns import queries as campaigns
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
 
@@ -40,3 +43,11 @@ def cancel_assignment(assignment_id: UUID) -> Assignment:
     assignment = queries.assignment(assignment_id)
     service.cancel(assignment)
     return assignment
+
+
+@room.get("/campaigns/<uuid:campaign_id>/visit-plan", permission="assignment.read")
+@room.arguments(VisitPlanQuerySchema, location="query")
+@room.response(200, VisitPlanSchema)
+def show_visit_plan(query: dict[str, int], campaign_id: UUID) -> dict[str, Any]:
+    """Divide a number of visits among the themes by the rulebook, beside what was made so far."""
+    return visit_plans.visit_plan(campaigns.campaign(campaign_id), query["visits"])

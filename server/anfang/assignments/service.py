@@ -1,6 +1,7 @@
 """Verbs of assignments: hand out, cancel, mark done."""
 
 from datetime import date
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from anfang.assignments import queries
@@ -11,8 +12,10 @@ from anfang.assignments.errors import (
     AssignmentPlaceMissing,
     ChecklistNotInCampaign,
     InspectorInactive,
+    VisitKindNotAllowed,
+    VisitThemeUnknown,
 )
-from anfang.assignments.models import Assignment, AssignmentState
+from anfang.assignments.models import Assignment, AssignmentState, VisitKind, VisitMode
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.errors import CampaignClosed
 from anfang.campaigns.models import Campaign, CampaignState
@@ -25,6 +28,16 @@ from anfang.registry import queries as registry
 from anfang.registry.models import Site, Unit
 
 
+class Way(NamedTuple):
+    """A way of visiting."""
+
+    mode: str
+    kind: str
+
+
+ANY_WAY: Final = [Way(mode, kind) for mode in VisitMode for kind in VisitKind]
+
+
 def assign(
     campaign_id: UUID,
     checklist_version_id: UUID,
@@ -34,6 +47,9 @@ def assign(
     site_id: UUID | None = None,
     unit_id: UUID | None = None,
     draw_id: UUID | None = None,
+    mode: str | None = None,
+    kind: str | None = None,
+    theme: str | None = None,
 ) -> Assignment:
     """Hand a visit to an inspector; phones see it while the campaign runs.
 
@@ -41,16 +57,23 @@ def assign(
         site_id, unit_id: a site (its unit is taken), or a unit among whose sites the inspector
             chooses.
         draw_id: the draw that it comes from; None: by hand.
+        mode, kind: by `VisitMode` and `VisitKind`; what is left out is taken from the first way of
+            visiting that the rulebook allows, covert ones first.
+        theme: code of the campaign's theme that the visit counts for.
 
     Raises:
         NotFound: one of the objects does not exist.
         CampaignClosed, ChecklistNotInCampaign, InspectorInactive, AssignmentDaysReversed,
-        AssignmentPlaceMissing, AssignmentPlaceClosed: they do not go together.
+        AssignmentPlaceMissing, AssignmentPlaceClosed, VisitKindNotAllowed, VisitThemeUnknown: they
+        do not go together.
     """
     if to_day < from_day:
         raise AssignmentDaysReversed
     campaign = campaigns.campaign(campaign_id)
     site, unit = _place(site_id, unit_id)
+    way = _way(campaign_id, mode, kind)
+    if theme is not None and theme not in {one.code for one in campaign.themes}:
+        raise VisitThemeUnknown
     assignment = Assignment(
         campaign=campaign,
         checklist_version=require_checklist(campaign, checklist_version_id),
@@ -60,6 +83,9 @@ def assign(
         from_day=from_day,
         to_day=to_day,
         draw_id=draw_id,
+        mode=way.mode,
+        kind=way.kind,
+        theme=theme,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -106,6 +132,20 @@ def require_checklist(campaign: Campaign, version_id: UUID) -> ChecklistVersion:
         if entry.checklist_version_id == version_id:
             return entry.checklist_version
     raise ChecklistNotInCampaign
+
+
+def _way(campaign_id: UUID, mode: str | None, kind: str | None) -> Way:
+    """Return the way of visiting that is meant; without a rulebook every one is allowed."""
+    rules = campaigns.rulebook_section(campaign_id, "visits")
+    allowed = (
+        ANY_WAY if rules is None else [Way(one["mode"], one["kind"]) for one in rules["kinds"]]
+    )
+    meant = [
+        one for one in allowed if one.mode == (mode or one.mode) and one.kind == (kind or one.kind)
+    ]
+    if not meant:
+        raise VisitKindNotAllowed
+    return min(meant, key=lambda way: way.mode != VisitMode.COVERT)
 
 
 def _place(site_id: UUID | None, unit_id: UUID | None) -> tuple[Site | None, Unit]:

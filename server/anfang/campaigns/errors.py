@@ -176,3 +176,38 @@ class PointCountShort(Problem):
 
     code = "point-count-short"
     status = 422
+
+
+class TopicThemeUnknown(Problem):
+    """A topic belongs to one of the campaign's themes."""
+
+    code = "topic-theme-unknown"
+    status = 422
+
+
+class TopicDecided(Problem):
+    """A topic is decided once."""
+
+    code = "topic-decided"
+    status = 409
+
+
+class TopicOwnDecision(Problem):
+    """Who entered a topic does not decide it."""
+
+    code = "topic-own-decision"
+    status = 409
+
+
+class TopicReasonMissing(Problem):
+    """A topic is dropped only with a reason."""
+
+    code = "topic-reason-missing"
+    status = 422
+
+
+class IndicatorUnknown(Problem):
+    """The rulebook has no such indicator of a goal."""
+
+    code = "indicator-unknown"
+    status = 422

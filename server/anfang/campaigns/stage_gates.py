@@ -1,14 +1,16 @@
 """Reads of what the campaigns' own gates ask for."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import current_app
 
-from anfang.campaigns import queries
-from anfang.campaigns.models import MarkKind
+from anfang.campaigns import queries, topics
+from anfang.campaigns.models import MarkKind, TopicState
 from anfang.campaigns.rulebook_registry import GateAsked, Lack, gate
 from anfang.kit.clock import local_day, now
+from anfang.kit.db import db
 
 
 @gate("campaigns.confirmed")
@@ -67,6 +69,19 @@ def rules_complete(asked: GateAsked) -> Iterator[Lack]:
     for entry in queries.rulebook_section(asked.campaign_id, "rule_sets") or ():
         if asked.gate.get("of", entry["code"]) == entry["code"] and not entry.get("complete", True):
             yield Lack("rules-incomplete", {"name": entry["title"]})
+
+
+@gate("campaigns.topics_decided")
+def topics_decided(asked: GateAsked) -> Iterator[Lack]:
+    """Every topic is decided, and at least so many (one, if no number is named) are taken up."""
+    states = Counter(
+        one.state for one in db.session.scalars(topics.topics_listed(asked.campaign_id))
+    )
+    if states[TopicState.RAISED]:
+        yield Lack("topics-undecided", {"count": states[TopicState.RAISED]})
+    wanted = asked.gate.get("at_least", 1)
+    if states[TopicState.APPROVED] < wanted:
+        yield Lack("topics-few", {"wanted": wanted})
 
 
 def _is_asked(entry: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:

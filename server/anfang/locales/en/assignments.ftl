@@ -56,3 +56,5 @@ public-draw-secret-hash = SHA-256 of the secret (logged beforehand)
 public-draw-secret = Secret
 public-draw-file-hash = SHA-256 of the draw's file
 public-draw-inspectors-hash = SHA-256 of the inspectors' half (held by the auditor)
+visit-kind-not-allowed = The campaign's rulebook does not allow this way of visiting.
+visit-theme-unknown = The campaign has no theme of this code.

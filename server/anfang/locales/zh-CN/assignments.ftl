@@ -56,3 +56,5 @@ public-draw-secret-hash = 密数的 SHA-256（事先写入日志）
 public-draw-secret = 密数
 public-draw-file-hash = 抽取文件的 SHA-256
 public-draw-inspectors-hash = 检查人员部分的 SHA-256（交监察）
+visit-kind-not-allowed = 本行动的规则手册不允许这种走访方式。
+visit-theme-unknown = 本行动没有这个专题。
