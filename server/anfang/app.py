@@ -12,6 +12,7 @@ from anfang.assignments import routes as assignments
 from anfang.campaigns import routes as campaigns
 from anfang.campaigns import rulebook_routes as rulebooks
 from anfang.campaigns import stage_routes as stages
+from anfang.campaigns import topic_routes as topics
 from anfang.cases import followup_routes as case_followup
 from anfang.cases import ledger_routes as ledger
 from anfang.cases import routes as cases
@@ -66,6 +67,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     campaigns.room,
     rulebooks.room,
     stages.room,
+    topics.room,
     assignments.room,
     draws.room,
     inspections.room,
