@@ -1,5 +1,8 @@
 """Fixtures of the server's tests: an application on a fresh, migrated database, and its clients."""
 
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
 from support.server import (  # noqa: F401 -- fixtures
     app,
     cheap_passwords,
@@ -10,3 +13,17 @@ from support.server import (  # noqa: F401 -- fixtures
     run_jobs,
     settings,
 )
+
+
+class StoryScheduling(LoadScopeScheduling):
+    """Whole files go to one process, and so does the main job, whose acts build on each other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder = file.rpartition("/")[0]
+        return folder if folder.endswith("/main_job") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> StoryScheduling | None:
+    """Spread by story where tests are spread by file."""
+    return StoryScheduling(config, log) if config.getvalue("dist") == "loadfile" else None

@@ -29,6 +29,6 @@ step "PWA: vue-tsc, eslint, dependency-cruiser" tools/pwa.sh npm run --silent ch
 step "PWA: vitest" tools/pwa.sh npm test --silent
 step "pytest: quick tests" pytest -q -n 2 -m 'not slow'
 if [ "$scope" = all ]; then
-  step "pytest: browser, PostgreSQL and long tests" pytest -q -n 2 --dist loadgroup -m 'slow and not alone'
+  step "pytest: browser, PostgreSQL and long tests" pytest -q -n 2 --dist loadfile -m 'slow and not alone'
   step "pytest: tests that measure time" pytest -q -m alone
 fi
