@@ -20,8 +20,10 @@ from anfang.cases import sheet_routes as ledger_sheet
 from anfang.cases import tasks as _cases_tasks  # noqa: F401 -- answers gates, checks rulebooks
 from anfang.checklists import routes as checklists
 from anfang.checklists import xlsform_routes as xlsforms
+from anfang.documents import desk_routes as document_desk
 from anfang.documents import public_pages
 from anfang.documents import routes as documents
+from anfang.documents import template_routes as document_templates
 from anfang.evidence import routes as evidence
 from anfang.evidence import tasks as _evidence_tasks  # noqa: F401 -- answers events
 from anfang.identity import custody_routes as custody
@@ -47,6 +49,8 @@ from anfang.registers import routes as registers
 from anfang.registers import tasks as _registers_tasks  # noqa: F401 -- answers events
 from anfang.registry import import_routes as imports
 from anfang.registry import routes as registry
+from anfang.reports import routes as reports
+from anfang.reports.tiles import HOST as MAP_TILES_HOST
 from anfang.retention import routes as retention
 from anfang.retention import tasks as _retention_tasks  # noqa: F401 -- answers events
 from anfang.review import routes as review
@@ -79,8 +83,11 @@ ROOMS: Final[tuple[Room, ...]] = (
     ledger_sheet.room,
     registers.room,
     documents.room,
+    document_templates.room,
+    document_desk.room,
     retention.room,
     packs.room,
+    reports.room,
 )
 
 _API: Final = {
@@ -93,7 +100,7 @@ _API: Final = {
 
 _CONTENT_SECURITY: Final = (
     "default-src 'self'; img-src 'self' blob: data:; worker-src 'self' blob:; "
-    "style-src 'self'; connect-src 'self'; object-src 'none'; "
+    "style-src 'self'; connect-src 'self'{tiles}; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
@@ -139,9 +146,15 @@ def _install_rooms(app: AnfangFlask) -> None:
     app.extensions["anfang_api"] = api
 
 
+def _content_security() -> str:
+    # 天地图 is asked for tiles only where the office has given its key.
+    tiles = f" {MAP_TILES_HOST}" if current_app.config["TIANDITU_KEY"] else ""
+    return _CONTENT_SECURITY.format(tiles=tiles)
+
+
 def _secure(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _CONTENT_SECURITY)
+    headers.setdefault("Content-Security-Policy", _content_security())
     headers.setdefault("Cache-Control", "no-store")
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "SAMEORIGIN"

@@ -76,7 +76,12 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     # documents
     "notice.read": _DESK,
     "notice.draft": _LEAD,
+    "notice.check": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER),
     "notice.approve": _roles(Role.APPROVER),
+    "template.manage": _LEAD,
+    "document.receive": _roles(Role.LIAISON),
+    # reports
+    "report.read": _DESK,
     # packs
     "pack.read": _roles(Role.LEAD, Role.AUDITOR),
     "pack.build": _LEAD,

@@ -32,12 +32,14 @@ class Settings:
     port: int
     database_url: str
     storage_url: str
+    storage_links: int
     redis_url: str | None
     zone: ZoneInfo
     locale: str
     oldest_app: str
     app_name: str | None
     fonts: Path | None
+    tianditu_key: str | None
     web_workers: int
     web_threads: int
     pwa: Path
@@ -73,12 +75,14 @@ SETTINGS: Final = (
     "PORT",
     "ANFANG_DATABASE_URL",
     "ANFANG_STORAGE_URL",
+    "ANFANG_STORAGE_LINKS",
     "ANFANG_REDIS_URL",
     "ANFANG_TIMEZONE",
     "ANFANG_LOCALE",
     "ANFANG_OLDEST_APP",
     "ANFANG_APP_NAME",
     "ANFANG_FONTS",
+    "ANFANG_TIANDITU_KEY",
     "ANFANG_WEB_WORKERS",
     "ANFANG_WEB_THREADS",
     "ANFANG_PWA",
@@ -130,6 +134,7 @@ def load_settings(folder: Path | None = None) -> Settings:
             port=port,
             database_url=env.str("ANFANG_DATABASE_URL", f"sqlite:///{data}/anfang.sqlite3"),
             storage_url=env.str("ANFANG_STORAGE_URL", f"file://{data}/media"),
+            storage_links=env.int("ANFANG_STORAGE_LINKS", 0, validate=validate.Range(0, 3600)),
             redis_url=env.str("ANFANG_REDIS_URL", None),
             zone=ZoneInfo(env.str("ANFANG_TIMEZONE", "Asia/Shanghai")),
             locale=env.str("ANFANG_LOCALE", "zh-CN", validate=validate.OneOf(["zh-CN", "en"])),
@@ -140,6 +145,9 @@ def load_settings(folder: Path | None = None) -> Settings:
                 "ANFANG_APP_NAME", None, validate=validate.Regexp(r"[^<>&\"'\s]{1,12}$")
             ),
             fonts=_optional_path(env.str("ANFANG_FONTS", None)),
+            tianditu_key=env.str(
+                "ANFANG_TIANDITU_KEY", None, validate=validate.Regexp(r"[0-9A-Za-z]{8,64}\Z")
+            ),
             web_workers=env.int("ANFANG_WEB_WORKERS", 2, validate=validate.Range(1, 64)),
             web_threads=env.int("ANFANG_WEB_THREADS", 64, validate=validate.Range(1, 512)),
             pwa=Path(env.str("ANFANG_PWA", str(_CHECKOUT / "pwa" / "dist"))).resolve(),

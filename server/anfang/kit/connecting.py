@@ -20,6 +20,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         # An error quotes its statement; what was bound to it belongs into no log.
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "STORAGE_URL": settings.storage_url,
+        "STORAGE_LINKS": settings.storage_links,
         "SPOOL": settings.spool,
         "KEYS": settings.keys,
         "ORIGIN": settings.origin,
@@ -27,6 +28,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "ZONE": settings.zone,
         "OLDEST_APP": settings.oldest_app,
         "FONTS": settings.fonts,
+        "TIANDITU_KEY": settings.tianditu_key,
         "LOG_NAME": settings.log_name,
         "TSA_URL": settings.tsa_url,
         "TSA_CERTIFICATE": settings.tsa_certificate,

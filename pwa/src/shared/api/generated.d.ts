@@ -386,6 +386,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/goal-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a value of an indicator on file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewGoalReading"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Goals"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the goals with what was last read of their indicators. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Goals"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/parts": {
         parameters: {
             query?: never;
@@ -971,6 +1058,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List topics, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    theme?: string;
+                    state?: "raised" | "approved" | "dropped";
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TopicPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Bring in a problem. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTopic"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Topic"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/visit-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Divide a number of visits among the themes by the rulebook, beside what was made so far. */
+        get: {
+            parameters: {
+                query?: {
+                    visits?: number;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-groups": {
         parameters: {
             query?: never;
@@ -982,21 +1188,26 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: ("open" | "answered" | "rectified" | "closed")[];
+                    state?: ("open" | "answered" | "paused" | "rectified" | "closed" | "merged" | "referred")[];
                     class?: ("at_once" | "by_date" | "step_by_step")[];
-                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported")[];
+                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported" | "media")[];
                     colour?: ("none" | "blue" | "yellow" | "red" | "stopped")[];
                     unit?: string;
                     campaign?: string;
                     theme?: string;
                     owner?: string;
                     overdue?: boolean;
+                    horizon?: "short" | "long";
+                    key_item?: boolean;
+                    fast_track?: boolean;
+                    recurring?: boolean;
+                    quiet_days?: number;
                     due_from?: string;
                     due_to?: string;
                     opened_from?: string;
                     opened_to?: string;
                     q?: string;
-                    by?: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "colour";
+                    by?: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "horizon" | "colour";
                 };
                 header?: never;
                 path?: never;
@@ -1062,6 +1273,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List requests, those to be decided first in front; a liaison sees its own. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "open" | "granted" | "refused";
+                    kind?: "extension" | "pause" | "coordination" | "escalation" | "bounce";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseRequestPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-requests/{request_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide what somebody else asked for; what is granted takes effect at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-sheet": {
         parameters: {
             query?: never;
@@ -1073,21 +1373,26 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: ("open" | "answered" | "rectified" | "closed")[];
+                    state?: ("open" | "answered" | "paused" | "rectified" | "closed" | "merged" | "referred")[];
                     class?: ("at_once" | "by_date" | "step_by_step")[];
-                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported")[];
+                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported" | "media")[];
                     colour?: ("none" | "blue" | "yellow" | "red" | "stopped")[];
                     unit?: string;
                     campaign?: string;
                     theme?: string;
                     owner?: string;
                     overdue?: boolean;
+                    horizon?: "short" | "long";
+                    key_item?: boolean;
+                    fast_track?: boolean;
+                    recurring?: boolean;
+                    quiet_days?: number;
                     due_from?: string;
                     due_to?: string;
                     opened_from?: string;
                     opened_to?: string;
                     q?: string;
-                    sort?: "due" | "opened" | "unit" | "class" | "state" | "-due" | "-opened" | "-unit" | "-class" | "-state";
+                    sort?: "due" | "opened" | "unit" | "class" | "state" | "easy" | "grave" | "quiet" | "-due" | "-opened" | "-unit" | "-class" | "-state" | "-easy" | "-grave" | "-quiet";
                 };
                 header?: never;
                 path?: never;
@@ -1142,6 +1447,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the leaves, the nearest deadline first; a liaison sees its own unit's. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "open" | "done" | "dropped";
+                    unit?: string;
+                    due_to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubtaskPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-tasks/{task_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a subtask as done, with proof. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    task_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SubtaskProof"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Subtask"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-tasks/{task_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a subtask up, with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    task_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Subtask"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -1153,15 +1594,20 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: ("open" | "answered" | "rectified" | "closed")[];
+                    state?: ("open" | "answered" | "paused" | "rectified" | "closed" | "merged" | "referred")[];
                     class?: ("at_once" | "by_date" | "step_by_step")[];
-                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported")[];
+                    source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported" | "media")[];
                     colour?: ("none" | "blue" | "yellow" | "red" | "stopped")[];
                     unit?: string;
                     campaign?: string;
                     theme?: string;
                     owner?: string;
                     overdue?: boolean;
+                    horizon?: "short" | "long";
+                    key_item?: boolean;
+                    fast_track?: boolean;
+                    recurring?: boolean;
+                    quiet_days?: number;
                     due_from?: string;
                     due_to?: string;
                     opened_from?: string;
@@ -1169,7 +1615,7 @@ export interface paths {
                     q?: string;
                     cursor?: string | null;
                     limit?: number;
-                    sort?: "due" | "opened" | "unit" | "class" | "state" | "-due" | "-opened" | "-unit" | "-class" | "-state";
+                    sort?: "due" | "opened" | "unit" | "class" | "state" | "easy" | "grave" | "quiet" | "-due" | "-opened" | "-unit" | "-class" | "-state" | "-easy" | "-grave" | "-quiet";
                 };
                 header?: never;
                 path?: never;
@@ -1191,7 +1637,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Open a case from confirmed findings. */
+        /** Open a case: from confirmed findings, or from what was raised. */
         post: {
             parameters: {
                 query?: never;
@@ -1254,6 +1700,48 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BulkOutcome"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/own-finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a matter of one's own unit; the office follows it up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnFind"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1351,7 +1839,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a case that is not closed. */
+        /** Change a case that has not ended; a later deadline is asked for, not set. */
         patch: {
             parameters: {
                 query?: never;
@@ -1399,7 +1887,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Close a case with the office's reply. */
+        /** Close a case with the office's reply, and its answer to whoever raised it. */
         post: {
             parameters: {
                 query?: never;
@@ -1412,6 +1900,52 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Reply"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a case take over a younger one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseMerge"];
                 };
             };
             responses: {
@@ -1475,6 +2009,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an extension, a pause, coordination, a leader's word, or send a case back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCaseRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused case's time run again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/revisits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a look at the place before the case closes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRevisit"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/revisits/{revisit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                revisit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what a look at the place showed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                    revisit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevisitResult"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/send-back": {
         parameters: {
             query?: never;
@@ -1521,6 +2241,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which units support the lead unit, and what each answers for. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Shares"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a case of its own of some findings; answers with the new case. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseSplit"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/statements": {
         parameters: {
             query?: never;
@@ -1550,6 +2362,98 @@ export interface paths {
             responses: {
                 /** @description Created */
                 201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/subtasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Break a case down to unit, project, post and person. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSubtasks"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a case to another unit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseTransfer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2108,6 +3012,173 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was issued to the caller's unit and those below it, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskDocumentPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/documents/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return one document that was issued to the caller's unit. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskDocument"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/documents/{notice_id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the PDF as it was issued. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/documents/{notice_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign for a document; receipt is no agreement. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskDocument"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -2448,6 +3519,196 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List versions kind by kind, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    kind?: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
+                    current?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateSummaryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Begin a kind's next version as a copy of the newest. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTemplateVersion"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Template"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return one version with the fields that it may use. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Template"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Replace a draft's text and fields. */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Template"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates/{version_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze a draft: from now on documents of its kind are drafted by it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Template"];
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -3580,7 +4841,8 @@ export interface paths {
                     cursor?: string | null;
                     limit?: number;
                     state?: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
-                    kind?: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
+                    kind?: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
+                    audience?: "public" | "unit" | "list" | "raiser";
                     campaign?: string;
                     case?: string;
                     q?: string;
@@ -3605,7 +4867,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Draft an exposure notice from cases whose units were heard. */
+        /** Draft a document of any kind from cases, by its kind's template. */
         post: {
             parameters: {
                 query?: never;
@@ -3805,7 +5067,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/notices/{notice_id}/preview": {
+    "/api/v1/notices/{notice_id}/document.docx": {
         parameters: {
             query?: never;
             header?: never;
@@ -3814,7 +5076,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Return the notice as it stands as a PDF, without number and verification. */
+        /** Return the Word file: as it was issued, or as the document stands. */
         get: {
             parameters: {
                 query?: never;
@@ -3844,6 +5106,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/{notice_id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the PDF of an issued document as it was issued. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/legal-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the legal check of a submitted document by somebody who did not write on it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalCheck"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a document as it stands as a PDF, without number and verification. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Return a document as it would be with changes that are not kept yet, as a PDF. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoticeChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{notice_id}/publish": {
         parameters: {
             query?: never;
@@ -3855,7 +5267,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish an approved notice under the next number of the year. */
+        /** Issue an approved document under the next number of its series and year. */
         post: {
             parameters: {
                 query?: never;
@@ -4012,6 +5424,93 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the figures of accepted visits, confirmed findings and cases, in one answer. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    /** @description with all beneath it */
+                    unit?: string | null;
+                    from_day?: string | null;
+                    to_day?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Overview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a table of the figures, whole, as a workbook. */
+        get: {
+            parameters: {
+                query: {
+                    campaign?: string | null;
+                    /** @description with all beneath it */
+                    unit?: string | null;
+                    from_day?: string | null;
+                    to_day?: string | null;
+                    table: "weeks" | "units" | "items";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4190,6 +5689,13 @@ export interface paths {
             responses: {
                 /** @description OK */
                 200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description a signed link to the bucket that holds it */
+                302: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5142,6 +6648,13 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description a signed link to the bucket that holds it */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -5931,6 +7444,52 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/topics/{topic_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a topic up or drop it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TopicDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Topic"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -6433,9 +7992,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             inspector: components["schemas"]["AssignmentInspector"];
+            /** @enum {string} */
+            kind: "routine" | "surprise";
+            /** @enum {string} */
+            mode: "open" | "covert";
             site: components["schemas"]["AssignmentReference"] | null;
             /** @enum {string} */
             state: "open" | "done" | "cancelled";
+            theme: string | null;
             /** Format: date */
             to_day: string;
             unit: components["schemas"]["AssignmentReference"];
@@ -6650,6 +8214,7 @@ export interface components {
         };
         Case: {
             campaign?: components["schemas"]["CaseName"];
+            channel?: string;
             /** @enum {string} */
             class: "at_once" | "by_date" | "step_by_step";
             /** Format: date-time */
@@ -6661,47 +8226,100 @@ export interface components {
             defence_until: string;
             /** Format: date-time */
             due_at: string;
+            earlier?: components["schemas"]["EarlierCase"][];
+            effort?: number;
+            fast_track?: boolean;
+            fields?: {
+                [key: string]: string;
+            };
             findings: components["schemas"]["CaseFinding"][];
+            gravity?: number;
+            /** @enum {string} */
+            horizon: "short" | "long";
             /** Format: uuid */
             id: string;
+            key_item?: boolean;
+            /** Format: date-time */
+            moved_at?: string;
+            needs?: components["schemas"]["CaseNeeds"];
             number: string;
             /** Format: date-time */
             opened_at?: string;
             /** Format: date */
             opened_on: string;
+            /** @enum {string|null} */
+            outcome?: "pointed_out" | "circulated" | "handled" | null;
+            outcome_text?: string;
             owner?: components["schemas"]["CaseName"];
             public_explanation: string;
+            raised_by?: string;
+            recurring?: boolean;
+            referred_to?: string | null;
+            related?: components["schemas"]["CaseLink"][];
             /** Format: date-time */
             reminded_at?: string | null;
+            requests: components["schemas"]["CaseRequest"][];
+            responsibility: components["schemas"]["Responsibility"];
             responsible?: string;
+            revisit_asked?: boolean;
+            revisits?: components["schemas"]["CaseRevisit"][];
             /** @enum {string} */
-            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported";
+            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported" | "media";
+            stalled?: boolean;
             /** @enum {string} */
-            state: "open" | "answered" | "rectified" | "closed";
+            state: "open" | "answered" | "paused" | "rectified" | "closed" | "merged" | "referred";
             statements: components["schemas"]["CaseStatement"][];
+            steps?: components["schemas"]["CaseStep"][];
+            subtasks: components["schemas"]["Subtask"][];
             summary: string;
             theme?: components["schemas"]["CaseName"] | null;
             timeline?: components["schemas"]["Timeline"][];
             title: string;
+            topic?: string;
             unit: components["schemas"]["CaseName"];
+            words?: components["schemas"]["CaseWords"];
         };
         CaseChange: {
+            channel?: string;
             /** @enum {string} */
             class?: "at_once" | "by_date" | "step_by_step";
             defence_working_days?: number;
             /** Format: date */
             due_on?: string;
+            effort?: number;
+            fast_track?: boolean;
+            fields?: {
+                [key: string]: string;
+            };
+            gravity?: number;
+            /** @enum {string} */
+            horizon?: "short" | "long";
+            key_item?: boolean;
+            /** @enum {string} */
+            outcome?: "pointed_out" | "circulated" | "handled";
+            outcome_text?: string;
             /** Format: uuid */
             owner_id?: string;
             public_explanation?: string;
+            raised_by?: string;
             responsible?: string;
             /** @enum {string} */
-            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported";
+            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported" | "media";
             summary?: string;
             /** Format: uuid */
             theme_id?: string | null;
             title?: string;
+            topic?: string;
             working_days?: number;
+        };
+        CaseDecision: {
+            granted: boolean;
+            note: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            unit_id: string | null;
         };
         CaseFinding: {
             answer?: unknown;
@@ -6734,7 +8352,7 @@ export interface components {
         };
         CaseGroups: {
             /** @enum {string} */
-            by: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "colour";
+            by: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "horizon" | "colour";
             groups: components["schemas"]["CaseGroup"][];
             total: number;
         };
@@ -6758,10 +8376,27 @@ export interface components {
             row: number;
             text: string;
         };
+        CaseLink: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title?: string;
+        };
+        CaseMerge: {
+            /** Format: uuid */
+            case_id: string;
+            reason: string;
+        };
         CaseName: {
             /** Format: uuid */
             id: string;
             name: string | null;
+        };
+        CaseNeeds: {
+            closing: string[];
+            exposure: string[];
+            outcome: boolean;
+            revisit: boolean;
         };
         CaseOwner: {
             /** Format: uuid */
@@ -6777,6 +8412,53 @@ export interface components {
             sha256: string;
             url: string | null;
         };
+        CaseReason: {
+            reason: string;
+        };
+        CaseRequest: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string | null;
+            case: components["schemas"]["CaseLink"];
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "extension" | "pause" | "coordination" | "escalation" | "bounce";
+            note: string;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "granted" | "refused";
+            unit: components["schemas"]["CaseName"];
+            units: components["schemas"]["CaseName"][];
+            working_days: number | null;
+        };
+        CaseRequestPage: {
+            items: components["schemas"]["CaseRequest"][];
+            next: string | null;
+        };
+        CaseRevisit: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            looked_at: string | null;
+            looked_by: string | null;
+            matches: boolean | null;
+            text: string;
+        };
+        CaseSplit: {
+            finding_ids: string[];
+            reason: string;
+            title: string;
+        };
         CaseStatement: {
             /** Format: date-time */
             at: string;
@@ -6787,6 +8469,16 @@ export interface components {
             late: boolean;
             sha256: string;
             text: string;
+        };
+        CaseStep: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            holder: string;
+            kind: string;
+            stuck: boolean;
+            working_minutes: number;
         };
         CaseSummary: {
             campaign?: components["schemas"]["CaseName"];
@@ -6801,20 +8493,29 @@ export interface components {
             defence_until: string;
             /** Format: date-time */
             due_at: string;
+            effort?: number;
+            fast_track?: boolean;
+            gravity?: number;
+            /** @enum {string} */
+            horizon: "short" | "long";
             /** Format: uuid */
             id: string;
+            key_item?: boolean;
+            /** Format: date-time */
+            moved_at?: string;
             number: string;
             /** Format: date-time */
             opened_at?: string;
             /** Format: date */
             opened_on: string;
             owner?: components["schemas"]["CaseName"];
+            recurring?: boolean;
             /** Format: date-time */
             reminded_at?: string | null;
             /** @enum {string} */
-            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported";
+            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported" | "media";
             /** @enum {string} */
-            state: "open" | "answered" | "rectified" | "closed";
+            state: "open" | "answered" | "paused" | "rectified" | "closed" | "merged" | "referred";
             theme?: components["schemas"]["CaseName"] | null;
             title: string;
             unit: components["schemas"]["CaseName"];
@@ -6822,6 +8523,20 @@ export interface components {
         CaseSummaryPage: {
             items: components["schemas"]["CaseSummary"][];
             next: string | null;
+        };
+        CaseTransfer: {
+            reason: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        CaseWord: {
+            code: string;
+            title: string;
+        };
+        CaseWords: {
+            channels: components["schemas"]["CaseWord"][];
+            fields: components["schemas"]["FieldWord"][];
+            topics: components["schemas"]["CaseWord"][];
         };
         Ceremony: {
             custodians: components["schemas"]["Pledge"][];
@@ -6982,6 +8697,35 @@ export interface components {
         };
         DeletionPage: {
             items: components["schemas"]["Deletion"][];
+            next: string | null;
+        };
+        DeskCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        DeskDocument: {
+            cases: components["schemas"]["DeskCase"][];
+            document_url: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
+            number: string;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            received_at: string | null;
+            received_by: string | null;
+            remark: string | null;
+            /** @enum {string} */
+            state: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
+            successors: string[];
+            title: string;
+            unit: components["schemas"]["NoticeName"];
+        };
+        DeskDocumentPage: {
+            items: components["schemas"]["DeskDocument"][];
             next: string | null;
         };
         DeviceAnswer: {
@@ -7180,6 +8924,13 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        EarlierCase: {
+            /** Format: uuid */
+            id: string;
+            items: string[];
+            number: string;
+            title?: string;
+        };
         EnrolledDevice: {
             alias: string;
             /** Format: date-time */
@@ -7222,6 +8973,11 @@ export interface components {
             section: string;
             title: string;
         };
+        FieldWord: {
+            code: string;
+            needed_for: string;
+            title: string;
+        };
         Finding: {
             answer: unknown;
             /** Format: date-time */
@@ -7255,6 +9011,29 @@ export interface components {
         FindingPage: {
             items: components["schemas"]["Finding"][];
             next: string | null;
+        };
+        Goal: {
+            code: string;
+            indicators: components["schemas"]["GoalIndicator"][];
+            title: string;
+        };
+        GoalIndicator: {
+            at_least: number | null;
+            at_most: number | null;
+            code: string;
+            met: boolean | null;
+            reading: components["schemas"]["GoalReading"] | null;
+            title: string;
+            unit: string;
+        };
+        GoalReading: {
+            /** Format: date */
+            day: string;
+            source: string;
+            value: number;
+        };
+        Goals: {
+            items: components["schemas"]["Goal"][];
         };
         HandOver: {
             custodians: components["schemas"]["Pledge"][];
@@ -7311,15 +9090,31 @@ export interface components {
             items: components["schemas"]["Inspector"][];
             next: string | null;
         };
+        ItemFigures: {
+            checklist: string;
+            /** Format: uuid */
+            checklist_id: string;
+            failed: components["schemas"]["SeenShare"];
+            item: string;
+            text: string;
+        };
         KeepDays: {
             case: number;
             notice: number;
             record: number;
             unused: number;
         };
+        KnownField: {
+            label: string;
+            name: string;
+        };
+        LeadShare: {
+            carries: string;
+            unit: components["schemas"]["CaseName"];
+        };
         LedgerSettings: {
             /** @enum {string|null} */
-            by?: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "colour" | null;
+            by?: "state" | "class" | "source" | "unit" | "owner" | "theme" | "campaign" | "horizon" | "colour" | null;
             /** Format: uuid */
             campaign?: string;
             class?: ("at_once" | "by_date" | "step_by_step")[];
@@ -7328,6 +9123,10 @@ export interface components {
             due_from?: string;
             /** Format: date */
             due_to?: string;
+            fast_track?: boolean;
+            /** @enum {string} */
+            horizon?: "short" | "long";
+            key_item?: boolean;
             /** Format: date */
             opened_from?: string;
             /** Format: date */
@@ -7336,10 +9135,12 @@ export interface components {
             /** Format: uuid */
             owner?: string;
             q?: string;
+            quiet_days?: number;
+            recurring?: boolean;
             /** @enum {string} */
-            sort?: "due" | "opened" | "unit" | "class" | "state" | "-due" | "-opened" | "-unit" | "-class" | "-state";
-            source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported")[];
-            state?: ("open" | "answered" | "rectified" | "closed")[];
+            sort?: "due" | "opened" | "unit" | "class" | "state" | "easy" | "grave" | "quiet" | "-due" | "-opened" | "-unit" | "-class" | "-state" | "-easy" | "-grave" | "-quiet";
+            source?: ("visit" | "complaint" | "clue" | "superior" | "self_reported" | "media")[];
+            state?: ("open" | "answered" | "paused" | "rectified" | "closed" | "merged" | "referred")[];
             /** Format: uuid */
             theme?: string;
             /** Format: uuid */
@@ -7357,6 +9158,11 @@ export interface components {
         };
         LedgerViews: {
             items: components["schemas"]["LedgerView"][];
+        };
+        LegalCheck: {
+            passed: boolean;
+            /** @default  */
+            remark: string;
         };
         Letterhead: {
             addressees?: string[];
@@ -7424,10 +9230,22 @@ export interface components {
             /** Format: uuid */
             inspector_id: string;
             /**
+             * @default null
+             * @enum {string|null}
+             */
+            kind: "routine" | "surprise" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            mode: "open" | "covert" | null;
+            /**
              * Format: uuid
              * @default null
              */
             site_id: string | null;
+            /** @default null */
+            theme: string | null;
             /** Format: date */
             to_day: string;
             /**
@@ -7455,20 +9273,44 @@ export interface components {
             units?: components["schemas"]["CampaignThemeUnit"][];
         };
         NewCase: {
+            /** Format: uuid */
+            campaign_id?: string;
+            channel?: string;
             /** @enum {string} */
             class: "at_once" | "by_date" | "step_by_step";
             defence_working_days?: number;
-            finding_ids: string[];
+            effort?: number;
+            fast_track?: boolean;
+            fields?: {
+                [key: string]: string;
+            };
+            finding_ids?: string[];
+            gravity?: number;
+            /** @enum {string} */
+            horizon?: "short" | "long";
+            key_item?: boolean;
             public_explanation?: string;
+            raised_by?: string;
             responsible?: string;
             /** @enum {string} */
-            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported";
+            source?: "visit" | "complaint" | "clue" | "superior" | "self_reported" | "media";
             summary?: string;
             /** Format: uuid */
             theme_id?: string | null;
             title: string;
-            /** Format: uuid */
-            unit_id: string;
+            topic?: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            unit_id: string | null;
+            working_days?: number;
+        };
+        NewCaseRequest: {
+            /** @enum {string} */
+            kind: "extension" | "pause" | "coordination" | "escalation" | "bounce";
+            reason: string;
+            unit_ids?: string[];
             working_days?: number;
         };
         NewChecklist: {
@@ -7480,6 +9322,14 @@ export interface components {
             item: string;
             /** @default null */
             text: string | null;
+        };
+        NewGoalReading: {
+            /** Format: date */
+            day: string;
+            goal: string;
+            indicator: string;
+            source: string;
+            value: number;
         };
         NewHold: {
             /** Format: uuid */
@@ -7505,16 +9355,36 @@ export interface components {
             shared: boolean;
         };
         NewNotice: {
+            achievements?: string[];
+            /** @enum {string} */
+            audience?: "unit" | "raiser";
+            basis?: string;
             case_ids: string[];
-            coverage: string;
+            coverage?: string;
+            demands?: string[];
+            fields?: {
+                [key: string]: string;
+            };
+            history?: string;
+            /**
+             * @default exposure
+             * @enum {string}
+             */
+            kind: "exposure" | "rectification" | "supervision" | "bulletin" | "reply";
             /** @default null */
             letterhead: components["schemas"]["Letterhead"] | null;
+            matter?: string;
+            outcome?: string;
+            /** Format: date */
+            raised_on?: string | null;
             /**
              * Format: date
              * @default null
              */
             report_by: string | null;
-            theme: string;
+            subject?: string;
+            supporting?: string[];
+            theme?: string;
             /** @default  */
             view: string;
         };
@@ -7547,6 +9417,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        NewRevisit: {
+            /** @default null */
+            working_days: number | null;
+        };
         NewSite: {
             /**
              * @default allowed
@@ -7567,6 +9441,39 @@ export interface components {
         };
         NewStageMark: {
             note: string;
+        };
+        NewSubtask: {
+            accountability?: string;
+            children?: components["schemas"]["NewSubtask"][];
+            /** Format: date */
+            due_on?: string;
+            holder?: string;
+            /** @enum {string} */
+            level: "unit" | "project" | "post" | "person";
+            result?: string;
+            title: string;
+            /** Format: uuid */
+            unit_id?: string;
+            watched_by?: string;
+        };
+        NewSubtasks: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            parent_id: string | null;
+            subtasks: components["schemas"]["NewSubtask"][];
+        };
+        NewTemplateVersion: {
+            /** @enum {string} */
+            kind: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
+        };
+        NewTopic: {
+            /** @default  */
+            detail: string;
+            raised_by: string;
+            theme: string;
+            title: string;
         };
         NewUnit: {
             /** @enum {string} */
@@ -7600,9 +9507,15 @@ export interface components {
             /** Format: date-time */
             approved_at: string | null;
             approved_by: string | null;
+            /** @enum {string} */
+            audience: "public" | "unit" | "list" | "raiser";
             available_pictures: components["schemas"]["AvailablePicture"][];
             campaign: components["schemas"]["NoticeName"];
             cases: components["schemas"]["NoticeCase"][];
+            check_remark: string | null;
+            /** Format: date-time */
+            checked_at: string | null;
+            checked_by: string | null;
             content: components["schemas"]["Content"];
             /** Format: date-time */
             drafted_at: string;
@@ -7610,7 +9523,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
+            kind: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
+            /** @enum {string} */
+            layout: "official" | "letter" | "bulletin";
             number: string | null;
             original: components["schemas"]["NoticeReference"] | null;
             pdf_sha256: string | null;
@@ -7619,12 +9534,18 @@ export interface components {
             /** Format: date-time */
             published_at: string | null;
             reason: string | null;
+            receipt_remark: string | null;
+            /** Format: date-time */
+            received_at: string | null;
+            received_by: string | null;
             returned_reason: string | null;
             serial: number | null;
             /** @enum {string} */
             state: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
             successors: components["schemas"]["NoticeReference"][];
+            template: components["schemas"]["NoticeTemplate"];
             title: string;
+            unit: components["schemas"]["NoticeName"] | null;
             year: number | null;
         };
         NoticeCase: {
@@ -7656,7 +9577,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
+            kind: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
             number: string | null;
             reason: string | null;
             /** @enum {string} */
@@ -7667,28 +9588,39 @@ export interface components {
             /** Format: date-time */
             approved_at: string | null;
             approved_by: string | null;
+            /** @enum {string} */
+            audience: "public" | "unit" | "list" | "raiser";
             campaign: components["schemas"]["NoticeName"];
+            checked_by: string | null;
             /** Format: date-time */
             drafted_at: string;
             drafted_by: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "exposure" | "rectification" | "supervision" | "correction" | "withdrawal";
+            kind: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
             number: string | null;
             pdf_sha256: string | null;
             public_url: string | null;
             /** Format: date-time */
             published_at: string | null;
+            /** Format: date-time */
+            received_at: string | null;
             serial: number | null;
             /** @enum {string} */
             state: "draft" | "in_approval" | "approved" | "published" | "corrected" | "withdrawn";
             title: string;
+            unit: components["schemas"]["NoticeName"] | null;
             year: number | null;
         };
         NoticeSummaryPage: {
             items: components["schemas"]["NoticeSummary"][];
             next: string | null;
+        };
+        NoticeTemplate: {
+            /** Format: uuid */
+            id: string;
+            version: number;
         };
         ObjectExclusion: {
             /** Format: uuid */
@@ -7738,6 +9670,33 @@ export interface components {
             asker_passphrase: string;
             passphrase: string;
             reason: string;
+        };
+        Overview: {
+            items: components["schemas"]["ItemFigures"][];
+            places: components["schemas"]["Place"][];
+            themes: components["schemas"]["ThemeFigures"][];
+            /** @description raster tile layers of 天地图, lowest first; none: draw no tiles */
+            tiles: string[];
+            units: components["schemas"]["UnitFigures"][];
+            weeks: components["schemas"]["Week"][];
+        };
+        OwnField: {
+            label: string;
+            name: string;
+        };
+        OwnFind: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** @enum {string} */
+            class?: "at_once" | "by_date" | "step_by_step";
+            /** @enum {string} */
+            horizon?: "short" | "long";
+            public_explanation?: string;
+            summary: string;
+            title: string;
+            topic?: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         Pack: {
             bytes: number | null;
@@ -7828,6 +9787,11 @@ export interface components {
             contact: string;
             name: string;
         };
+        Phrase: {
+            fields: string[];
+            label: string;
+            name: string;
+        };
         PictureDecision: {
             /** Format: date-time */
             at: string;
@@ -7842,6 +9806,16 @@ export interface components {
             reason: string | null;
             rectangles: components["schemas"]["Rectangle"][];
             readonly redacted_url: string;
+        };
+        Place: {
+            findings: number;
+            lat_e7: number;
+            lon_e7: number;
+            name: string;
+            /** Format: uuid */
+            site_id: string;
+            unit: string;
+            visits: number;
         };
         Pledge: {
             passphrase: string;
@@ -7885,6 +9859,10 @@ export interface components {
         };
         Reason: {
             reason: string;
+        };
+        Receipt: {
+            /** @default  */
+            remark: string;
         };
         Received: {
             missing: string[];
@@ -8193,7 +10171,16 @@ export interface components {
             salt: string;
         };
         Reply: {
+            /** @enum {string|null} */
+            outcome?: "pointed_out" | "circulated" | "handled" | null;
+            outcome_text?: string;
+            raiser_reply?: string;
             reply: string;
+        };
+        Responsibility: {
+            lead: components["schemas"]["LeadShare"];
+            resolved: boolean;
+            support: components["schemas"]["SupportShare"][];
         };
         Retention: {
             bytes: number;
@@ -8236,6 +10223,10 @@ export interface components {
         ReviewRemark: {
             /** @default null */
             item: string | null;
+            text: string;
+        };
+        RevisitResult: {
+            matches: boolean;
             text: string;
         };
         RulebookFault: {
@@ -8302,6 +10293,13 @@ export interface components {
             items: components["schemas"]["RulebookVersionSummary"][];
             next: string | null;
         };
+        SeenShare: {
+            count: number;
+            high: number;
+            low: number;
+            of: number;
+            share: number;
+        };
         SendBack: {
             text: string;
             /** @default null */
@@ -8317,6 +10315,17 @@ export interface components {
             /** Format: uuid */
             unit: string | null;
             username: string;
+        };
+        Share: {
+            /** @enum {string} */
+            degree: "primary" | "secondary" | "unresolved";
+            /** @default  */
+            duty: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        Shares: {
+            shares: components["schemas"]["Share"][];
         };
         SheetFile: {
             /** Format: binary */
@@ -8439,6 +10448,36 @@ export interface components {
             link: string;
             record: string;
         };
+        Subtask: {
+            accountability: string;
+            case: components["schemas"]["CaseLink"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            holder: string;
+            /** Format: uuid */
+            id: string;
+            leaf: boolean;
+            /** @enum {string} */
+            level: "unit" | "project" | "post" | "person";
+            /** Format: uuid */
+            parent_id: string | null;
+            proof: string;
+            result: string;
+            /** @enum {string} */
+            state: "open" | "done" | "dropped";
+            title: string;
+            unit: components["schemas"]["CaseName"];
+            watched_by: string;
+        };
+        SubtaskPage: {
+            items: components["schemas"]["Subtask"][];
+            next: string | null;
+        };
+        SubtaskProof: {
+            proof: string;
+        };
         SuggestedFinding: {
             answer: unknown;
             item: string;
@@ -8448,6 +10487,13 @@ export interface components {
             remark: string | null;
             text: string;
             veto: boolean;
+        };
+        SupportShare: {
+            carries: string;
+            /** @enum {string} */
+            degree: "primary" | "secondary" | "unresolved";
+            duty: string;
+            unit: components["schemas"]["CaseName"];
         };
         Table: {
             columns: components["schemas"]["Column"][];
@@ -8474,6 +10520,64 @@ export interface components {
             fen_per_km: number;
             from_m: number;
         };
+        Template: {
+            blocks: components["schemas"]["KnownField"][];
+            content: components["schemas"]["TemplateContent"];
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
+            known_fields: components["schemas"]["KnownField"][];
+            /** Format: date-time */
+            made_at: string;
+            made_by: string | null;
+            note: string;
+            phrases: components["schemas"]["Phrase"][];
+            /** Format: date-time */
+            published_at: string | null;
+            published_by: string | null;
+            version: number;
+        };
+        TemplateChange: {
+            content: components["schemas"]["TemplateContent"];
+            /** @default  */
+            note: string;
+        };
+        TemplateContent: {
+            body: components["schemas"]["Paragraph"][];
+            fields: components["schemas"]["OwnField"][];
+            phrases: {
+                [key: string]: string;
+            };
+            title: string;
+        };
+        TemplateSummary: {
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "exposure" | "rectification" | "supervision" | "bulletin" | "reply" | "correction" | "withdrawal";
+            /** Format: date-time */
+            made_at: string;
+            made_by: string | null;
+            note: string;
+            /** Format: date-time */
+            published_at: string | null;
+            published_by: string | null;
+            version: number;
+        };
+        TemplateSummaryPage: {
+            items: components["schemas"]["TemplateSummary"][];
+            next: string | null;
+        };
+        ThemeFigures: {
+            cases: number;
+            overdue: number;
+            /** Format: uuid */
+            theme_id: string;
+            title: string;
+        };
         Timeline: {
             action: string;
             /** Format: date-time */
@@ -8489,6 +10593,30 @@ export interface components {
             record: string;
             record_sha256: string;
             summary: string;
+        };
+        Topic: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            raised_by: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "raised" | "approved" | "dropped";
+            theme: string;
+            title: string;
+        };
+        TopicDecision: {
+            approved: boolean;
+            /** @default  */
+            reason: string;
+        };
+        TopicPage: {
+            items: components["schemas"]["Topic"][];
+            next: string | null;
         };
         Unit: {
             active: boolean;
@@ -8509,6 +10637,15 @@ export interface components {
             name?: string;
             /** Format: uuid */
             parent_id?: string | null;
+        };
+        UnitFigures: {
+            findings: number;
+            mean: number | null;
+            name: string;
+            /** Format: uuid */
+            unit_id: string;
+            vetoes: number;
+            visits: number;
         };
         UnitPage: {
             items: components["schemas"]["Unit"][];
@@ -8556,6 +10693,43 @@ export interface components {
             /** Format: uuid */
             unit: string | null;
         };
+        VisitChecklist: {
+            code: string;
+            title: string;
+            used: boolean;
+        };
+        VisitPlan: {
+            checklists: components["schemas"]["VisitChecklist"][];
+            kinds: components["schemas"]["VisitWay"][];
+            quotas: components["schemas"]["VisitQuota"][];
+            themes: components["schemas"]["VisitTheme"][];
+        };
+        VisitQuota: {
+            at_least: number;
+            code: string;
+            done: number;
+            met: boolean;
+            per: string;
+            /** Format: date */
+            since: string;
+            title: string;
+        };
+        VisitTheme: {
+            assigned: number;
+            done: number;
+            planned: number;
+            theme: string;
+            title: string;
+            weight: number;
+        };
+        VisitWay: {
+            /** @enum {string} */
+            kind: "routine" | "surprise";
+            /** @enum {string} */
+            mode: "open" | "covert";
+            /** @default  */
+            title: string;
+        };
         WaitingFinding: {
             /** Format: uuid */
             campaign_id: string;
@@ -8574,6 +10748,13 @@ export interface components {
         WaitingFindingPage: {
             items: components["schemas"]["WaitingFinding"][];
             next: string | null;
+        };
+        Week: {
+            /** Format: date */
+            begins: string;
+            findings: number;
+            mean: number | null;
+            visits: number;
         };
         Witness: {
             alias: string | null;
