@@ -1,0 +1,1 @@
+"""The parts of `anfang bench field`, apart from each other by what they measure."""

@@ -1,0 +1,109 @@
+"""What every part does with a page: slow it down, wait in it, note moments, look at its heap."""
+
+import random
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+from playwright.sync_api import CDPSession, Page
+
+SLOWDOWN = 4
+LINE_BYTES_A_SECOND = 1_470_000 / 8
+ROUND_TRIP_SECONDS = 0.562
+_LONGEST_SECONDS = 300
+
+# Notes in the page itself when something is asked for and when it stands there.
+STAMPS = """(() => {
+  window.stamps = {}
+  const wanted = new Map()
+  const look = () => {
+    for (const [name, [selector, count]] of wanted) {
+      if (document.querySelectorAll(selector).length < count) continue
+      stamps[name] = performance.now()
+      wanted.delete(name)
+    }
+  }
+  window.watchFor = (name, selector, count = 1) => { wanted.set(name, [selector, count]); look() }
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true })
+  for (const kind of ['click', 'change']) {
+    addEventListener(kind, (event) => { stamps[kind] = event.timeStamp }, { capture: true })
+  }
+  window.longTasks = []
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) longTasks.push([one.startTime, one.duration])
+  }).observe({ type: 'longtask', buffered: true })
+  new PerformanceObserver((list) => { window.lcp = list.getEntries().at(-1).startTime })
+    .observe({ type: 'largest-contentful-paint', buffered: true })
+})()"""
+
+
+@dataclass(frozen=True)
+class App:
+    """Where something to measure is, and what stands there when it can be used."""
+
+    name: str
+    url: str
+    usable: str
+    photo: str = "[data-testid=thumb]"
+    file: str = "[data-testid=file]"
+    submit: str = "[data-testid=submit]"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        return "/".join(self.url.split("/")[:3])
+
+
+def say(what: str) -> None:
+    """Where it is, for whoever waits."""
+    sys.stderr.write(f"{what}\n")
+    sys.stderr.flush()
+
+
+def slow(tools: CDPSession, *, line: bool) -> None:
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    tools.send("Network.enable")
+    if line:
+        conditions = {
+            "offline": False,
+            "latency": ROUND_TRIP_SECONDS * 1000,
+            "downloadThroughput": LINE_BYTES_A_SECOND,
+            "uploadThroughput": LINE_BYTES_A_SECOND,
+        }
+        tools.send("Network.emulateNetworkConditions", conditions)
+
+
+def since(page: Page, end: str, begin: str) -> float:
+    until(page, f"stamps.{end}")
+    difference: float = page.evaluate(f"stamps.{end} - stamps.{begin}")
+    return difference
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait; Playwright's own way evaluates text, which the app's content policy forbids."""
+    deadline = time.monotonic() + _LONGEST_SECONDS
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, f"never: {condition}"
+        page.wait_for_timeout(25)
+
+
+def heap(tools: CDPSession) -> float:
+    tools.send("HeapProfiler.collectGarbage")
+    return round(float(tools.send("Runtime.getHeapUsage")["usedSize"]) / 1e6, 1)
+
+
+def shot(width: int, height: int) -> bytes:
+    """A JPEG about as large as a camera's, unlike any other."""
+    coarse = Image.frombytes(
+        "RGB", (width // 8, height // 8), random.randbytes(width * height * 3 // 64)
+    )
+    out = BytesIO()
+    coarse.resize((width, height)).save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def median(values: list[float]) -> float:
+    return round(statistics.median(values), 1) if values else float("nan")

@@ -1,0 +1,108 @@
+"""Work on the form: unlocking, photos, handing over; and what the store behind it does."""
+
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page, expect
+
+from support.field_bench.page import STAMPS, App, heap, median, say, shot, since, slow, until
+from support.field_office import KillablePhone, begin_free_visit
+
+
+def work_ours(phone: KillablePhone, app: App, folder: Path, repeats: int) -> dict[str, object]:
+    page, tools = _fresh_page(phone, app)
+    say("unlocking")
+    unlocking = []
+    for _ in range(repeats):
+        page.reload()
+        page.evaluate("watchFor('in', '[data-testid=tab-today]')")
+        phone.unlock()
+        unlocking.append(since(page, "in", "click"))
+    expect(phone["free"]).to_be_visible()
+    phone["free"].click()
+    page.evaluate("watchFor('form', '[data-testid^=answer-]')")
+    phone["free-start"].click()
+    until(page, "stamps.form")
+    opening = since(page, "form", "click")
+    phone["back"].click()
+    phone["back"].click()
+    item = begin_free_visit(phone)
+    figures = _photos(page, tools, app, f"[data-testid='file-{item}']", folder, repeats)
+    say("submitting")
+    submits = []
+    for _ in range(repeats):
+        before = phone["entry"].count()
+        phone["submit"].click()
+        page.evaluate(f"watchFor('entry', '[data-testid=entry]', {before + 1})")
+        phone["submit-now"].click()
+        until(page, "stamps.entry")
+        submits.append(since(page, "entry", "click"))
+        page.evaluate("delete stamps.entry")
+        phone["tab-today"].click()
+        begin_free_visit(phone)
+        phone.saved()
+    return {
+        "ours_unlock_ms": median(unlocking),
+        "ours_form_opens_ms": round(opening),
+        **figures,
+        "ours_submit_ms": median(submits),
+    }
+
+
+def work_bare(phone: KillablePhone, app: App, folder: Path, repeats: int) -> dict[str, object]:
+    page, tools = _fresh_page(phone, app)
+    figures = _photos(page, tools, app, app.file, folder, repeats)
+    submits = []
+    for _ in range(repeats):
+        page.reload()
+        page.evaluate("watchFor('entry', '[data-testid=entry]')")
+        page.click(app.submit)
+        until(page, "stamps.entry")
+        submits.append(since(page, "entry", "click"))
+    return {**figures, "bare_submit_ms": median(submits)}
+
+
+def _fresh_page(phone: KillablePhone, app: App) -> tuple[Page, CDPSession]:
+    phone.page.close() if len(phone.page.context.pages) > 1 else None
+    page = phone.page.context.new_page()
+    phone.page = page
+    tools = page.context.new_cdp_session(page)
+    slow(tools, line=False)
+    page.add_init_script(STAMPS)
+    page.goto(app.url)
+    return page, tools
+
+
+def _photos(
+    page: Page, tools: CDPSession, app: App, into: str, folder: Path, repeats: int
+) -> dict[str, object]:
+    """Shots of 12 megapixels until they are kept and shown, then the heap with 20 photos."""
+    say(f"photos: {app.name}")
+    loaded = heap(tools)
+    times, blocked = [], []
+    for number in range(20):
+        path = folder / "shot.jpg"
+        path.write_bytes(shot(4000, 3000) if number < repeats else shot(1200, 900))
+        page.evaluate("longTasks.length = 0; delete stamps.shown")
+        page.evaluate(f"watchFor('shown', '{app.photo}', {number + 1})")
+        page.set_input_files(into, path)
+        until(page, "stamps.shown")
+        if number < repeats:
+            times.append(since(page, "shown", "change"))
+            blocked.append(page.evaluate("Math.max(0, ...longTasks.map(([, took]) => took))"))
+    return {
+        f"{app.name}_heap_mb": loaded,
+        f"{app.name}_photo_ms": median(times),
+        f"{app.name}_photo_blocks_ms": median(blocked),
+        f"{app.name}_heap_20_photos_mb": heap(tools),
+    }
+
+
+def store(phone: KillablePhone, url: str, repeats: int) -> dict[str, object]:
+    """Megabytes a second, at the machine's full speed."""
+    say("store")
+    page = phone.page.context.new_page()
+    page.goto(url)
+    until(page, "window.measure !== undefined")
+    runs = [page.evaluate("measure()") for _ in range(repeats)]
+    page.close()
+    return {f"{what}_mb_s": median([one[what] for one in runs]) for what in runs[0]}
