@@ -163,6 +163,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "notice_serials",
+        sa.Column("series", sa.String(), nullable=False),
         sa.Column(
             "year",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -170,7 +171,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("last", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.PrimaryKeyConstraint("year", name=op.f("pk_notice_serials")),
+        sa.PrimaryKeyConstraint("series", "year", name=op.f("pk_notice_serials")),
     )
     op.create_table(
         "office_keys",
@@ -450,6 +451,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_devices_inspector_id"), ["inspector_id"], unique=False)
 
     op.create_table(
+        "document_templates",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.Uuid(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_document_templates_version")),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["users.id"], name=op.f("fk_document_templates_made_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["users.id"], name=op.f("fk_document_templates_published_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_templates")),
+        sa.UniqueConstraint("kind", "version", name=op.f("uq_document_templates_kind_version")),
+    )
+    op.create_table(
         "draws",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
@@ -580,74 +603,6 @@ def upgrade() -> None:
             batch_op.f("ix_media_deletions_removed_at"), ["removed_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_media_deletions_sha256"), ["sha256"], unique=False)
-
-    op.create_table(
-        "notices",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("campaign_id", sa.Uuid(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("number", sa.String(), nullable=True),
-        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("serial", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("drafted_by", sa.Uuid(), nullable=False),
-        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("approved_by", sa.Uuid(), nullable=True),
-        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("returned_reason", sa.String(), nullable=True),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("pdf_sha256", sa.String(), nullable=True),
-        sa.Column("office_kid", sa.String(), nullable=True),
-        sa.Column("original_id", sa.Uuid(), nullable=True),
-        sa.Column("reason", sa.String(), nullable=True),
-        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "(state IN ('draft', 'in_approval')) = (approved_by IS NULL)",
-            name=op.f("ck_notices_approval"),
-        ),
-        sa.CheckConstraint(
-            "(state IN ('published', 'corrected', 'withdrawn')) = (number IS NOT NULL)",
-            name=op.f("ck_notices_public_has_number"),
-        ),
-        sa.CheckConstraint(
-            "(state IN ('published', 'corrected', 'withdrawn')) = (pdf_sha256 IS NOT NULL)",
-            name=op.f("ck_notices_public_has_pdf"),
-        ),
-        sa.CheckConstraint(
-            "(state IN ('published', 'corrected', 'withdrawn')) = (published_at IS NOT NULL)",
-            name=op.f("ck_notices_public_has_time"),
-        ),
-        sa.CheckConstraint(
-            "(number IS NULL) = (year IS NULL) AND (number IS NULL) = (serial IS NULL)",
-            name=op.f("ck_notices_number_whole"),
-        ),
-        sa.CheckConstraint(
-            "approved_by IS NULL OR approved_by <> drafted_by", name=op.f("ck_notices_four_eyes")
-        ),
-        sa.ForeignKeyConstraint(
-            ["approved_by"], ["users.id"], name=op.f("fk_notices_approved_by_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_notices_campaign_id_campaigns")
-        ),
-        sa.ForeignKeyConstraint(
-            ["drafted_by"], ["users.id"], name=op.f("fk_notices_drafted_by_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["original_id"], ["notices.id"], name=op.f("fk_notices_original_id_notices")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-        sa.UniqueConstraint("number", name=op.f("uq_notices_number")),
-        sa.UniqueConstraint("year", "serial", name=op.f("uq_notices_year_serial")),
-    )
-    with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notices_campaign_id"), ["campaign_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_notices_original_id"), ["original_id"], unique=False)
-        batch_op.create_index(
-            "ix_notices_state_published_at", ["state", "published_at"], unique=False
-        )
 
     op.create_table(
         "outbox_deliveries",
@@ -1145,17 +1100,108 @@ def upgrade() -> None:
         batch_op.create_index("ix_media_claims_sha256_held_at", ["sha256", "held_at"], unique=False)
 
     op.create_table(
-        "notice_authors",
-        sa.Column("notice_id", sa.Uuid(), nullable=False),
-        sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["notice_id"], ["notices.id"], name=op.f("fk_notice_authors_notice_id_notices")
+        "notices",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("template_id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("serial", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_by", sa.Uuid(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("check_remark", sa.String(), nullable=True),
+        sa.Column("approved_by", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_reason", sa.String(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pdf_sha256", sa.String(), nullable=True),
+        sa.Column("docx_sha256", sa.String(), nullable=True),
+        sa.Column("office_kid", sa.String(), nullable=True),
+        sa.Column("original_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(audience = 'unit') = (unit_id IS NOT NULL)", name=op.f("ck_notices_unit_reads")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'in_approval')) = (approved_by IS NULL)",
+            name=op.f("ck_notices_approval"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (docx_sha256 IS NOT NULL)",
+            name=op.f("ck_notices_issued_has_docx"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (number IS NOT NULL)",
+            name=op.f("ck_notices_issued_has_number"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (pdf_sha256 IS NOT NULL)",
+            name=op.f("ck_notices_issued_has_pdf"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'corrected', 'withdrawn')) = (published_at IS NOT NULL)",
+            name=op.f("ck_notices_issued_has_time"),
+        ),
+        sa.CheckConstraint(
+            "(number IS NULL) = (year IS NULL) AND (number IS NULL) = (serial IS NULL)",
+            name=op.f("ck_notices_number_whole"),
+        ),
+        sa.CheckConstraint(
+            "approved_by IS NULL OR approved_by <> drafted_by", name=op.f("ck_notices_four_eyes")
+        ),
+        sa.CheckConstraint(
+            "approved_by IS NULL OR checked_by IS NOT NULL", name=op.f("ck_notices_checked_first")
+        ),
+        sa.CheckConstraint(
+            "checked_by IS NULL OR checked_by <> drafted_by",
+            name=op.f("ck_notices_check_by_another"),
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_notice_authors_user_id_users")
+            ["approved_by"], ["users.id"], name=op.f("fk_notices_approved_by_users")
         ),
-        sa.PrimaryKeyConstraint("notice_id", "user_id", name=op.f("pk_notice_authors")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_notices_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["users.id"], name=op.f("fk_notices_checked_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["users.id"], name=op.f("fk_notices_drafted_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["original_id"], ["notices.id"], name=op.f("fk_notices_original_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["template_id"],
+            ["document_templates.id"],
+            name=op.f("fk_notices_template_id_document_templates"),
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_notices_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("number", name=op.f("uq_notices_number")),
+        sa.UniqueConstraint("series", "year", "serial", name=op.f("uq_notices_series_year_serial")),
     )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notices_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notices_original_id"), ["original_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_state_published_at", ["state", "published_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_notices_template_id"), ["template_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_unit_id_state", ["unit_id", "state", "published_at"], unique=False
+        )
+
     op.create_table(
         "picture_decisions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1575,6 +1621,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_decisions_record_id_at", ["record_id", "at"], unique=False)
 
     op.create_table(
+        "notice_authors",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_authors_notice_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_notice_authors_user_id_users")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "user_id", name=op.f("pk_notice_authors")),
+    )
+    op.create_table(
         "notice_cases",
         sa.Column("notice_id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1589,6 +1647,20 @@ def upgrade() -> None:
     with op.batch_alter_table("notice_cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notice_cases_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "notice_receipts",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("signed_by", sa.Uuid(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_notice_receipts_notice_id_notices")
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by"], ["users.id"], name=op.f("fk_notice_receipts_signed_by_users")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_notice_receipts")),
+    )
     op.create_table(
         "record_flags",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1848,10 +1920,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_flags_code"))
 
     op.drop_table("record_flags")
+    op.drop_table("notice_receipts")
     with op.batch_alter_table("notice_cases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_cases_case_id"))
 
     op.drop_table("notice_cases")
+    op.drop_table("notice_authors")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.drop_index("ix_decisions_record_id_at")
 
@@ -1914,7 +1988,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_picture_decisions_record_id_original_sha256")
 
     op.drop_table("picture_decisions")
-    op.drop_table("notice_authors")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index("ix_notices_unit_id_state")
+        batch_op.drop_index(batch_op.f("ix_notices_template_id"))
+        batch_op.drop_index("ix_notices_state_published_at")
+        batch_op.drop_index(batch_op.f("ix_notices_original_id"))
+        batch_op.drop_index(batch_op.f("ix_notices_campaign_id"))
+
+    op.drop_table("notices")
     with op.batch_alter_table("media_claims", schema=None) as batch_op:
         batch_op.drop_index("ix_media_claims_sha256_held_at")
 
@@ -1993,12 +2074,6 @@ def downgrade() -> None:
 
     op.drop_table("packs")
     op.drop_table("outbox_deliveries")
-    with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.drop_index("ix_notices_state_published_at")
-        batch_op.drop_index(batch_op.f("ix_notices_original_id"))
-        batch_op.drop_index(batch_op.f("ix_notices_campaign_id"))
-
-    op.drop_table("notices")
     with op.batch_alter_table("media_deletions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_media_deletions_sha256"))
         batch_op.drop_index(batch_op.f("ix_media_deletions_removed_at"))
@@ -2019,6 +2094,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_draws_campaign_id"))
 
     op.drop_table("draws")
+    op.drop_table("document_templates")
     with op.batch_alter_table("devices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_devices_inspector_id"))
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from anfang.documents.templating import install_shipped
 from anfang.identity.custody import ensure_custody_key
 from anfang.identity.office_keys import ensure_office_key
 from anfang.kit.db import db, transaction
@@ -25,3 +26,4 @@ def prepare(app: Flask) -> None:
     with transaction():
         ensure_office_key()
         ensure_custody_key()
+        install_shipped()

@@ -220,6 +220,7 @@ class NoticeEntry:
     coverage: str
     view: str
     deadline_working_days: int
+    check_remark: str
 
 
 @dataclass(frozen=True)

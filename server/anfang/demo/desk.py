@@ -13,9 +13,10 @@ from anfang.cases import service as cases
 from anfang.cases.models import Case, StatementKind
 from anfang.demo.content import CaseEntry, Content, PictureEntry, Visit
 from anfang.demo.office import DemoOffice
-from anfang.documents import publishing
+from anfang.documents import composing, publishing
 from anfang.documents import queries as notice_queries
 from anfang.documents import service as documents
+from anfang.documents.content import NoticeKind
 from anfang.identity import service as identity
 from anfang.jobs import service as jobs
 from anfang.kit.clock import replaying
@@ -88,7 +89,7 @@ class Desk:
         return case
 
     def publish_notice(self, told: Content, case_id: UUID, at: datetime) -> str:
-        """Draft, approve and publish a notice about a case; returns its number."""
+        """Draft, check, approve and publish a notice about a case; returns its number."""
         entry, office = told.notice, told.campaign.office
         letterhead = {
             "organ": entry.organ,
@@ -100,11 +101,20 @@ class Desk:
         with self.acting(_LEAD, at):
             report_by = add_working_days(at.date(), entry.deadline_working_days)
             with transaction():
-                notice = documents.draft_exposure(
-                    [case_id], entry.theme, entry.coverage, entry.view, report_by, letterhead
+                notice = composing.draft(
+                    NoticeKind.EXPOSURE,
+                    [case_id],
+                    letterhead,
+                    theme=entry.theme,
+                    coverage=entry.coverage,
+                    view=entry.view,
+                    deadline=report_by,
                 )
             with transaction():
                 documents.submit(notice_queries.notice_for_update(notice.id))
+        with self.acting(_REVIEWER, at + timedelta(hours=1)), transaction():
+            submitted = notice_queries.notice_for_update(notice.id)
+            documents.check_lawfulness(submitted, told.notice.check_remark, passed=True)
         with self.acting(_APPROVER, at + timedelta(hours=2)), transaction():
             documents.approve(notice_queries.notice_for_update(notice.id))
         with self.acting(_LEAD, at + timedelta(hours=3)):

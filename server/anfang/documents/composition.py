@@ -1,7 +1,7 @@
 """From the editable form of a notice (JSON) to the document that is set, and back. Pure.
 
 The form holds text only: headings get their numbers, pictures and the number of the notice come in
-when it is set.
+when it is set. "${number}" in a text becomes the document's own number then.
 
     {"organ", "mark", "signatory", "printed_by", "addressees": […], "copies_to": […],
      "contact": {"name", "phone"} | null, "seal": "area" | "none",
@@ -13,7 +13,7 @@ when it is set.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from anfang.documents.content import (
     Annex,
@@ -21,27 +21,26 @@ from anfang.documents.content import (
     Contact,
     Distribution,
     NoticeDocument,
-    NoticeKind,
     Paragraph,
     Picture,
     Seal,
     Table,
     number_headings,
 )
-from anfang.documents.drafting import Draft
+from anfang.documents.drafting import OWN_NUMBER, Draft
+from anfang.documents.kinds import mark, rule
 from anfang.documents.privacy import find_private_traces
 from anfang.documents.texts import texts
 
 Content = dict[str, Any]
 
-_MARK: Final = "文件"
-
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who issues a notice, and to whom it goes; kept from one notice to the next.
+    """Who issues a document, and to whom it goes; kept from one document of a series to the next.
 
-    `organ` is the code in the number (甲整办通), `office` the name of the issuing office.
+    `organ` is the code in the number (甲整办通; on a bulletin its name), `office` the name of the
+    issuing office. On a bulletin, `addressees` are reported to (报) and `copies_to` sent to (送).
     """
 
     organ: str
@@ -51,11 +50,11 @@ class Letterhead:
     contact: Mapping[str, str] | None = None
 
 
-def content_of(draft: Draft, letterhead: Letterhead) -> Content:
+def content_of(draft: Draft, letterhead: Letterhead, series: str) -> Content:
     """Return the editable form of a draft under a letterhead."""
     return {
         "organ": letterhead.organ,
-        "mark": letterhead.office + _MARK,
+        "mark": mark(series, letterhead.office, letterhead.organ),
         "signatory": letterhead.office,
         "printed_by": letterhead.office,
         "addressees": list(letterhead.addressees),
@@ -81,7 +80,7 @@ def letterhead_of(content: Content) -> Letterhead:
 def document_of(
     content: Content,
     *,
-    kind: str,
+    series: str,
     title: str,
     number: str,
     issued_on: date,
@@ -94,12 +93,13 @@ def document_of(
     Raises:
         ValueError: the form does not hold what `content.py` asks for.
     """
+    content = _with_own_number(content, number)
     annexes = [_annex(one) for one in content["annexes"]]
     if pictures:
-        annexes.append(Annex(texts("exposure")("pictures_title"), pictures=tuple(pictures)))
+        annexes.append(Annex(texts("labels")("pictures_title"), pictures=tuple(pictures)))
     contact = content["contact"]
     return NoticeDocument(
-        kind=NoticeKind(kind),
+        layout=rule(series).layout,
         mark=content["mark"],
         signatory=content["signatory"],
         number=number,
@@ -125,6 +125,17 @@ def private_traces(title: str, content: Content, captions: Sequence[str]) -> dic
         if kinds:
             found[pointer] = " ".join(kinds)
     return found
+
+
+def _with_own_number(value: Any, number: str) -> Any:
+    """Put the document's number where its texts ask for it."""
+    if isinstance(value, str):
+        return value.replace(OWN_NUMBER, number)
+    if isinstance(value, Mapping):
+        return {name: _with_own_number(inner, number) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_own_number(inner, number) for inner in value]
+    return value
 
 
 def _texts(pointer: str, value: Any) -> Iterator[tuple[str, str]]:

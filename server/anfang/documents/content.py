@@ -13,13 +13,23 @@ _DIGITS = "〇一二三四五六七八九"
 
 
 class NoticeKind(StrEnum):
-    """Kinds of documents the office issues. Only `SUPERVISION` uses the letter format."""
+    """Kinds of documents the office issues; `kinds.py` says what follows from each."""
 
     EXPOSURE = "exposure"
     RECTIFICATION = "rectification"
     SUPERVISION = "supervision"
+    BULLETIN = "bulletin"
+    REPLY = "reply"
     CORRECTION = "correction"
     WITHDRAWAL = "withdrawal"
+
+
+class Layout(StrEnum):
+    """How a document is set: 公文, 信函格式 (both GB/T 9704-2012) or 简报."""
+
+    OFFICIAL = "official"
+    LETTER = "letter"
+    BULLETIN = "bulletin"
 
 
 class Seal(StrEnum):
@@ -117,13 +127,14 @@ class NoticeDocument:
     """A notice, complete and ready for typesetting.
 
     `mark` is the red masthead (发文机关标志): usually the issuing office with 文件 behind it, in
-    the letter format the office alone; `signatory` the office at the end (署名). `number` is the
-    whole 发文字号, or a placeholder while drafting. A newline in `title` forces a line break.
-    `verification_url` becomes text and QR code; `key_thumbprint` is the RFC 7638 thumbprint of the
-    office key (PROTOCOL §1). With neither, nothing is printed (drafts).
+    the letter format the office alone, on a bulletin its name; `signatory` the office at the end
+    (署名). `number` is the whole 发文字号, or a placeholder while drafting. A newline in `title`
+    forces a line break. `verification_url` becomes text and QR code; `key_thumbprint` is the RFC
+    7638 thumbprint of the office key (PROTOCOL §1). With neither, nothing is printed (drafts, and
+    documents that have no public page).
     """
 
-    kind: NoticeKind
+    layout: Layout
     mark: str
     signatory: str
     number: str

@@ -17,8 +17,64 @@ class CasesOfOtherCampaign(Problem):
     status = 422
 
 
+class CasesOfOtherUnit(Problem):
+    """An order, letter or reply to a unit is about cases of that unit only."""
+
+    code = "cases-of-other-unit"
+    status = 422
+
+
+class CaseHandedOver(Problem):
+    """A case that was merged or handed to the competent body stands in no document."""
+
+    code = "case-handed-over"
+    status = 409
+
+
+class OrganOfOtherSeries(Problem):
+    """Two series with one organ code would give two documents the same number."""
+
+    code = "organ-of-other-series"
+    status = 409
+
+
+class LegalCheckMissing(Problem):
+    """Nobody approves a document whose lawfulness nobody has checked."""
+
+    code = "legal-check-missing"
+    status = 409
+
+
+class UnknownTemplateField(Problem):
+    """A template names a field that its kind does not know; `pointers` say where and which."""
+
+    code = "unknown-template-field"
+    status = 422
+
+
+class TemplatePublished(Problem):
+    """A published version of a template never changes; draft the next one."""
+
+    code = "template-published"
+    status = 409
+
+
+class TemplateDraftExists(Problem):
+    """The kind's next version is being drafted already."""
+
+    code = "template-draft-exists"
+    status = 409
+
+
+class AlreadyReceived(Problem):
+    """The receipt of a document is signed once."""
+
+    code = "already-received"
+    status = 409
+
+
 class LetterheadMissing(Problem):
-    """The first notice must say which office issues it and under which organ code."""
+    """The first document of a series must say who issues it and under which organ code."""
 
     code = "letterhead-missing"
     status = 422
@@ -53,7 +109,7 @@ class OwnDraft(Problem):
 
 
 class NoticeNotPublic(Problem):
-    """Only a published notice that stands can be corrected or withdrawn."""
+    """Only an issued document that stands can be corrected or withdrawn."""
 
     code = "notice-not-public"
     status = 409

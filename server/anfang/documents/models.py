@@ -1,6 +1,7 @@
 """Tables of documents.
 
-A published notice never changes and is never deleted: checks, and the guards below, hold it.
+An issued document never changes and is never deleted: checks, and the guards below, hold it. A
+document in any of its kinds is a `Notice` here, after the first kind that there was.
 """
 
 from datetime import datetime
@@ -20,13 +21,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from anfang.campaigns.models import Campaign
+from anfang.documents.template_models import TemplateVersion
 from anfang.kit.clock import now
 from anfang.kit.db import Base
 from anfang.kit.ids import new_id
+from anfang.registry.models import Unit
 
 
 class NoticeState(StrEnum):
-    """A notice's life; the last three are public."""
+    """A document's life; in the last three it is issued: to the public or to its readers."""
 
     DRAFT = "draft"
     IN_APPROVAL = "in_approval"
@@ -36,15 +39,19 @@ class NoticeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-PUBLIC_STATES: Final = (
+ISSUED_STATES: Final = (
     NoticeState.PUBLISHED.value,
     NoticeState.CORRECTED.value,
     NoticeState.WITHDRAWN.value,
 )
-_IS_PUBLIC: Final = "state IN ('published', 'corrected', 'withdrawn')"
+_IS_ISSUED: Final = "state IN ('published', 'corrected', 'withdrawn')"
 _IS_UNAPPROVED: Final = "state IN ('draft', 'in_approval')"
 _FROZEN: Final = (
     "kind",
+    "series",
+    "audience",
+    "unit_id",
+    "template_id",
     "title",
     "content",
     "number",
@@ -52,7 +59,10 @@ _FROZEN: Final = (
     "serial",
     "published_at",
     "pdf_sha256",
+    "docx_sha256",
     "office_kid",
+    "checked_by",
+    "check_remark",
     "approved_by",
     "original_id",
     "reason",
@@ -60,39 +70,52 @@ _FROZEN: Final = (
 
 
 class NoticeSerial(Base):
-    """The last serial of a year; its row is locked while a notice is published."""
+    """The last serial of a series in a year; its row is locked while a document is issued."""
 
     __tablename__ = "notice_serials"
 
+    series: Mapped[str] = mapped_column(primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int] = mapped_column(default=0)
 
 
 class Notice(Base):
-    """A notice from draft to publication and beyond.
+    """A document from draft to issue and beyond.
 
-    `content` is the editable text in the form of `composition.py`. `original_id` and `reason`
-    belong to corrections and withdrawals. `returned_reason` says why an approver gave it back.
-    The PDF's bytes are in storage under `pdf_sha256`; `office_kid` is the thumbprint printed in it.
+    `content` is the editable text in the form of `composition.py`, `template_id` the version of
+    the template that it was drafted from. `series` is the kind whose numbers it takes, `audience`
+    who reads it once it is issued (`kinds.Audience`), `unit_id` the unit that receives it.
+    `checked_by` is who checked its lawfulness. `original_id` and `reason` belong to corrections and
+    withdrawals. `returned_reason` says why it was given back. The bytes of the PDF and of the Word
+    file are in storage under their hashes; `office_kid` is the thumbprint printed in the PDF.
     """
 
     __tablename__ = "notices"
     __table_args__ = (
-        CheckConstraint(f"({_IS_PUBLIC}) = (number IS NOT NULL)", name="public_has_number"),
-        CheckConstraint(f"({_IS_PUBLIC}) = (pdf_sha256 IS NOT NULL)", name="public_has_pdf"),
-        CheckConstraint(f"({_IS_PUBLIC}) = (published_at IS NOT NULL)", name="public_has_time"),
+        CheckConstraint(f"({_IS_ISSUED}) = (number IS NOT NULL)", name="issued_has_number"),
+        CheckConstraint(f"({_IS_ISSUED}) = (pdf_sha256 IS NOT NULL)", name="issued_has_pdf"),
+        CheckConstraint(f"({_IS_ISSUED}) = (published_at IS NOT NULL)", name="issued_has_time"),
         CheckConstraint(f"({_IS_UNAPPROVED}) = (approved_by IS NULL)", name="approval"),
+        CheckConstraint(f"({_IS_ISSUED}) = (docx_sha256 IS NOT NULL)", name="issued_has_docx"),
         CheckConstraint("approved_by IS NULL OR approved_by <> drafted_by", name="four_eyes"),
+        CheckConstraint("checked_by IS NULL OR checked_by <> drafted_by", name="check_by_another"),
+        CheckConstraint("approved_by IS NULL OR checked_by IS NOT NULL", name="checked_first"),
+        CheckConstraint("(audience = 'unit') = (unit_id IS NOT NULL)", name="unit_reads"),
         CheckConstraint(
             "(number IS NULL) = (year IS NULL) AND (number IS NULL) = (serial IS NULL)",
             name="number_whole",
         ),
-        UniqueConstraint("year", "serial"),
+        UniqueConstraint("series", "year", "serial"),
         Index("ix_notices_state_published_at", "state", "published_at"),
+        Index("ix_notices_unit_id_state", "unit_id", "state", "published_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     kind: Mapped[str]
+    series: Mapped[str]
+    audience: Mapped[str]
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
+    template_id: Mapped[UUID] = mapped_column(ForeignKey("document_templates.id"), index=True)
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
     title: Mapped[str]
     content: Mapped[dict[str, Any]]
@@ -102,17 +125,23 @@ class Notice(Base):
     serial: Mapped[int | None]
     drafted_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     drafted_at: Mapped[datetime] = mapped_column(default=now)
+    checked_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    checked_at: Mapped[datetime | None]
+    check_remark: Mapped[str | None]
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     approved_at: Mapped[datetime | None]
     returned_reason: Mapped[str | None]
     published_at: Mapped[datetime | None]
     pdf_sha256: Mapped[str | None]
+    docx_sha256: Mapped[str | None]
     office_kid: Mapped[str | None]
     original_id: Mapped[UUID | None] = mapped_column(ForeignKey("notices.id"), index=True)
     reason: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     campaign: Mapped[Campaign] = relationship(lazy="joined")
+    unit: Mapped[Unit | None] = relationship(lazy="joined")
+    template: Mapped[TemplateVersion] = relationship(lazy="joined")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 -- SQLAlchemy's own protocol
 
@@ -149,11 +178,24 @@ class NoticePicture(Base):
     caption: Mapped[str]
 
 
+class NoticeReceipt(Base):
+    """The signature of receipt (签收) of the unit that a document went to; written once."""
+
+    __tablename__ = "notice_receipts"
+
+    notice_id: Mapped[UUID] = mapped_column(ForeignKey("notices.id"), primary_key=True)
+    signed_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    signed_at: Mapped[datetime] = mapped_column(default=now)
+    remark: Mapped[str] = mapped_column(default="")
+
+
+@event.listens_for(NoticeReceipt, "before_update")
+@event.listens_for(NoticeReceipt, "before_delete")
 @event.listens_for(Notice, "before_delete")
 @event.listens_for(NoticeCase, "before_delete")
 def _keep(_mapper: Mapper[Any], _connection: Connection, row: Base) -> None:
-    """Refuse to let a notice vanish."""
-    raise RuntimeError(f"{row.__tablename__}: rows are never deleted")
+    """Refuse to let a document, or the proof of its receipt, vanish or change."""
+    raise RuntimeError(f"{row.__tablename__}: rows stay as they were written")
 
 
 @event.listens_for(Notice, "before_update")
@@ -165,4 +207,4 @@ def _keep_published(_mapper: Mapper[Any], _connection: Connection, notice: Notic
         one is not None for one in (*(before.unchanged or ()), *(before.deleted or ()))
     )
     if was_public and any(attributes[name].history.has_changes() for name in _FROZEN):
-        raise RuntimeError("a published notice stays as it was published")
+        raise RuntimeError("an issued document stays as it was issued")

@@ -16,7 +16,7 @@ from marshmallow import fields, validate
 from anfang.documents import queries
 from anfang.documents.composition import document_of
 from anfang.documents.content import NoticeDocument, chinese_date
-from anfang.documents.models import PUBLIC_STATES, Notice
+from anfang.documents.models import ISSUED_STATES, Notice
 from anfang.documents.numbering import parse_number
 from anfang.kit.clock import local_day
 from anfang.kit.errors import NotFound
@@ -133,7 +133,7 @@ def _standing(notice: Notice) -> dict[str, Any]:
     followers = queries.successors_of(notice.id)
     return {
         "original": original,
-        "successors": [one for one in followers if one.state in PUBLIC_STATES],
+        "successors": [one for one in followers if one.state in ISSUED_STATES],
         "logged_at": _place_in_log(notice),
         "address": current_app.config["ORIGIN"]
         + queries.public_path(notice.year or 0, notice.serial or 0),
@@ -152,7 +152,7 @@ def _place_in_log(notice: Notice) -> int | None:
 def _document(notice: Notice) -> NoticeDocument:
     return document_of(
         notice.content,
-        kind=notice.kind,
+        series=notice.series,
         title=notice.title,
         number=notice.number or "",
         issued_on=local_day(notice.published_at or notice.drafted_at, current_app.config["ZONE"]),

@@ -1,19 +1,21 @@
 """Reads of documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from anfang.cases import queries as cases
 from anfang.cases.models import Case, CaseFinding
+from anfang.documents.kinds import Audience
 from anfang.documents.models import (
-    PUBLIC_STATES,
+    ISSUED_STATES,
     Notice,
     NoticeAuthor,
     NoticeCase,
     NoticePicture,
+    NoticeReceipt,
     NoticeSerial,
 )
 from anfang.inspections.models import Record, RecordState
@@ -23,7 +25,12 @@ from anfang.review import queries as review
 from anfang.review.models import Finding, FindingState
 from anfang.storage import service as storage
 
-PDF = "notices"
+_FOLDER = "notices"
+
+
+def is_public() -> ColumnElement[bool]:
+    """Return the predicate on `Notice`: ever published to everybody."""
+    return and_(Notice.state.in_(ISSUED_STATES), Notice.audience == Audience.PUBLIC.value)
 
 
 def notice(notice_id: UUID, *within: ColumnElement[bool]) -> Notice:
@@ -47,20 +54,19 @@ def public_notice(year: int, serial: int) -> Notice:
     Raises:
         NotFound: there is none with this serial.
     """
-    return _found(
-        select(Notice).filter_by(year=year, serial=serial).where(Notice.state.in_(PUBLIC_STATES))
-    )
+    return _found(select(Notice).filter_by(year=year, serial=serial).where(is_public()))
 
 
 def public_notice_by_number(number: str) -> Notice:
     """Return a published notice by its 发文字号 in the official writing; raises NotFound."""
-    return _found(select(Notice).filter_by(number=number).where(Notice.state.in_(PUBLIC_STATES)))
+    return _found(select(Notice).filter_by(number=number).where(is_public()))
 
 
 def notices_listed(
     *within: ColumnElement[bool],
     state: str | None = None,
     kind: str | None = None,
+    audience: str | None = None,
     campaign: UUID | None = None,
     case: UUID | None = None,
     q: str | None = None,
@@ -76,6 +82,8 @@ def notices_listed(
         statement = statement.where(Notice.state == state)
     if kind is not None:
         statement = statement.where(Notice.kind == kind)
+    if audience is not None:
+        statement = statement.where(Notice.audience == audience)
     if campaign is not None:
         statement = statement.where(Notice.campaign_id == campaign)
     if case is not None:
@@ -95,15 +103,27 @@ def public_notices_listed() -> Select[Notice]:
     """Return the statement of what was ever published, the latest first."""
     return (
         select(Notice)
-        .where(Notice.state.in_(PUBLIC_STATES))
+        .where(is_public())
         # Public notices have both; saying so keeps the pages' cursors free of NULL.
         .order_by(func.coalesce(Notice.year, 0).desc(), func.coalesce(Notice.serial, 0).desc())
     )
 
 
-def newest_notice() -> Notice | None:
-    """Return the notice that was drafted last: its letterhead serves the next one."""
-    return db.session.scalar(select(Notice).order_by(Notice.drafted_at.desc(), Notice.id).limit(1))
+def newest_notice(series: str | None = None) -> Notice | None:
+    """Return what was drafted last, in a series or at all: its letterhead serves the next one."""
+    statement = select(Notice).order_by(Notice.drafted_at.desc(), Notice.id).limit(1)
+    return db.session.scalar(statement if series is None else statement.filter_by(series=series))
+
+
+def organs_of_other_series(series: str) -> frozenset[str]:
+    """Return the organ codes under which the other series were numbered."""
+    return frozenset(
+        db.session.scalars(
+            select(Notice.content["organ"].as_string())
+            .where(Notice.series != series, Notice.number.is_not(None))
+            .distinct()
+        )
+    )
 
 
 def successors_of(notice_id: UUID) -> Sequence[Notice]:
@@ -164,9 +184,26 @@ def authors_of(notice_id: UUID) -> frozenset[UUID]:
     )
 
 
-def next_serial(year: int) -> int:
-    """Return the serial that the next notice of a year gets, if nobody comes before it."""
-    last = db.session.scalar(select(NoticeSerial.last).filter_by(year=year))
+def receipts_of(notice_ids: Sequence[UUID]) -> Mapping[UUID, NoticeReceipt]:
+    """Return the signatures of receipt that there are, by document."""
+    found = db.session.scalars(select(NoticeReceipt).where(NoticeReceipt.notice_id.in_(notice_ids)))
+    return {one.notice_id: one for one in found}
+
+
+def delivered_listed(within: ColumnElement[bool]) -> Select[Notice]:
+    """Return the statement of what was issued to a unit's desk (`policies`), the latest first."""
+    # Issued documents have both; saying so keeps the pages' cursors free of NULL.
+    at = func.coalesce(Notice.published_at, Notice.drafted_at)
+    return (
+        select(Notice)
+        .where(within)
+        .order_by(at.desc(), func.coalesce(Notice.serial, 0).desc(), Notice.id)
+    )
+
+
+def next_serial(series: str, year: int) -> int:
+    """Return the serial that a series' next document gets, if nobody comes before it."""
+    last = db.session.scalar(select(NoticeSerial.last).filter_by(series=series, year=year))
     return (last or 0) + 1
 
 
@@ -187,21 +224,30 @@ def visits_of(campaign_id: UUID) -> tuple[date | None, date | None, int, int]:
     return row[0], row[1], row[2], row[3]
 
 
-def pdf_key(sha256: str) -> str:
-    """Return the storage key of a notice's PDF."""
-    return storage.derived_key(PDF, sha256)
+def file_key(sha256: str) -> str:
+    """Return the storage key of an issued document's PDF or Word file."""
+    return storage.derived_key(_FOLDER, sha256)
 
 
 def pdf(notice: Notice) -> Iterator[bytes]:
-    """Yield the PDF of a published notice; raises NotFound for any other."""
-    if notice.pdf_sha256 is None:
-        raise NotFound
-    return storage.stream(pdf_key(notice.pdf_sha256))
+    """Yield the PDF of an issued document; raises NotFound for any other."""
+    return _file(notice.pdf_sha256)
+
+
+def docx(notice: Notice) -> Iterator[bytes]:
+    """Yield the Word file of an issued document; raises NotFound for any other."""
+    return _file(notice.docx_sha256)
 
 
 def public_path(year: int, serial: int) -> str:
     """Return the path of the page at which anybody can check a published notice."""
     return f"/p/notices/{year}/{serial}"
+
+
+def _file(sha256: str | None) -> Iterator[bytes]:
+    if sha256 is None:
+        raise NotFound
+    return storage.stream(file_key(sha256))
 
 
 def _found(statement: Select[Notice]) -> Notice:

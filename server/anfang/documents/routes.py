@@ -1,15 +1,23 @@
-"""Addresses of documents: notices in the office. `public_pages.py` has what the public reads."""
+"""Addresses of documents in the office.
 
-from typing import Any
+`public_pages.py` has what the public reads, `desk_routes.py` what a unit does.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response
 
-from anfang.documents import publishing, queries, service, views
-from anfang.documents.models import Notice
+from anfang.documents import composing, publishing, queries, service, succeeding, views
+from anfang.documents.content import NoticeKind
+from anfang.documents.kinds import Audience
+from anfang.documents.models import ISSUED_STATES, Notice
 from anfang.documents.policies import visible_notices
 from anfang.documents.schemas import (
     CorrectionSchema,
+    LegalCheckSchema,
     NewNoticeSchema,
     NoticeChangeSchema,
     NoticeQuerySchema,
@@ -22,7 +30,10 @@ from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
 from anfang.kit.principal import principal
 
-room = Room("documents", __name__, description="Notices")
+room = Room("documents", __name__, description="Notices, orders, letters, bulletins, replies")
+
+_PDF: Final = "application/pdf"
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @room.get("/notices", permission="notice.read")
@@ -40,8 +51,8 @@ def list_notices(query: dict[str, Any]) -> Page:
 @room.arguments(NewNoticeSchema)
 @room.response(201, NoticeSchema)
 def draft_notice(body: dict[str, Any]) -> dict[str, Any]:
-    """Draft an exposure notice from cases whose units were heard."""
-    return views.notice_view(service.draft_exposure(**body))
+    """Draft a document of any kind from cases, by its kind's template."""
+    return views.notice_view(composing.draft(**_as_asked(body)))
 
 
 @room.post("/review/records/<uuid:record_id>/reopen", permission="record.review")
@@ -75,8 +86,36 @@ def change_notice(body: dict[str, Any], notice_id: UUID) -> dict[str, Any]:
 @room.get("/notices/<uuid:notice_id>/preview", permission="notice.read")
 @room.response(200, content_type="application/pdf")
 def preview_notice(notice_id: UUID) -> Response:
-    """Return the notice as it stands as a PDF, without number and verification."""
-    return Response(publishing.preview(_visible(notice_id)), mimetype="application/pdf")
+    """Return a document as it stands as a PDF, without number and verification."""
+    return Response(publishing.preview(_visible(notice_id)), mimetype=_PDF)
+
+
+@room.post("/notices/<uuid:notice_id>/preview", permission="notice.draft", own_transactions=True)
+@room.arguments(NoticeChangeSchema)
+@room.response(200, content_type="application/pdf")
+def preview_changes(body: dict[str, Any], notice_id: UUID) -> Response:
+    """Return a document as it would be with changes that are not kept yet, as a PDF."""
+    with transaction(write=False):
+        return Response(publishing.preview(_visible(notice_id), body), mimetype=_PDF)
+
+
+@room.get("/notices/<uuid:notice_id>/document.pdf", permission="notice.read")
+@room.response(200, content_type="application/pdf")
+def show_pdf(notice_id: UUID) -> Response:
+    """Return the PDF of an issued document as it was issued."""
+    notice = _visible(notice_id)
+    return _file(queries.pdf(notice), _PDF, f"{notice.number}.pdf", "inline")
+
+
+@room.get("/notices/<uuid:notice_id>/document.docx", permission="notice.read")
+@room.response(200, content_type=_DOCX)
+def show_word(notice_id: UUID) -> Response:
+    """Return the Word file: as it was issued, or as the document stands."""
+    notice = _visible(notice_id)
+    if notice.state in ISSUED_STATES:
+        return _file(queries.docx(notice), _DOCX, f"{notice.number}.docx")
+    name = notice.title.replace("\n", "")
+    return _file(publishing.preview_word(notice), _DOCX, f"{name}.docx")
 
 
 @room.post("/notices/<uuid:notice_id>/submit", permission="notice.draft")
@@ -85,6 +124,16 @@ def submit_notice(notice_id: UUID) -> dict[str, Any]:
     """Hand a draft to the approvers."""
     notice = _locked(notice_id)
     service.submit(notice)
+    return views.notice_view(notice)
+
+
+@room.post("/notices/<uuid:notice_id>/legal-check", permission="notice.check")
+@room.arguments(LegalCheckSchema)
+@room.response(200, NoticeSchema)
+def check_notice(body: dict[str, Any], notice_id: UUID) -> dict[str, Any]:
+    """Record the legal check of a submitted document by somebody who did not write on it."""
+    notice = _locked(notice_id)
+    service.check_lawfulness(notice, **body)
     return views.notice_view(notice)
 
 
@@ -110,7 +159,7 @@ def reject_notice(body: dict[str, str], notice_id: UUID) -> dict[str, Any]:
 @room.post("/notices/<uuid:notice_id>/publish", permission="notice.draft", own_transactions=True)
 @room.response(200, NoticeSchema)
 def publish_notice(notice_id: UUID) -> dict[str, Any]:
-    """Publish an approved notice under the next number of the year."""
+    """Issue an approved document under the next number of its series and year."""
     with transaction(write=False):
         _visible(notice_id)
     publishing.publish(notice_id)
@@ -123,7 +172,7 @@ def publish_notice(notice_id: UUID) -> dict[str, Any]:
 @room.response(201, NoticeSchema)
 def correct_notice(body: dict[str, Any], notice_id: UUID) -> dict[str, Any]:
     """Draft the correction of a published notice."""
-    return views.notice_view(service.draft_correction(_locked(notice_id), **body))
+    return views.notice_view(succeeding.draft_correction(_locked(notice_id), **body))
 
 
 @room.post("/notices/<uuid:notice_id>/withdraw", permission="notice.draft")
@@ -131,7 +180,7 @@ def correct_notice(body: dict[str, Any], notice_id: UUID) -> dict[str, Any]:
 @room.response(201, NoticeSchema)
 def withdraw_notice(body: dict[str, str], notice_id: UUID) -> dict[str, Any]:
     """Draft the withdrawal of a published notice, which stands until that is published."""
-    return views.notice_view(service.draft_withdrawal(_locked(notice_id), **body))
+    return views.notice_view(succeeding.draft_withdrawal(_locked(notice_id), **body))
 
 
 def _visible(notice_id: UUID) -> Notice:
@@ -140,3 +189,20 @@ def _visible(notice_id: UUID) -> Notice:
 
 def _locked(notice_id: UUID) -> Notice:
     return queries.notice_for_update(notice_id, visible_notices(principal()))
+
+
+def _as_asked(body: dict[str, Any]) -> dict[str, Any]:
+    """Name the members of a request as `composing.draft` does."""
+    asked = {**body, "kind": NoticeKind(body["kind"]), "deadline": body.pop("report_by")}
+    asked.pop("report_by", None)
+    asked["fields"] = asked.pop("fields_", None)
+    if "audience" in asked:
+        asked["audience"] = Audience(asked["audience"])
+    return asked
+
+
+def _file(
+    content: bytes | Iterator[bytes], mimetype: str, name: str, disposition: str = "attachment"
+) -> Response:
+    headers = {"Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(content, mimetype=mimetype, headers=headers)

@@ -1,122 +1,41 @@
-"""Verbs of documents: draft, change, submit, approve, give back. `publishing.py` has the rest."""
+"""Verbs of documents: change, submit, check, approve, give back.
+
+`composing.py` and `succeeding.py` draft, `publishing.py` issues.
+"""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy import delete
 
 from anfang.cases import queries as cases
 from anfang.cases.models import Case
-from anfang.documents import composition, drafting, facts, queries
-from anfang.documents.composition import Content, Letterhead
+from anfang.documents import composition, queries
+from anfang.documents.composition import Content
 from anfang.documents.content import NoticeKind
-from anfang.documents.drafting import Draft
 from anfang.documents.errors import (
-    CasesOfOtherCampaign,
     DefenceWindowOpen,
     FindingsWithdrawn,
-    LetterheadMissing,
+    LegalCheckMissing,
     NoticeNotDraft,
     NoticeNotInApproval,
     NoticeNotPublic,
     NoticeOnItsWay,
+    OrganOfOtherSeries,
     OwnDraft,
     PictureNotReleased,
     PrivateTracesFound,
 )
-from anfang.documents.models import (
-    Notice,
-    NoticeAuthor,
-    NoticeCase,
-    NoticePicture,
-    NoticeState,
-)
-from anfang.kit import working_time
-from anfang.kit.clock import local_day, now
+from anfang.documents.kinds import rule
+from anfang.documents.models import Notice, NoticeAuthor, NoticePicture, NoticeState
+from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.principal import person
 from anfang.log import service as log
 from anfang.review import service as review
 
-REPORT_WORKING_DAYS: Final = 10
-"""Term for the units' reports where the drafter names no day."""
-
 _CORRECTABLE: Final = (NoticeState.PUBLISHED.value, NoticeState.CORRECTED.value)
-
-
-def draft_exposure(
-    case_ids: Sequence[UUID],
-    theme: str,
-    coverage: str,
-    view: str = "",
-    report_by: date | None = None,
-    letterhead: Mapping[str, Any] | None = None,
-) -> Notice:
-    """Draft an exposure notice (暗访通报) from the findings of cases.
-
-    It starts with every picture of the cases that may leave the office.
-
-    Args:
-        theme, coverage, view: see `drafting.exposure_draft`.
-        report_by: the day by which the units report.
-        letterhead: members of `composition.Letterhead`; what is left out is as in the notice
-            before.
-
-    Raises:
-        NotFound: there is no such case.
-        CasesOfOtherCampaign: they belong to several campaigns.
-        DefenceWindowOpen: a unit was not heard and may still speak.
-        LetterheadMissing: no notice was drafted before and office or organ code is not given.
-    """
-    chosen = cases.cases_of(case_ids)
-    if len({case.campaign_id for case in chosen}) != 1:
-        raise CasesOfOtherCampaign
-    require_heard(chosen)
-    today = _today()
-    draft = drafting.exposure_draft(
-        office=(head := _letterhead(letterhead or {})).office,
-        theme=theme,
-        coverage=coverage,
-        view=view,
-        deadline=report_by or working_time.add_working_days(today, REPORT_WORKING_DAYS),
-        **facts.stated(chosen),
-    )
-    content = composition.content_of(draft, head)
-    notice = _keep_draft(NoticeKind.EXPOSURE, chosen[0].campaign_id, draft.title, content)
-    db.session.add_all(NoticeCase(notice_id=notice.id, case_id=case.id) for case in chosen)
-    db.session.flush()
-    _set_pictures(notice, facts.suggested_pictures(notice.id))
-    return notice
-
-
-def draft_correction(original: Notice, changes: Sequence[Mapping[str, str]], reason: str) -> Notice:
-    """Draft the correction of a published notice: `changes` are `[{"was","now"}]`.
-
-    Raises:
-        NoticeNotPublic: it is not published, or was withdrawn.
-    """
-    draft = drafting.correction_draft(
-        office=original.content["signatory"],
-        original=_original(original),
-        changes=[drafting.Change(one["was"], one["now"]) for one in changes],
-        reason=reason,
-    )
-    return _keep_successor(NoticeKind.CORRECTION, original, draft, reason)
-
-
-def draft_withdrawal(original: Notice, reason: str) -> Notice:
-    """Draft the withdrawal of a published notice, which stands until that is published.
-
-    Raises:
-        NoticeNotPublic: it is not published, or was withdrawn.
-    """
-    draft = drafting.withdrawal_draft(
-        office=original.content["signatory"], original=_original(original), reason=reason
-    )
-    return _keep_successor(NoticeKind.WITHDRAWAL, original, draft, reason)
 
 
 def change_notice(
@@ -135,16 +54,18 @@ def change_notice(
 
     Raises:
         NoticeNotDraft: it was submitted.
+        OrganOfOtherSeries: another series is numbered under the organ code.
         PictureNotReleased: a picture of another case, or one that is not redacted or cleared.
     """
     _require_state(notice, NoticeState.DRAFT)
     if title is not None:
         notice.title = title
     if content is not None:
+        require_own_organ(notice.series, content["organ"])
         notice.content = content
     if pictures is not None:
-        _set_pictures(notice, pictures)
-    _add_author(notice)
+        set_pictures(notice, pictures)
+    add_author(notice)
     db.session.flush()
     log.audit("notice.changed", "notice", notice.id)
 
@@ -162,13 +83,34 @@ def submit(notice: Notice) -> None:
     _require_state(notice, NoticeState.DRAFT)
     require_publishable(notice)
     notice.state, notice.returned_reason = NoticeState.IN_APPROVAL.value, None
-    _add_author(notice)
+    add_author(notice)
     db.session.flush()
     log.audit("notice.submitted", "notice", notice.id)
 
 
+def check_lawfulness(notice: Notice, remark: str, *, passed: bool) -> None:
+    """Record the legal check (合法性审核) of a submitted document; one that fails goes back.
+
+    Args:
+        notice: locked.
+        remark: what the check found; the drafter reads it where it failed.
+
+    Raises:
+        NoticeNotInApproval: it was not submitted.
+        OwnDraft: the caller wrote on it.
+    """
+    _require_submitted_by_another(notice)
+    if passed:
+        notice.checked_by, notice.checked_at = person().id, now()
+        notice.check_remark = remark
+    else:
+        _give_back(notice, remark)
+    db.session.flush()
+    log.audit("notice.checked", "notice", notice.id, passed=str(passed).lower())
+
+
 def approve(notice: Notice) -> None:
-    """Approve a submitted notice as a second person.
+    """Approve a submitted document as a second person, after the legal check.
 
     Args:
         notice: locked.
@@ -176,47 +118,48 @@ def approve(notice: Notice) -> None:
     Raises:
         NoticeNotInApproval: it was not submitted.
         OwnDraft: the caller wrote on it.
+        LegalCheckMissing: nobody has checked its lawfulness.
     """
-    if notice.state != NoticeState.IN_APPROVAL.value:
-        raise NoticeNotInApproval
-    who = person().id
-    if who == notice.drafted_by or who in queries.authors_of(notice.id):
-        raise OwnDraft
+    _require_submitted_by_another(notice)
+    if notice.checked_by is None:
+        raise LegalCheckMissing
     notice.state = NoticeState.APPROVED.value
-    notice.approved_by, notice.approved_at = who, now()
+    notice.approved_by, notice.approved_at = person().id, now()
     db.session.flush()
     log.audit("notice.approved", "notice", notice.id)
 
 
 def reject(notice: Notice, reason: str) -> None:
-    """Give a submitted or approved notice back to its drafter.
+    """Give a submitted or approved document back to its drafter; the legal check is void then.
 
     Args:
         notice: locked.
 
     Raises:
-        NoticeNotInApproval: it is a draft, or published.
+        NoticeNotInApproval: it is a draft, or issued.
     """
     if notice.state not in (NoticeState.IN_APPROVAL.value, NoticeState.APPROVED.value):
         raise NoticeNotInApproval
-    notice.state, notice.returned_reason = NoticeState.DRAFT.value, reason
-    notice.approved_by, notice.approved_at = None, None
+    _give_back(notice, reason)
     db.session.flush()
     log.audit("notice.rejected", "notice", notice.id)
 
 
 def require_publishable(notice: Notice) -> None:
-    """Check what must hold before anything reaches the public.
+    """Check what must hold before a document leaves the office.
 
     Raises:
         DefenceWindowOpen, PictureNotReleased: about its cases.
+        OrganOfOtherSeries: another series took the organ code meanwhile.
         FindingsWithdrawn: a finding it was drafted from no longer stands.
         PrivateTracesFound: `pointers` name the places.
         NoticeNotPublic: the notice that it corrects or withdraws no longer stands.
     """
-    require_heard(queries.cases_of(notice.id))
+    if rule(notice.series).heard:
+        require_heard(queries.cases_of(notice.id))
     if queries.withdrawn_since(notice):
         raise FindingsWithdrawn
+    require_own_organ(notice.series, notice.content["organ"])
     pictures = queries.pictures_of(notice.id)
     _require_released(notice, [(one.finding_id, one.original_sha256) for one in pictures])
     traces = composition.private_traces(
@@ -249,56 +192,20 @@ def require_heard(chosen: Sequence[Case]) -> None:
         raise DefenceWindowOpen(numbers="、".join(waiting))
 
 
+def require_own_organ(series: str, organ: str) -> None:
+    """Raise OrganOfOtherSeries if another series is numbered under an organ code."""
+    if organ in queries.organs_of_other_series(series):
+        raise OrganOfOtherSeries(organ=organ)
+
+
 def require_correctable(notice: Notice) -> None:
-    """Raise NoticeNotPublic unless the notice is published and was not withdrawn."""
+    """Raise NoticeNotPublic unless the document is issued and was not withdrawn."""
     if notice.state not in _CORRECTABLE or notice.kind == NoticeKind.WITHDRAWAL.value:
         raise NoticeNotPublic
 
 
-def _keep_draft(
-    kind: NoticeKind, campaign_id: UUID, title: str, content: Content, **members: Any
-) -> Notice:
-    notice = Notice(
-        kind=kind.value,
-        campaign_id=campaign_id,
-        title=title,
-        content=content,
-        drafted_by=person().id,
-        drafted_at=now(),
-        **members,
-    )
-    db.session.add(notice)
-    db.session.flush()
-    _add_author(notice)
-    log.audit("notice.drafted", "notice", notice.id, kind=notice.kind)
-    return notice
-
-
-def _keep_successor(kind: NoticeKind, original: Notice, draft: Draft, reason: str) -> Notice:
-    require_correctable(original)
-    content = composition.content_of(draft, composition.letterhead_of(original.content))
-    members = {"original_id": original.id, "reason": reason}
-    return _keep_draft(kind, original.campaign_id, draft.title, content, **members)
-
-
-def _original(notice: Notice) -> drafting.OriginalNotice:
-    require_correctable(notice)
-    if notice.number is None or notice.published_at is None:
-        raise NoticeNotPublic
-    issued_on = local_day(notice.published_at, current_app.config["ZONE"])
-    return drafting.OriginalNotice(notice.title, notice.number, issued_on)
-
-
-def _letterhead(given: Mapping[str, Any]) -> Letterhead:
-    before = queries.newest_notice()
-    known = vars(composition.letterhead_of(before.content)) if before is not None else {}
-    members = {**known, **{name: value for name, value in given.items() if value is not None}}
-    if not members.get("organ") or not members.get("office"):
-        raise LetterheadMissing
-    return Letterhead(**members)
-
-
-def _set_pictures(notice: Notice, pictures: Sequence[Mapping[str, Any]]) -> None:
+def set_pictures(notice: Notice, pictures: Sequence[Mapping[str, Any]]) -> None:
+    """Set which pictures a draft shows; raises PictureNotReleased as `change_notice`."""
     wanted = [(one["finding_id"], one["sha256"]) for one in pictures]
     if len(set(wanted)) < len(wanted):
         raise PictureNotReleased
@@ -326,15 +233,26 @@ def _require_released(notice: Notice, wanted: Sequence[tuple[UUID, str]]) -> lis
     return [released[key].png_sha256 for key in wanted]
 
 
-def _add_author(notice: Notice) -> None:
+def add_author(notice: Notice) -> None:
+    """Remember that the caller wrote on a document: such a person neither checks nor approves."""
     db.session.merge(NoticeAuthor(notice_id=notice.id, user_id=person().id))
     db.session.flush()
+
+
+def _require_submitted_by_another(notice: Notice) -> None:
+    if notice.state != NoticeState.IN_APPROVAL.value:
+        raise NoticeNotInApproval
+    who = person().id
+    if who == notice.drafted_by or who in queries.authors_of(notice.id):
+        raise OwnDraft
+
+
+def _give_back(notice: Notice, reason: str) -> None:
+    notice.state, notice.returned_reason = NoticeState.DRAFT.value, reason
+    notice.checked_by, notice.checked_at, notice.check_remark = None, None, None
+    notice.approved_by, notice.approved_at = None, None
 
 
 def _require_state(notice: Notice, state: NoticeState) -> None:
     if notice.state != state.value:
         raise NoticeNotDraft
-
-
-def _today() -> date:
-    return local_day(now(), current_app.config["ZONE"])

@@ -36,7 +36,7 @@ def title_lines(title: str, cells: int = LINE_CELLS) -> tuple[str, ...]:
     if "\n" in title:
         return tuple(part.strip() for part in title.split("\n") if part.strip())
     title = title.strip()
-    if _width(title) <= cells:
+    if cells_of(title) <= cells:
         return (title,)
     for count in range(2, len(title) + 1):
         lines = _best_split(title, count, cells)
@@ -45,7 +45,8 @@ def title_lines(title: str, cells: int = LINE_CELLS) -> tuple[str, ...]:
     return (title,)
 
 
-def _width(text: str) -> float:
+def cells_of(text: str) -> float:
+    """Return how many characters wide a text is; half-width ones count as half."""
     return sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
@@ -67,19 +68,19 @@ def _break_costs(title: str) -> dict[int, float]:
 def _best_split(title: str, count: int, cells: int) -> tuple[str, ...]:
     """Find the cheapest split into `count` lines, or nothing if the lines cannot hold the title."""
     costs = _break_costs(title)
-    ideal = _width(title) / count
+    ideal = cells_of(title) / count
 
     @cache
     def cheapest(start: int, lines: int) -> tuple[float, tuple[int, ...]] | None:
         rest = title[start:]
         if lines == 1:
-            width = _width(rest)
+            width = cells_of(rest)
             if width > cells:
                 return None
             return ((width - ideal) ** 2 + (50.0 if len(rest) < _SHORTEST else 0.0), ())
         options: list[tuple[float, tuple[int, ...]]] = []
         for end, cost in costs.items():
-            width = _width(title[start:end])
+            width = cells_of(title[start:end])
             if end <= start or width > cells:
                 continue
             tail = cheapest(end, lines - 1)

@@ -22,8 +22,8 @@ import typst
 
 from anfang.documents.content import (
     Annex,
+    Layout,
     NoticeDocument,
-    NoticeKind,
     Paragraph,
     Picture,
     Seal,
@@ -34,7 +34,7 @@ from anfang.documents.texts import Texts, texts
 from anfang.documents.titles import title_lines
 
 # A longer 署名 takes two lines, or it could not stand centred over the date.
-_SIGNATORY_CELLS: Final = 18
+SIGNATORY_CELLS: Final = 18
 _LAYOUT: Final = Path(__file__).with_name("layout")
 _CHECKOUT_FONTS: Final = Path(__file__).resolve().parents[3] / ".tools" / "fonts"
 
@@ -61,6 +61,9 @@ _FACES: Final[dict[str, tuple[str, ...]]] = {
     "heiti": ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "Noto Sans CJK SC"),
     "songti": ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01", "Noto Serif CJK SC"),
 }
+
+
+_LABELS: Final = ("annex", "copies", "reported", "sent", "printed", "edited")
 
 
 class TypesettingError(Exception):
@@ -152,18 +155,19 @@ def _template_data(
     say = texts("labels")
     contact = document.contact
     return {
-        "layout": "letter" if document.kind is NoticeKind.SUPERVISION else "official",
+        "layout": document.layout.value,
         "fonts": fonts,
-        "labels": {key: say(key) for key in ("annex", "copies", "printed")},
+        "labels": {key: say(key) for key in _LABELS},
         "mark": document.mark,
         "number": document.number,
         "title": document.title.replace("\n", ""),
         "title_lines": title_lines(document.title),
-        "addressees": "，".join(document.addressees) + "：" if document.addressees else "",
+        "addressees": addressees(document),
+        "reported": "，".join(document.addressees),
         "body": _paragraphs(document.body),
         "annexes": _annexes(document.annexes, say, root),
         "signatory": document.signatory,
-        "signatory_lines": title_lines(document.signatory, _SIGNATORY_CELLS),
+        "signatory_lines": title_lines(document.signatory, SIGNATORY_CELLS),
         "date": chinese_date(document.issued_on),
         "seal": document.seal is Seal.AREA,
         "note": say("contact", name=contact.name, phone=contact.phone) if contact else "",
@@ -172,6 +176,13 @@ def _template_data(
         "printed_on": chinese_date(document.distribution.printed_on),
         "verification": _verification(document, say),
     }
+
+
+def addressees(document: NoticeDocument) -> str:
+    """Write the line of addressees (主送); a bulletin has them at its end instead."""
+    if not document.addressees or document.layout is Layout.BULLETIN:
+        return ""
+    return "，".join(document.addressees) + "："
 
 
 def _paragraphs(paragraphs: Iterable[Paragraph]) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ from flask import current_app
 from anfang.cases import queries as cases
 from anfang.cases.models import Case
 from anfang.documents import queries
-from anfang.documents.models import Notice
+from anfang.documents.kinds import Audience, rule
+from anfang.documents.models import ISSUED_STATES, Notice, NoticeReceipt
 from anfang.identity import queries as identity
 from anfang.review.models import Finding, PictureDecision
 
@@ -17,7 +18,15 @@ from anfang.review.models import Finding, PictureDecision
 def summaries(notices: Sequence[Notice]) -> list[dict[str, Any]]:
     """Return notices as lines of a list."""
     people = _people(notices)
-    return [_summary(notice, people) for notice in notices]
+    receipts = queries.receipts_of([notice.id for notice in notices])
+    return [_summary(notice, people, receipts.get(notice.id)) for notice in notices]
+
+
+def at_the_desk(notices: Sequence[Notice]) -> list[dict[str, Any]]:
+    """Return issued documents as the unit sees that received them."""
+    receipts = queries.receipts_of([notice.id for notice in notices])
+    signers = identity.display_names([one.signed_by for one in receipts.values()])
+    return [_delivered(notice, receipts.get(notice.id), signers) for notice in notices]
 
 
 def notice_view(notice: Notice) -> dict[str, Any]:
@@ -26,9 +35,16 @@ def notice_view(notice: Notice) -> dict[str, Any]:
     released = cases.releasable_pictures(findings)
     original = queries.notice(notice.original_id) if notice.original_id else None
     chosen = queries.cases_of(notice.id)
+    receipt = queries.receipts_of([notice.id]).get(notice.id)
     return {
-        **_summary(notice, _people([notice])),
+        **_summary(notice, _people([notice]), receipt),
         "content": notice.content,
+        "template": {"id": notice.template_id, "version": notice.template.version},
+        "layout": rule(notice.series).layout.value,
+        "checked_at": notice.checked_at,
+        "check_remark": notice.check_remark,
+        "received_by": _signer(receipt),
+        "receipt_remark": receipt.remark if receipt else None,
         "reason": notice.reason,
         "returned_reason": notice.returned_reason,
         "cases": [_case(case) for case in chosen],
@@ -48,23 +64,57 @@ def notice_view(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _summary(notice: Notice, people: dict[UUID, str]) -> dict[str, Any]:
+def _summary(
+    notice: Notice, people: dict[UUID, str], receipt: NoticeReceipt | None
+) -> dict[str, Any]:
     approver = people.get(notice.approved_by) if notice.approved_by else None
-    members = ("id", "kind", "state", "title", "number", "year", "serial", "drafted_at")
+    checker = people.get(notice.checked_by) if notice.checked_by else None
+    members = ("id", "kind", "state", "audience", "title", "number", "year", "serial", "drafted_at")
     return {
         **{name: getattr(notice, name) for name in members},
         "campaign": {"id": notice.campaign_id, "name": notice.campaign.name},
+        "unit": _unit(notice),
         "drafted_by": people.get(notice.drafted_by),
+        "checked_by": checker,
         "approved_by": approver,
         "approved_at": notice.approved_at,
         "published_at": notice.published_at,
         "pdf_sha256": notice.pdf_sha256,
         "public_url": _public_url(notice),
+        "received_at": receipt.signed_at if receipt else None,
     }
 
 
+def _delivered(
+    notice: Notice, receipt: NoticeReceipt | None, signers: dict[UUID, str]
+) -> dict[str, Any]:
+    members = ("id", "kind", "state", "title", "number", "published_at")
+    successors = queries.successors_of(notice.id)
+    return {
+        **{name: getattr(notice, name) for name in members},
+        "unit": _unit(notice),
+        "cases": [{"id": case.id, "number": case.number} for case in queries.cases_of(notice.id)],
+        "successors": [one.number for one in successors if one.state in ISSUED_STATES],
+        "received_at": receipt.signed_at if receipt else None,
+        "received_by": signers.get(receipt.signed_by) if receipt else None,
+        "remark": receipt.remark if receipt else None,
+        "document_url": f"/api/v1/desk/documents/{notice.id}/document.pdf",
+    }
+
+
+def _signer(receipt: NoticeReceipt | None) -> str | None:
+    if receipt is None:
+        return None
+    return identity.display_names([receipt.signed_by]).get(receipt.signed_by)
+
+
+def _unit(notice: Notice) -> dict[str, Any] | None:
+    return None if notice.unit is None else {"id": notice.unit_id, "name": notice.unit.name}
+
+
 def _public_url(notice: Notice) -> str | None:
-    if notice.year is None or notice.serial is None:
+    public = notice.audience == Audience.PUBLIC.value
+    if not public or notice.year is None or notice.serial is None:
         return None
     return f"{current_app.config['ORIGIN']}{queries.public_path(notice.year, notice.serial)}"
 
@@ -106,6 +156,10 @@ def _reference(notice: Notice) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in members}
 
 
+def _hands(notice: Notice) -> tuple[UUID | None, ...]:
+    return notice.drafted_by, notice.checked_by, notice.approved_by
+
+
 def _people(notices: Iterable[Notice]) -> dict[UUID, str]:
-    ids = {one for notice in notices for one in (notice.drafted_by, notice.approved_by) if one}
+    ids = {one for notice in notices for one in _hands(notice) if one}
     return identity.display_names(list(ids))

@@ -196,7 +196,7 @@ def _notice(notice: Notice) -> NoticeInPack:
         state=notice.state,
         sha256=notice.pdf_sha256,
         size=sum(len(piece) for piece in documents.pdf(notice)),
-        open=_stored(documents.pdf_key(notice.pdf_sha256)),
+        open=_stored(documents.file_key(notice.pdf_sha256)),
     )
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from anfang.cases import queries as cases
 from anfang.cases.models import Case, CaseStatement
 from anfang.documents import queries as documents
-from anfang.documents.models import PUBLIC_STATES, Notice, NoticeCase
+from anfang.documents.models import ISSUED_STATES, Notice, NoticeCase
 from anfang.evidence import queries as evidence
 from anfang.inspections import queries as inspections
 from anfang.inspections.models import Record, RecordState, RecordVersion
@@ -160,7 +160,7 @@ def _notices_and_cases(selector: Selector) -> tuple[list[Notice], list[SelectedC
 def _notices_about(case_id: UUID) -> Sequence[Notice]:
     named = sa.select(NoticeCase.notice_id).filter_by(case_id=case_id)
     return db.session.scalars(
-        sa.select(Notice).where(Notice.id.in_(named), Notice.state.in_(PUBLIC_STATES))
+        sa.select(Notice).where(Notice.id.in_(named), documents.is_public())
     ).all()
 
 
@@ -170,7 +170,7 @@ def _with_successors(notices: Sequence[Notice]) -> list[Notice]:
     waiting = list(notices)
     while waiting:
         for one in documents.successors_of(waiting.pop().id):
-            if one.state in PUBLIC_STATES and one.id not in found:
+            if one.state in ISSUED_STATES and one.id not in found:
                 found[one.id] = one
                 waiting.append(one)
     return sorted(found.values(), key=lambda one: (one.year or 0, one.serial or 0))

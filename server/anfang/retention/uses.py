@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from anfang.cases.models import Case, CaseFinding, CaseState
-from anfang.documents.models import PUBLIC_STATES, Notice, NoticeCase
+from anfang.documents.models import ISSUED_STATES, Notice, NoticeCase
 from anfang.inspections.models import Record, RecordState, RecordVersion
 from anfang.kit.clock import now
 from anfang.kit.db import db
@@ -66,7 +66,7 @@ class Uses:
             yield Use(kept=Keeper.CASE)
         yield Use(Rule.CASE, case.closed_at or now())
         for notice in self._notices[case.id]:
-            if notice.state not in PUBLIC_STATES:
+            if notice.state not in ISSUED_STATES:
                 yield Use(kept=Keeper.NOTICE)
             yield Use(Rule.NOTICE, notice.published_at or now())
 

@@ -64,8 +64,9 @@ def _pictures() -> Iterator[Expected]:
 
 
 def _documents() -> Iterator[Expected]:
-    for digest in _values(select(Notice.pdf_sha256).where(Notice.pdf_sha256.is_not(None))):
-        yield Expected(documents.pdf_key(digest))
+    for column in (Notice.pdf_sha256, Notice.docx_sha256):
+        for digest in _values(select(column).where(column.is_not(None))):
+            yield Expected(documents.file_key(digest))
     for digest in _values(select(Campaign.plan_sha256).where(Campaign.plan_sha256.is_not(None))):
         yield Expected(storage.derived_key("plans", digest))
     ready = select(Pack.sha256, Pack.bytes).where(Pack.state == PackState.READY.value)

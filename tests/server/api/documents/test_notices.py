@@ -13,7 +13,7 @@ from anfang.kit.db import db, transaction
 from anfang.kit.principal import Role
 from anfang.log.models import LogEntry
 from factories import cases, setup
-from factories.documents import LETTERHEAD, notice_body
+from factories.documents import LETTERHEAD, PASSED, notice_body
 
 REASON = {"reason": "第二段数字有误"}
 
@@ -121,7 +121,9 @@ def test_nobody_approves_what_they_wrote(desk, office):
     path = f"/notices/{mine['id']}"
     setup.created(both.post(f"{path}/submit"))
     refused(both.post(f"{path}/approve"), 409, "own-draft")
+    refused(both.post(f"{path}/legal-check", PASSED), 409, "own-draft")
     assert desk.lead.get(path).json["state"] == "in_approval"
+    setup.created(desk.counsel.post(f"{path}/legal-check", PASSED))
     setup.created(desk.approver.post(f"{path}/approve"))
 
     edited = desk.draft()
@@ -129,6 +131,28 @@ def test_nobody_approves_what_they_wrote(desk, office):
     setup.created(both.change(path, {"title": "改过的标题"}))
     setup.created(desk.lead.post(f"{path}/submit"))
     refused(both.post(f"{path}/approve"), 409, "own-draft")
+
+
+def test_nothing_is_approved_before_its_lawfulness_was_checked(desk):
+    notice = desk.draft()
+    path = f"/notices/{notice['id']}"
+    refused(desk.counsel.post(f"{path}/legal-check", PASSED), 409, "notice-not-in-approval")
+    setup.created(desk.lead.post(f"{path}/submit"))
+    before = counts()
+    refused(desk.approver.post(f"{path}/approve"), 409, "legal-check-missing")
+    silent = {"passed": False, "remark": " "}
+    refused(desk.counsel.post(f"{path}/legal-check", silent), 422, "invalid-input")
+    assert counts() == before
+    failed = {"passed": False, "remark": "第二段没有依据"}
+    back = setup.created(desk.counsel.post(f"{path}/legal-check", failed))
+    assert (back["state"], back["returned_reason"]) == ("draft", failed["remark"])
+    checked = desk.checked(notice)
+    assert checked["checked_by"] is not None
+    assert (checked["check_remark"], checked["state"]) == (PASSED["remark"], "in_approval")
+    # Whatever is given back is checked anew.
+    setup.created(desk.approver.post(f"{path}/reject", REASON))
+    setup.created(desk.lead.post(f"{path}/submit"))
+    refused(desk.approver.post(f"{path}/approve"), 409, "legal-check-missing")
 
 
 def test_verbs_come_in_their_order(desk):
@@ -304,6 +328,7 @@ def test_numbers_have_no_gap_over_refusals_faults_and_years(clock, desk, office,
     assert setup.created(desk.lead.post(path))["serial"] == 2
     clock.move_to("2027-01-01T00:00:00+08:00")
     desk.lead, desk.approver = office(Role.LEAD), office(Role.APPROVER)
+    desk.counsel = office(Role.REVIEWER)
     desk.liaison = setup.liaison(office, desk.campaign.unit)
     assert desk.published()["number"] == "甲整办通〔2027〕1号"
 
@@ -352,6 +377,7 @@ def test_who_may_do_what(desk, office, phone, app):
     answers = [
         *(who.post("/notices", body) for who in (reviewer, auditor, desk.approver, desk.liaison)),
         *(who.post(f"{path}/approve") for who in (reviewer, auditor, desk.lead, desk.liaison)),
+        *(who.post(f"{path}/legal-check", PASSED) for who in (auditor, desk.liaison)),
         *(who.post(f"{path}/reject", REASON) for who in (reviewer, desk.lead, desk.liaison)),
         *(who.post(f"{path}/publish") for who in (reviewer, auditor, desk.approver, desk.liaison)),
         *(who.post(f"{path}/withdraw", REASON) for who in (reviewer, desk.approver)),

@@ -9,11 +9,12 @@ from PIL import Image
 from anfang.documents.content import (
     Contact,
     Distribution,
+    Layout,
     NoticeDocument,
-    NoticeKind,
     Picture,
 )
-from anfang.documents.drafting import Draft, Finding, Hearing, Visits, exposure_draft
+from anfang.documents.drafting import Draft, Finding, Hearing, Visits
+from anfang.documents.drafting_reports import exposure_draft
 
 OFFICE = "甲市机关作风整顿办公室"
 NUMBER = "甲整办通〔2026〕3号"
@@ -51,7 +52,7 @@ def exposure(**changes: Any) -> Draft:
 def notice(draft: Draft | None = None, **changes: Any) -> NoticeDocument:
     draft = draft or exposure()
     parts: dict[str, Any] = {
-        "kind": NoticeKind.EXPOSURE,
+        "layout": Layout.OFFICIAL,
         "mark": OFFICE + "文件",
         "signatory": OFFICE,
         "number": NUMBER,

@@ -5,17 +5,13 @@ from datetime import date
 import pytest
 
 from anfang.documents.content import Paragraph, chinese_date, heading_number, number_headings
-from anfang.documents.drafting import (
+from anfang.documents.drafting import OWN_NUMBER, Draft, Finding, Hearing, Visits
+from anfang.documents.drafting_orders import rectification_draft, supervision_draft
+from anfang.documents.drafting_reports import unit_table
+from anfang.documents.drafting_successors import (
     Change,
-    Draft,
-    Finding,
-    Hearing,
     OriginalNotice,
-    Visits,
     correction_draft,
-    rectification_draft,
-    supervision_draft,
-    unit_table,
     withdrawal_draft,
 )
 from server.unit.documents.samples import FINDINGS, NUMBER, OFFICE, WINDOW, exposure
@@ -32,7 +28,6 @@ def rectification(**changes):
         "office": OFFICE,
         "unit": WINDOW,
         "subject": "窗口无故不在岗问题",
-        "number": "甲整办改〔2026〕7号",
         "findings": [FINDINGS[1]],
         "evidence": ["R-0001", "R-0002"],
         "basis": "《甲市机关作风整顿实施方案》第八条",
@@ -88,7 +83,7 @@ def test_an_order_holds_facts_basis_demands_term_and_the_right_of_reply():
     assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
     slip = draft.annexes[0].table
     assert slip is not None
-    assert (f"{draft.title}（甲整办改〔2026〕7号）") in slip.rows[0]
+    assert f"{draft.title}（{OWN_NUMBER}）" in slip.rows[0]
     assert WINDOW in slip.rows[1]
 
 
@@ -106,6 +101,7 @@ def test_an_order_never_names_another_unit():
 def test_a_letter_states_matter_history_term_and_consequence():
     draft = supervision_draft(
         office=OFFICE,
+        unit="甲市交通示范局",
         matter="解决到站不停问题",
         matter_text="多次到站不停",
         history="11月6日暗访发现",

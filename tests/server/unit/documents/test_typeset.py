@@ -11,15 +11,16 @@ import pytest
 from anfang.documents.content import (
     Annex,
     Column,
+    Layout,
     NoticeDocument,
-    NoticeKind,
     Paragraph,
     Picture,
     Seal,
     Table,
     number_headings,
 )
-from anfang.documents.drafting import Draft, supervision_draft
+from anfang.documents.drafting import Draft
+from anfang.documents.drafting_orders import supervision_draft
 from anfang.documents.typeset import TypesettingError, default_font_folders, render
 from server.unit.documents.pdf import Pdf
 from server.unit.documents.samples import (
@@ -191,12 +192,13 @@ def test_numbers_stay_on_one_line_with_their_unit(typeset):
 def test_a_supervision_letter_has_the_letter_format(typeset):
     draft = supervision_draft(
         office=OFFICE,
+        unit="甲市交通示范局",
         matter="解决示范路公交站到站不停问题",
         matter_text="示范路公交站多次出现到站不停",
         history="2026年11月6日暗访发现，至今未收到整改结果",
         deadline=notice().issued_on,
     )
-    pdf = typeset(notice(draft, kind=NoticeKind.SUPERVISION, mark=OFFICE))
+    pdf = typeset(notice(draft, layout=Layout.LETTER, mark=OFFICE))
     page = pdf.page(1, dpi=600)
     red = page.bands(red=True)
     mark, thick, thin, foot_thin, foot_thick = red[0], *red[-4:]
