@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from anfang.assignments import draw_routes as draws
 from anfang.assignments import public_pages as draw_pages
 from anfang.assignments import routes as assignments
+from anfang.breaches import routes as breaches
 from anfang.campaigns import routes as campaigns
 from anfang.campaigns import rulebook_routes as rulebooks
 from anfang.campaigns import stage_routes as stages
@@ -84,6 +85,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     ledger.room,
     ledger_sheet.room,
     registers.room,
+    breaches.room,
     documents.room,
     document_templates.room,
     document_desk.room,
