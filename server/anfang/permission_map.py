@@ -73,6 +73,10 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     # registers
     "register.read": _OFFICE_AND_UNITS,
     "register.write": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.LIAISON),
+    # breaches of rule sets
+    "breach.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
+    "breach.allege": _roles(Role.REVIEWER, Role.LEAD),
+    "breach.decide": _roles(Role.APPROVER),
     # documents
     "notice.read": _DESK,
     "notice.draft": _LEAD,
