@@ -58,6 +58,8 @@ from anfang.retention import routes as retention
 from anfang.retention import tasks as _retention_tasks  # noqa: F401 -- answers events
 from anfang.review import routes as review
 from anfang.review import tasks as _review_tasks  # noqa: F401 -- answers events
+from anfang.supervision import routes as supervision
+from anfang.supervision import tasks as _supervision_tasks  # noqa: F401 -- answers events
 
 API_PREFIX: Final = "/api/v1"
 
@@ -85,6 +87,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     ledger.room,
     ledger_sheet.room,
     registers.room,
+    supervision.room,
     breaches.room,
     documents.room,
     document_templates.room,

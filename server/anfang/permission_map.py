@@ -77,6 +77,10 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "breach.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
     "breach.allege": _roles(Role.REVIEWER, Role.LEAD),
     "breach.decide": _roles(Role.APPROVER),
+    # supervision
+    "supervision.read": _OFFICE_AND_UNITS,
+    "supervision.import": _SETUP,
+    "supervision.withdraw": _roles(Role.APPROVER),
     # documents
     "notice.read": _DESK,
     "notice.draft": _LEAD,
