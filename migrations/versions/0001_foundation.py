@@ -245,6 +245,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_users_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "approval_matters",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=False),
+        sa.Column(
+            "legal_working_days",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "promised_working_days",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "paused_working_days",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("promised_until", sa.Date(), nullable=False),
+        sa.Column("legal_until", sa.Date(), nullable=False),
+        sa.Column("finished_on", sa.Date(), nullable=True),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("excessive", sa.Boolean(), nullable=False),
+        sa.Column("colour", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "colour IN ('', 'blue', 'yellow', 'red')", name=op.f("ck_approval_matters_colour")
+        ),
+        sa.CheckConstraint(
+            "finished_on IS NULL OR finished_on >= accepted_on",
+            name=op.f("ck_approval_matters_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_approval_matters_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_approval_matters_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_matters")),
+        sa.UniqueConstraint(
+            "campaign_id",
+            "unit_id",
+            "number",
+            name=op.f("uq_approval_matters_campaign_id_unit_id_number"),
+        ),
+    )
+    with op.batch_alter_table("approval_matters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_approval_matters_listed", ["campaign_id", "promised_until", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_approval_matters_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "campaign_actors",
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
@@ -1746,6 +1804,120 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("record_id", name=op.f("pk_review_claims")),
     )
     op.create_table(
+        "rule_breaches",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=False),
+        sa.Column("rule_set", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("repeated", sa.Boolean(), nullable=False),
+        sa.Column("defiant", sa.Boolean(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("alleged_by", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'alleged') = (decided_at IS NULL)", name=op.f("ck_rule_breaches_decision")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> alleged_by",
+            name=op.f("ck_rule_breaches_four_eyes"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["alleged_by"], ["users.id"], name=op.f("fk_rule_breaches_alleged_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_rule_breaches_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_rule_breaches_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["users.id"], name=op.f("fk_rule_breaches_decided_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_rule_breaches_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_rule_breaches_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_breaches")),
+    )
+    with op.batch_alter_table("rule_breaches", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_rule_breaches_campaign_id_unit_id", ["campaign_id", "unit_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_rule_breaches_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "supervision_cards",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=False),
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("colour", sa.String(), nullable=False),
+        sa.Column("points", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("handler", sa.String(), nullable=False),
+        sa.Column("dealt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(), nullable=True),
+        sa.Column("withdrawn_by", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "colour IN ('blue', 'yellow', 'red')", name=op.f("ck_supervision_cards_colour")
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)",
+            name=op.f("ck_supervision_cards_withdrawn_with_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_supervision_cards_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_supervision_cards_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"],
+            ["approval_matters.id"],
+            name=op.f("fk_supervision_cards_matter_id_approval_matters"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_supervision_cards_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_supervision_cards_unit_id_units")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["users.id"], name=op.f("fk_supervision_cards_withdrawn_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_cards")),
+        sa.UniqueConstraint(
+            "matter_id", "colour", name=op.f("uq_supervision_cards_matter_id_colour")
+        ),
+    )
+    with op.batch_alter_table("supervision_cards", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_supervision_cards_listed", ["campaign_id", "dealt_at", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_supervision_cards_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "uploads",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
@@ -1910,6 +2082,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_uploads_expires_at"))
 
     op.drop_table("uploads")
+    with op.batch_alter_table("supervision_cards", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_cards_unit_id"))
+        batch_op.drop_index("ix_supervision_cards_listed")
+
+    op.drop_table("supervision_cards")
+    with op.batch_alter_table("rule_breaches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rule_breaches_case_id"))
+        batch_op.drop_index("ix_rule_breaches_campaign_id_unit_id")
+
+    op.drop_table("rule_breaches")
     op.drop_table("review_claims")
     op.drop_table("register_row_versions")
     with op.batch_alter_table("record_returns", schema=None) as batch_op:
@@ -2125,6 +2307,11 @@ def downgrade() -> None:
 
     op.drop_table("campaign_goal_readings")
     op.drop_table("campaign_actors")
+    with op.batch_alter_table("approval_matters", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_approval_matters_unit_id"))
+        batch_op.drop_index("ix_approval_matters_listed")
+
+    op.drop_table("approval_matters")
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_users_unit_id"))
 

@@ -1,0 +1,1 @@
+"""Supervision: cases of the approval systems against their promised and legal limits; cards."""
