@@ -197,6 +197,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List breaches, the latest first; a liaison sees those of its own unit. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    case?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BreachPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{breach_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breach_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Establish or dismiss a breach. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    breach_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BreachDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Breach"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -1133,6 +1222,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what vetoes demand: units made unqualified, breaches to be dealt with severely. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verdicts"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/visit-plan": {
         parameters: {
             query?: never;
@@ -1874,6 +2004,52 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Allege that the case's unit breached a rule. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewBreach"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Breach"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/cases/{case_id}/close": {
@@ -7444,6 +7620,328 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/supervision-cards/{card_id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a case for what a card is about. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    card_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupervisionCase"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision-cards/{card_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a card that was dealt wrongly. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    card_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CardWithdrawal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupervisionCard"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{campaign_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return each unit's matters by colour; a liaison sees its own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{campaign_id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List cards, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    unit?: string;
+                    colour?: "blue" | "yellow" | "red";
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupervisionCardPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{campaign_id}/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List matters, the nearest promised end first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    unit?: string;
+                    colour?: "blue" | "yellow" | "red";
+                    finished?: boolean;
+                    excessive?: boolean;
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalMatterPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Take matters over from an approval system, whole or not at all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMatters"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupervisionPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{campaign_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the matters as a workbook. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Show what a workbook or CSV table would do; with the digest of what was shown, do it. */
+        post: {
+            parameters: {
+                query?: {
+                    digest?: string | null;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["SheetFile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupervisionPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/topics/{topic_id}/decision": {
         parameters: {
             query?: never;
@@ -7982,6 +8480,31 @@ export interface components {
             table: components["schemas"]["Table"] | null;
             title: string;
         };
+        ApprovalMatter: {
+            /** Format: date */
+            accepted_on: string;
+            colour: string;
+            excessive: boolean;
+            /** Format: date */
+            finished_on: string | null;
+            /** Format: uuid */
+            id: string;
+            item: string;
+            /** Format: date */
+            legal_until: string;
+            legal_working_days: number;
+            number: string;
+            paused_working_days: number;
+            /** Format: date */
+            promised_until: string;
+            promised_working_days: number;
+            stuck: components["schemas"]["Stuck"] | null;
+            unit: components["schemas"]["SupervisedUnit"];
+        };
+        ApprovalMatterPage: {
+            items: components["schemas"]["ApprovalMatter"][];
+            next: string | null;
+        };
         Assignment: {
             campaign: components["schemas"]["AssignmentReference"];
             checklist: components["schemas"]["AssignmentChecklist"];
@@ -8057,6 +8580,59 @@ export interface components {
             sha256: string;
             text: string;
             url: string;
+        };
+        Board: {
+            promised_share_percent: number;
+            units: components["schemas"]["BoardRow"][];
+        };
+        BoardRow: {
+            blue: number;
+            matters: number;
+            points: number;
+            red: number;
+            running: number;
+            unit: components["schemas"]["SupervisedUnit"];
+            yellow: number;
+        };
+        Breach: {
+            /** Format: date-time */
+            at: string;
+            case: components["schemas"]["BreachCase"];
+            /** Format: date-time */
+            decided_at: string | null;
+            defiant: boolean;
+            /** Format: date */
+            found_on: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            reason: string | null;
+            repeated: boolean;
+            rule: string;
+            rule_set: string;
+            /** @enum {string} */
+            state: "alleged" | "established" | "dismissed";
+            text: string;
+            unit: components["schemas"]["BreachUnit"];
+            verdict: string | null;
+        };
+        BreachCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        BreachDecision: {
+            established: boolean;
+            reason: string;
+        };
+        BreachPage: {
+            items: components["schemas"]["Breach"][];
+            next: string | null;
+        };
+        BreachUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         BulkAssignment: {
             case_ids: string[];
@@ -8211,6 +8787,9 @@ export interface components {
             role: "lead" | "support";
             /** Format: uuid */
             unit_id: string;
+        };
+        CardWithdrawal: {
+            reason: string;
         };
         Case: {
             campaign?: components["schemas"]["CaseName"];
@@ -9254,6 +9833,13 @@ export interface components {
              */
             unit_id: string | null;
         };
+        NewBreach: {
+            /** Format: date */
+            found_on: string;
+            note: string;
+            rule: string;
+            rule_set: string;
+        };
         NewCampaign: {
             checklist_version_ids?: string[];
             /** Format: date */
@@ -9354,6 +9940,26 @@ export interface components {
             /** @default false */
             shared: boolean;
         };
+        NewMatter: {
+            /** Format: date */
+            accepted_on: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            finished_on: string | null;
+            item: string;
+            legal_working_days: number;
+            number: string;
+            /** @default 0 */
+            paused_working_days: number;
+            promised_working_days: number;
+            steps?: components["schemas"]["NewStep"][];
+            unit_code: string;
+        };
+        NewMatters: {
+            matters: components["schemas"]["NewMatter"][];
+        };
         NewNotice: {
             achievements?: string[];
             /** @enum {string} */
@@ -9441,6 +10047,18 @@ export interface components {
         };
         NewStageMark: {
             note: string;
+        };
+        NewStep: {
+            /** Format: date */
+            entered_on: string;
+            /** @default  */
+            handler: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            left_on: string | null;
+            name: string;
         };
         NewSubtask: {
             accountability?: string;
@@ -10443,6 +11061,12 @@ export interface components {
              */
             unit_id: string | null;
         };
+        Stuck: {
+            handler: string;
+            open: boolean;
+            step: string;
+            working_days: number;
+        };
         Submission: {
             certificate: string;
             link: string;
@@ -10487,6 +11111,54 @@ export interface components {
             remark: string | null;
             text: string;
             veto: boolean;
+        };
+        SupervisedUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        SupervisionCard: {
+            /** Format: uuid */
+            case_id: string | null;
+            /** @enum {string} */
+            colour: "blue" | "yellow" | "red";
+            /** Format: date-time */
+            dealt_at: string;
+            handler: string;
+            /** Format: uuid */
+            id: string;
+            item: string;
+            number: string;
+            points: number;
+            step: string;
+            unit: components["schemas"]["SupervisedUnit"];
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_reason: string | null;
+        };
+        SupervisionCardPage: {
+            items: components["schemas"]["SupervisionCard"][];
+            next: string | null;
+        };
+        SupervisionCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        SupervisionFault: {
+            code: string;
+            column: string | null;
+            row: number;
+            text: string;
+        };
+        SupervisionPlan: {
+            changed: number;
+            digest: string;
+            done: boolean;
+            excessive: number;
+            faults: components["schemas"]["SupervisionFault"][];
+            matters: number;
+            new: number;
         };
         SupportShare: {
             carries: string;
@@ -10675,6 +11347,9 @@ export interface components {
         UserPage: {
             items: components["schemas"]["User"][];
             next: string | null;
+        };
+        Verdicts: {
+            items: components["schemas"]["Breach"][];
         };
         Visit: {
             /** Format: uuid */
