@@ -102,7 +102,9 @@ class _Speaker:
     def titles(self, entries: Any, _content: Mapping[str, Any]) -> Iterator[str]:
         """Name the entries of a section that another room gives its meaning."""
         if isinstance(entries, list):
-            yield from (str(one["title"]) for one in entries if "title" in one)
+            for one in entries:
+                if isinstance(one, dict) and "title" in one:
+                    yield str(one["title"])
         elif isinstance(entries, dict):
             for one in entries.values():
                 yield from self.titles(one, _content)
