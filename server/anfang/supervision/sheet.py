@@ -26,6 +26,8 @@ _NEEDED: Final = list(IN_COLUMNS)[:6]
 _DAYS: Final = frozenset({"accepted_on", "finished_on", "entered_on", "left_on"})
 _NUMBERS: Final = frozenset({"legal_working_days", "promised_working_days", "paused_working_days"})
 _OF_MATTER: Final = list(IN_COLUMNS)[2:8]
+_UNPLACED: Final = frozenset({"sheet-empty", "column-missing"})
+"""Faults after which lines mean nothing."""
 _LONGEST_LIMIT: Final = 1000
 
 
@@ -42,7 +44,7 @@ def read(rows: Sequence[Row]) -> tuple[list[dict[str, Any]], list[Fault]]:
     """
     lines, faults = sheets.read(rows, _columns(IN_COLUMNS), _NEEDED)
     matters: dict[tuple[str, str], dict[str, Any]] = {}
-    if faults:
+    if any(one.code in _UNPLACED for one in faults):
         return [], faults
     for line in lines:
         members = _read_line(line, faults)

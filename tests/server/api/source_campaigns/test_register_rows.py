@@ -346,7 +346,7 @@ def test_row_50_measures_within_ten_days_and_in_the_media(clock, office, s3):
 
 
 def test_row_55_at_least_half_of_unfit_policies_go(office, s3, approver):
-    """Half must be abolished: one of three is not enough, two are; what was listed in error is out."""
+    """Half must be abolished: one of three is too few; what was listed in error is out."""
     lead, desk = s3.lead, desk_of(office, s3)
     rows = [
         file(desk, s3, "policies", policy=f"旧规定{number}", why="与开放不相适应")
