@@ -149,6 +149,13 @@ class NoticeDocument:
     verification_url: str = ""
     key_thumbprint: str = ""
 
+    @property
+    def number_under_mark(self) -> str:
+        """The number as it stands under the masthead: a bulletin's without the name above it."""
+        return (
+            self.number.removeprefix(self.mark) if self.layout is Layout.BULLETIN else self.number
+        )
+
 
 def chinese_date(day: date) -> str:
     """Write a date as documents do, e.g. 2026年11月2日: Arabic figures, no leading zeros."""

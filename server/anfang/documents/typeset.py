@@ -159,7 +159,7 @@ def _template_data(
         "fonts": fonts,
         "labels": {key: say(key) for key in _LABELS},
         "mark": document.mark,
-        "number": document.number,
+        "number": document.number_under_mark,
         "title": document.title.replace("\n", ""),
         "title_lines": title_lines(document.title),
         "addressees": addressees(document),

@@ -97,7 +97,9 @@ def _bulletin_head(made: Document, document: NoticeDocument) -> None:
     size = max(24.0, min(56.0, WIDTH / (len(document.mark) + 1)))
     mark = word.shape(made.add_paragraph(), align="center", line=size * 1.25, before=6 * MM)
     word.write(mark, document.mark, face="biaosong", size=size, colour=word.RED)
-    word.write(word.shape(made.add_paragraph(), align="center"), document.number, face="kaiti")
+    word.write(
+        word.shape(made.add_paragraph(), align="center"), document.number_under_mark, face="kaiti"
+    )
     names_table(made, document.signatory, chinese_date(document.issued_on))
     under = word.shape(made.add_paragraph(), line=4)
     word.rule(under, points=1.5, edge="top", gap=0)

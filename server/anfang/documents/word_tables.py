@@ -20,7 +20,7 @@ _CELL_SIZE: Final = 12.0
 _IMPRINT_SIZE: Final = 14.0
 _THICK: Final = 0.35 * MM
 _THIN: Final = 0.25 * MM
-_COLUMNS: Final = (24 * MM, 72 * MM, 60 * MM)
+_COLUMNS: Final = (24 * MM, 64 * MM, 68 * MM)
 """Columns of the imprint: QR code, text, date of printing."""
 
 

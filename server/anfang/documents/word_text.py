@@ -101,11 +101,22 @@ def shape(
     measures.left_indent, measures.right_indent = Pt(left), Pt(right)
     measures.keep_with_next = keep
     measures.widow_control = False
+    _no_space_between_scripts(paragraph)
     if line is None:
         measures.line_spacing_rule = WD_LINE_SPACING.SINGLE
     else:
         measures.line_spacing_rule, measures.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
     return paragraph
+
+
+def _no_space_between_scripts(paragraph: WordParagraph) -> None:
+    """Keep figures as close to characters as the 28 cells of a line ask for."""
+    measures = paragraph._element.get_or_add_pPr()
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        if measures.find(qn(name)) is None:
+            switch = OxmlElement(name)
+            switch.set(qn("w:val"), "0")
+            measures.insert_element_before(switch, "w:spacing", "w:ind", "w:jc")
 
 
 def rule(
@@ -115,7 +126,7 @@ def rule(
     borders = OxmlElement("w:pBdr")
     borders.append(_border(edge, kind, points, "FF0000", gap))
     measures = paragraph._element.get_or_add_pPr()
-    measures.insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
+    measures.insert_element_before(borders, "w:autoSpaceDE", "w:autoSpaceDN", "w:spacing")
 
 
 def cell_rules(cell: Any, **points: float) -> None:
