@@ -22,10 +22,8 @@ from anfang.cases import tasks as _cases_tasks  # noqa: F401 -- answers gates, c
 from anfang.checklists import routes as checklists
 from anfang.checklists import xlsform_routes as xlsforms
 from anfang.documents import desk_routes as document_desk
-from anfang.documents import desk_routes as document_desk
 from anfang.documents import public_pages
 from anfang.documents import routes as documents
-from anfang.documents import template_routes as document_templates
 from anfang.documents import template_routes as document_templates
 from anfang.evidence import routes as evidence
 from anfang.evidence import tasks as _evidence_tasks  # noqa: F401 -- answers events
@@ -90,8 +88,6 @@ ROOMS: Final[tuple[Room, ...]] = (
     supervision.room,
     breaches.room,
     documents.room,
-    document_templates.room,
-    document_desk.room,
     document_templates.room,
     document_desk.room,
     retention.room,
