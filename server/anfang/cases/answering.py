@@ -7,10 +7,10 @@ from flask import Response, jsonify
 
 from anfang.cases import queries, views
 from anfang.cases.models import Case
-from anfang.cases.policies import at_the_desk, visible_cases
+from anfang.cases.policies import visible_cases
 from anfang.cases.whole_schemas import CaseSchema, DeskCaseSchema
 from anfang.kit.http import Room
-from anfang.kit.principal import principal
+from anfang.kit.principal import at_the_desk, principal
 
 # These change with time alone: an ETag must not.
 UNCHANGING: Final = CaseSchema(exclude=("deadline", "steps", "stalled"))

@@ -12,9 +12,10 @@ from anfang.cases import ledger, queries
 from anfang.cases.bulk import Outcome
 from anfang.cases.importing import Plan
 from anfang.cases.models import LedgerView
-from anfang.cases.sheet import Fault, heading
+from anfang.cases.sheet import heading
 from anfang.identity import queries as identity
 from anfang.kit.i18n import translate
+from anfang.kit.sheets import Fault
 from anfang.registry import queries as registry
 
 _NAMES: Final[Mapping[str, Callable[[Iterable[UUID]], Mapping[UUID, str]]]] = {

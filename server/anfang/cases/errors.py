@@ -181,7 +181,7 @@ class RequestDecided(Problem):
 class OwnRequest(Problem):
     """Nobody decides what they asked for themselves."""
 
-    code = "own-request"
+    code = "own-case-request"
     status = 409
 
 

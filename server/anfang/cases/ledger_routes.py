@@ -17,9 +17,9 @@ from anfang.cases.ledger_schemas import (
     NewLedgerViewSchema,
 )
 from anfang.cases.models import LedgerView
-from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
+from anfang.cases.policies import require_open_to, visible_cases
 from anfang.kit.http import Room
-from anfang.kit.principal import person, principal
+from anfang.kit.principal import at_the_desk, person, principal
 
 room = Room("ledger", __name__, description="The ledger of cases")
 

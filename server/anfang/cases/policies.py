@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, true
 from anfang.cases.followup_models import CaseRequest, CaseTask, RequestKind
 from anfang.cases.models import Case, CaseState
 from anfang.kit.errors import NotPermitted
-from anfang.kit.principal import Person, Principal, Role
+from anfang.kit.principal import Person, Principal, Role, at_the_desk
 from anfang.registry import queries as units
 from anfang.registry import service as registry
 from anfang.registry.models import Unit
@@ -81,16 +81,6 @@ def require_may_decide(caller: Principal, kind: RequestKind) -> None:
     needed = Role.LEAD if kind is RequestKind.BOUNCE else Role.APPROVER
     if not isinstance(caller, Person) or needed not in caller.roles:
         raise NotPermitted
-
-
-def at_the_desk(caller: Principal) -> bool:
-    """Tell whether a caller gets the unit desk's narrow answer instead of the office's.
-
-    Whoever is confined to a unit does, whatever other roles the account holds.
-    """
-    if not isinstance(caller, Person):
-        return True
-    return caller.unit is not None or not caller.roles - {Role.LIAISON}
 
 
 def require_open_to(caller: Principal, query: Mapping[str, Any]) -> None:

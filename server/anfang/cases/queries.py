@@ -233,6 +233,21 @@ def defences_open(cases: Sequence[Case]) -> list[str]:
     return [one.number for one in cases if one.id not in heard and at <= one.defence_until]
 
 
+def overdue_of_unit(campaign_id: UUID, unit_id: UUID) -> int:
+    """Return how many cases of a unit in a campaign are past their deadline."""
+    statement = (
+        select(func.count())
+        .select_from(Case)
+        .where(
+            Case.campaign_id == campaign_id,
+            Case.unit_id == unit_id,
+            Case.state.in_(WAITING_FOR_UNIT),
+            Case.due_at < now(),
+        )
+    )
+    return db.session.scalar(statement) or 0
+
+
 def stalled(case: Case) -> bool:
     """Tell whether nothing has happened in a running case for as long as its rulebook allows."""
     if case.state not in RUNNING:

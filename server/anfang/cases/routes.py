@@ -12,7 +12,7 @@ from anfang.cases import ledger, opening, queries, service, views
 from anfang.cases.answering import UNCHANGING, answer, locked, told
 from anfang.cases.ledger_schemas import CaseQuerySchema
 from anfang.cases.models import StatementKind
-from anfang.cases.policies import at_the_desk, require_open_to, require_own_unit, visible_cases
+from anfang.cases.policies import require_open_to, require_own_unit, visible_cases
 from anfang.cases.schemas import (
     CaseChangeSchema,
     CaseSummarySchema,
@@ -28,7 +28,7 @@ from anfang.cases.schemas import (
 from anfang.cases.whole_schemas import CaseSchema
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
-from anfang.kit.principal import principal
+from anfang.kit.principal import at_the_desk, principal
 from anfang.review import queries as review
 
 room = Room("cases", __name__, description="Cases")

@@ -6,10 +6,9 @@ from sqlalchemy.exc import IntegrityError
 
 from anfang.cases.errors import ViewNameTaken, ViewNotShareable
 from anfang.cases.models import LedgerView
-from anfang.cases.policies import at_the_desk
 from anfang.kit.db import db
 from anfang.kit.ids import new_id
-from anfang.kit.principal import person
+from anfang.kit.principal import at_the_desk, person
 
 
 def save_view(name: str, settings: dict[str, object], *, shared: bool) -> LedgerView:

@@ -8,10 +8,10 @@ from flask import Response, send_file
 from anfang.cases import boards, exporting, importing, ledger, sheet
 from anfang.cases.errors import ExportTooLarge
 from anfang.cases.ledger_schemas import CaseExportQuerySchema, CaseImportSchema
-from anfang.cases.policies import at_the_desk, require_open_to, visible_cases
+from anfang.cases.policies import require_open_to, visible_cases
 from anfang.kit.db import transaction
 from anfang.kit.http import Room
-from anfang.kit.principal import principal
+from anfang.kit.principal import at_the_desk, principal
 from anfang.kit.sheet_routes import XLSX, SheetDigestSchema, SheetFileSchema, takes_workbook
 from anfang.kit.workbooks import LARGEST_FILE, read_rows
 from anfang.log import service as log
