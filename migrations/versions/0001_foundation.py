@@ -598,6 +598,61 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("inspector_id", "unit_id", name=op.f("pk_inspector_conflicts")),
     )
     op.create_table(
+        "ladder_facts",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(trim(basis)) > 0", name=op.f("ck_ladder_facts_basis")),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_ladder_facts_by_user_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_ladder_facts_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_ladder_facts_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladder_facts")),
+    )
+    with op.batch_alter_table("ladder_facts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_ladder_facts_unit_id", ["campaign_id", "unit_id", "code"], unique=False
+        )
+
+    op.create_table(
+        "ladder_unit_rules",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("ladder", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_ladder_unit_rules_by_user_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_ladder_unit_rules_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_ladder_unit_rules_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladder_unit_rules")),
+    )
+    with op.batch_alter_table("ladder_unit_rules", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_ladder_unit_rules_unit_id", ["campaign_id", "unit_id"], unique=False
+        )
+
+    op.create_table(
         "ledger_views",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
@@ -1134,6 +1189,96 @@ def upgrade() -> None:
     with op.batch_alter_table("disclosures", schema=None) as batch_op:
         batch_op.create_index("ix_disclosures_asked_at", ["asked_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disclosures_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "ladder_measures",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("nature", sa.String(), nullable=False),
+        sa.Column("ladder", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("step_kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("skips", sa.Boolean(), nullable=False),
+        sa.Column("skip_reason", sa.String(), nullable=False),
+        sa.Column("skip_approval", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision_note", sa.String(), nullable=False),
+        sa.Column("enforced_by", sa.Uuid(), nullable=True),
+        sa.Column("in_force_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ending", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "(nature = 'sanction') = (position IS NOT NULL)",
+            name=op.f("ck_ladder_measures_position"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_by IS NULL)", name=op.f("ck_ladder_measures_decided")
+        ),
+        sa.CheckConstraint(
+            "NOT skips OR length(trim(skip_reason)) > 0 AND (state IN ('proposed', 'rejected') OR length(trim(skip_approval)) > 0)",
+            name=op.f("ck_ladder_measures_skips_with_reasons"),
+        ),
+        sa.CheckConstraint(
+            "nature IN ('sanction', 'reward')", name=op.f("ck_ladder_measures_nature")
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'approved', 'rejected', 'in_force', 'done', 'lifted')",
+            name=op.f("ck_ladder_measures_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('in_force', 'done') OR in_force_at IS NOT NULL",
+            name=op.f("ck_ladder_measures_in_force_at"),
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> proposed_by",
+            name=op.f("ck_ladder_measures_second_person"),
+        ),
+        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_ladder_measures_reason")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_ladder_measures_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["users.id"], name=op.f("fk_ladder_measures_decided_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["users.id"], name=op.f("fk_ladder_measures_ended_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enforced_by"], ["users.id"], name=op.f("fk_ladder_measures_enforced_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["users.id"], name=op.f("fk_ladder_measures_proposed_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_ladder_measures_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_ladder_measures_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladder_measures")),
+    )
+    with op.batch_alter_table("ladder_measures", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_ladder_measures_campaign_id", ["campaign_id", "state"], unique=False
+        )
+        batch_op.create_index(
+            "ix_ladder_measures_state", ["state", "proposed_at", "id"], unique=False
+        )
+        batch_op.create_index("ix_ladder_measures_unit_id", ["unit_id", "state"], unique=False)
 
     op.create_table(
         "media_claims",
@@ -1679,6 +1824,128 @@ def upgrade() -> None:
         batch_op.create_index("ix_decisions_record_id_at", ["record_id", "at"], unique=False)
 
     op.create_table(
+        "ladder_measure_cases",
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("ladder", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_ladder_measure_cases_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure_id"],
+            ["ladder_measures.id"],
+            name=op.f("fk_ladder_measure_cases_measure_id_ladder_measures"),
+        ),
+        sa.PrimaryKeyConstraint("measure_id", "case_id", name=op.f("pk_ladder_measure_cases")),
+    )
+    with op.batch_alter_table("ladder_measure_cases", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_ladder_measure_cases_step",
+            ["case_id", "ladder", "position"],
+            unique=True,
+            sqlite_where=sa.text("live"),
+            postgresql_where=sa.text("live"),
+        )
+
+    op.create_table(
+        "ladder_referrals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision_note", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_by IS NULL)", name=op.f("ck_ladder_referrals_decided")
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'approved', 'rejected')", name=op.f("ck_ladder_referrals_state")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> proposed_by",
+            name=op.f("ck_ladder_referrals_second_person"),
+        ),
+        sa.CheckConstraint("length(trim(basis)) > 0", name=op.f("ck_ladder_referrals_basis")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_ladder_referrals_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["users.id"], name=op.f("fk_ladder_referrals_decided_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["users.id"], name=op.f("fk_ladder_referrals_proposed_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladder_referrals")),
+    )
+    with op.batch_alter_table("ladder_referrals", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_ladder_referrals_live",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'rejected'"),
+            postgresql_where=sa.text("state <> 'rejected'"),
+        )
+
+    op.create_table(
+        "ladder_reviews",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decide_by", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column(
+            "lightened_to", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("correction", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "outcome IS NULL OR (outcome = 'upheld') = (lightened_to IS NULL)",
+            name=op.f("ck_ladder_reviews_lightened"),
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('upheld', 'lightened', 'lifted')",
+            name=op.f("ck_ladder_reviews_outcome"),
+        ),
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (decided_by IS NULL) AND (outcome IS NULL) = (decided_at IS NULL)",
+            name=op.f("ck_ladder_reviews_decided"),
+        ),
+        sa.CheckConstraint("length(trim(text)) > 0", name=op.f("ck_ladder_reviews_says_something")),
+        sa.CheckConstraint(
+            "lightened_to IS NULL OR lightened_to < position",
+            name=op.f("ck_ladder_reviews_never_harsher"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["users.id"], name=op.f("fk_ladder_reviews_asked_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["users.id"], name=op.f("fk_ladder_reviews_decided_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure_id"],
+            ["ladder_measures.id"],
+            name=op.f("fk_ladder_reviews_measure_id_ladder_measures"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladder_reviews")),
+        sa.UniqueConstraint("measure_id", name=op.f("uq_ladder_reviews_measure_id")),
+    )
+    with op.batch_alter_table("ladder_reviews", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_ladder_reviews_decided_at"), ["decided_at"], unique=False
+        )
+
+    op.create_table(
         "notice_authors",
         sa.Column("notice_id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -2108,6 +2375,26 @@ def downgrade() -> None:
 
     op.drop_table("notice_cases")
     op.drop_table("notice_authors")
+    with op.batch_alter_table("ladder_reviews", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ladder_reviews_decided_at"))
+
+    op.drop_table("ladder_reviews")
+    with op.batch_alter_table("ladder_referrals", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_ladder_referrals_live",
+            sqlite_where=sa.text("state <> 'rejected'"),
+            postgresql_where=sa.text("state <> 'rejected'"),
+        )
+
+    op.drop_table("ladder_referrals")
+    with op.batch_alter_table("ladder_measure_cases", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_ladder_measure_cases_step",
+            sqlite_where=sa.text("live"),
+            postgresql_where=sa.text("live"),
+        )
+
+    op.drop_table("ladder_measure_cases")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.drop_index("ix_decisions_record_id_at")
 
@@ -2182,6 +2469,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_media_claims_sha256_held_at")
 
     op.drop_table("media_claims")
+    with op.batch_alter_table("ladder_measures", schema=None) as batch_op:
+        batch_op.drop_index("ix_ladder_measures_unit_id")
+        batch_op.drop_index("ix_ladder_measures_state")
+        batch_op.drop_index("ix_ladder_measures_campaign_id")
+
+    op.drop_table("ladder_measures")
     with op.batch_alter_table("disclosures", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_disclosures_record_id"))
         batch_op.drop_index("ix_disclosures_asked_at")
@@ -2267,6 +2560,14 @@ def downgrade() -> None:
 
     op.drop_table("legal_holds")
     op.drop_table("ledger_views")
+    with op.batch_alter_table("ladder_unit_rules", schema=None) as batch_op:
+        batch_op.drop_index("ix_ladder_unit_rules_unit_id")
+
+    op.drop_table("ladder_unit_rules")
+    with op.batch_alter_table("ladder_facts", schema=None) as batch_op:
+        batch_op.drop_index("ix_ladder_facts_unit_id")
+
+    op.drop_table("ladder_facts")
     op.drop_table("inspector_conflicts")
     with op.batch_alter_table("enrolment_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_tokens_inspector_id"))

@@ -38,6 +38,9 @@ from anfang.kit.http import AnfangFlask, Room, install_problem_handlers, public
 from anfang.kit.limits import Limits
 from anfang.kit.logs import configure_logs
 from anfang.kit.request_log import install_request_log
+from anfang.ladders import public_pages as correction_pages
+from anfang.ladders import routes as ladders
+from anfang.ladders import tasks as _ladders_tasks  # noqa: F401 -- checks rulebooks
 from anfang.log import routes as log
 from anfang.log import tasks as _log_tasks  # noqa: F401 -- registers periodic work
 from anfang.metrics import install_metrics
@@ -84,6 +87,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     case_followup.room,
     ledger.room,
     ledger_sheet.room,
+    ladders.room,
     registers.room,
     supervision.room,
     breaches.room,
@@ -141,6 +145,7 @@ def _install_rooms(app: AnfangFlask) -> None:
     api.register_blueprint(identity.well_known)
     app.register_blueprint(public_pages.pages)
     app.register_blueprint(draw_pages.pages)
+    app.register_blueprint(correction_pages.pages)
     app.register_blueprint(register_pages.pages)
 
     @public

@@ -81,6 +81,16 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "supervision.read": _OFFICE_AND_UNITS,
     "supervision.import": _SETUP,
     "supervision.withdraw": _roles(Role.APPROVER),
+    # ladders
+    "measure.read": _roles(
+        Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON
+    ),
+    "measure.propose": _LEAD,
+    "measure.approve": _roles(Role.APPROVER),
+    "measure.appeal": _roles(Role.LIAISON),
+    "measure.review": _roles(Role.APPROVER),
+    "measure.extend_rules": _roles(Role.LEAD, Role.LIAISON),
+    "referral.read": _roles(Role.LEAD, Role.APPROVER, Role.AUDITOR),
     # documents
     "notice.read": _DESK,
     "notice.draft": _LEAD,
