@@ -1,9 +1,9 @@
 # What a developer does here. Every target works in a fresh checkout; see tools/ for the steps.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock openapi screenshots bench soak clean
+.PHONY: help run test test-s3 fuzz check format lock openapi screenshots bench soak clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Install, build, load the demonstration and serve it (PORT=8000 ANFANG_DATA=.data)
 	@exec tools/run.sh
@@ -13,6 +13,15 @@ test: ## Install what the tests need and run all of them
 
 check: ## The same without the browser, PostgreSQL and long tests
 	@exec tools/test.sh fast
+
+test-s3: ## Install Ceph's S3 gateway and run the tests on a bucket of it
+	@tools/setup.sh test
+	@tools/apt.sh ceph-mon ceph-mgr ceph-osd radosgw
+	.venv/bin/pytest -q -rs tests/s3
+
+fuzz: ## Call every operation CASES=125 times with made-up input, 20,000 calls and more
+	@tools/setup.sh test
+	ANFANG_FUZZ_CASES=$(or $(CASES),125) .venv/bin/pytest -q tests/fuzz
 
 format: ## Rewrite the Python and TypeScript sources in the house format
 	@tools/setup.sh check

@@ -3,7 +3,6 @@
 from typing import Final
 
 from flask import Flask, Response, current_app, jsonify
-from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from anfang.assignments import draw_routes as draws
@@ -37,6 +36,7 @@ from anfang.kit.connecting import connect
 from anfang.kit.http import AnfangFlask, Room, install_problem_handlers, public
 from anfang.kit.limits import Limits
 from anfang.kit.logs import configure_logs
+from anfang.kit.openapi import DocumentedApi
 from anfang.kit.request_log import install_request_log
 from anfang.ladders import public_pages as correction_pages
 from anfang.ladders import routes as ladders
@@ -139,7 +139,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _install_rooms(app: AnfangFlask) -> None:
-    api = Api(app)
+    api = DocumentedApi(app)
     for room in ROOMS:
         api.register_blueprint(room, url_prefix=API_PREFIX + (room.url_prefix or ""))
     api.register_blueprint(identity.well_known)

@@ -8,13 +8,12 @@ from dataclasses import replace
 import pytest
 
 from anfang.app import create_app
-from anfang.identity import service as identity
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db
 from anfang.upkeep.doctor import examine
 from anfang.upkeep.findings import Level, Tally
 from factories import setup
 from support.phone import Phone, minimal_record
-from support.server import ORIGIN, PASSWORD, Office, close
+from support.server import ORIGIN, accounts_of, close
 
 PHOTO = os.urandom(400_000)
 LEFT = (0, 4, 16, 48, 96, 160, 240, 320, 420, 520, 700, 820, 1000, 1400)
@@ -46,22 +45,10 @@ def small(settings, tmp_path):
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def signed_in(app):
-    def sign_in(*roles, unit=None):
-        name = f"account-{os.urandom(4).hex()}"
-        with transaction():
-            identity.create_user(name, PASSWORD, name, list(roles), unit)
-        client = app.test_client()
-        answer = client.post("/api/v1/session", json={"username": name, "password": PASSWORD})
-        return Office(client, answer.json["csrf_token"])
-
-    return sign_in
-
-
 @pytest.mark.slow
 def test_a_full_disk_refuses_clearly_at_every_write_and_loses_nothing(small):
     app, settings = small
-    campaign = setup.running_campaign(signed_in(app))
+    campaign = setup.running_campaign(accounts_of(app))
     device = Phone.enrolled(app, "甲", origin=ORIGIN)
     filler = settings.data.parent / "filler"
     refused = {}

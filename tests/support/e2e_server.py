@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,8 +101,12 @@ def built_pwa() -> None:
 
 
 @contextmanager
-def running_anfang(folder: Path) -> Iterator[Anfang]:
-    """Load the demonstration into `folder` and serve it until the end."""
+def running_anfang(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Anfang]:
+    """Load the demonstration into `folder` and serve it until the end.
+
+    Args:
+        settings: environment variables beside those of the folder and the port.
+    """
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
     inherited = {
@@ -115,6 +119,7 @@ def running_anfang(folder: Path) -> Iterator[Anfang]:
         "ANFANG_DATA": str(folder),
         "ANFANG_ORIGIN": origin,
         "PORT": str(port),
+        **(settings or {}),
     }
     loaded = subprocess.run(
         [str(ANFANG), "demo", "--json"],

@@ -77,7 +77,7 @@ class OutsideClient(FlaskClient):
 def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a migrated database and keys; tests copy it."""
     folder = tmp_path_factory.mktemp("template")
-    app = create_app(_settings(folder))
+    app = create_app(settings_of(folder))
     with app.app_context():
         prepare(app)
     close(app)
@@ -87,7 +87,7 @@ def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def one_application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application of all tests of a process: it keeps nothing between requests."""
-    application = create_app(_settings(tmp_path_factory.mktemp("office") / "data"))
+    application = create_app(settings_of(tmp_path_factory.mktemp("office") / "data"))
     application.test_client_class = OutsideClient
     return application
 
@@ -95,7 +95,7 @@ def one_application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def settings(one_application: Flask, migrated_database: Path) -> Settings:
     """Settings of a data folder that is as new."""
-    made = _settings(one_application.config["KEYS"].parent)
+    made = settings_of(one_application.config["KEYS"].parent)
     shutil.rmtree(made.data, ignore_errors=True)
     shutil.copytree(migrated_database, made.data)
     return made
@@ -112,20 +112,7 @@ def app(one_application: Flask, settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def office(app: Flask) -> Callable[..., Office]:
     """Return a function that opens an account with roles and signs it in."""
-    made = 0
-
-    def sign_in(*roles: Role, unit: Any = None) -> Office:
-        nonlocal made
-        made += 1
-        username = f"account-{made}"
-        with transaction():
-            identity.create_user(username, PASSWORD, f"账号{made}", list(roles), unit)
-        client = app.test_client()
-        answer = client.post("/api/v1/session", json={"username": username, "password": PASSWORD})
-        assert answer.status_code == 200, answer.json
-        return Office(client, answer.json["csrf_token"])
-
-    return sign_in
+    return accounts_of(app)
 
 
 @pytest.fixture
@@ -144,7 +131,7 @@ def run_jobs(app: Flask) -> Callable[[], int]:
     return jobs.run_pending
 
 
-def _settings(folder: Path) -> Settings:
+def settings_of(folder: Path) -> Settings:
     kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("ANFANG_")}
     try:
         os.environ["ANFANG_DATA"] = str(folder)
@@ -152,6 +139,24 @@ def _settings(folder: Path) -> Settings:
     finally:
         os.environ.pop("ANFANG_DATA")
         os.environ.update(kept)
+
+
+def accounts_of(app: Flask) -> Callable[..., Office]:
+    """Return a function that opens an account with roles and signs it in; in an app context."""
+    made = 0
+
+    def sign_in(*roles: Role, unit: Any = None) -> Office:
+        nonlocal made
+        made += 1
+        username = f"account-{made}"
+        with transaction():
+            identity.create_user(username, PASSWORD, f"账号{made}", list(roles), unit)
+        client = app.test_client()
+        answer = client.post("/api/v1/session", json={"username": username, "password": PASSWORD})
+        assert answer.status_code == 200, answer.json
+        return Office(client, answer.json["csrf_token"])
+
+    return sign_in
 
 
 def close(app: Flask) -> None:

@@ -209,6 +209,16 @@ def original(sha256: str) -> Iterator[bytes]:
     return storage.stream(storage.media_key(sha256))
 
 
+def original_link(sha256: str) -> str | None:
+    """Return a short-lived address of an original in the bucket, None where it is streamed.
+
+    Raises:
+        NotFound, MediaDeleted: it is not kept.
+    """
+    _require_kept(media(sha256))
+    return storage.link(storage.media_key(sha256))
+
+
 def redaction_basis(sha256: str) -> RedactionBasis:
     """Return what a redaction starts from.
 

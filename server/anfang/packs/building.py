@@ -165,7 +165,7 @@ def build_requested(pack_id: UUID) -> None:
             with transaction(write=False):
                 content, signer = collect(profile, selector, private=private)
             built = build_to_file(content, signer, path, _Teller(pack_id))
-            storage.put_file(queries.file_key(built.sha256), path)
+            storage.put_file(queries.file_key(built.sha256), path, name=f"{built.pack_name}.zip")
         except StorageFull:
             raise
         except Problem as problem:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Response, stream_with_context
+from flask import Response, redirect, stream_with_context
+from flask.typing import ResponseReturnValue
 
 from anfang.identity import queries as identity
 from anfang.kit.db import transaction
@@ -55,11 +56,15 @@ def show_pack(pack_id: UUID) -> dict[str, Any]:
 # Taking a pack away is written down, so this GET writes.
 @room.verb("GET", _FILE, permission="pack.read", own_transactions=True)
 @room.response(200, content_type="application/zip")
-def download_pack(pack_id: UUID) -> Response:
+@room.alt_response(302, description="a signed link to the bucket that holds it")
+def download_pack(pack_id: UUID) -> ResponseReturnValue:
     """Return a pack's file."""
     with transaction():
         pack = queries.pack(pack_id, visible_packs(principal()))
         sha256 = service.hand_out(pack)
+    link = storage.link(queries.file_key(sha256))
+    if link is not None:
+        return redirect(link)
     answer = Response(
         stream_with_context(storage.stream(queries.file_key(sha256))), mimetype="application/zip"
     )

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request, stream_with_context
+from flask import Response, redirect, request, stream_with_context
+from flask.typing import ResponseReturnValue
 
 from anfang.evidence import queries as evidence
 from anfang.inspections import queries as inspections
@@ -168,9 +169,13 @@ def show_thumbnail(record_id: UUID, sha256: str) -> Response:
 
 @room.get(_PICTURE + "/original", permission="record.read")
 @room.response(200, content_type="application/octet-stream")
-def show_original(record_id: UUID, sha256: str) -> Response:
+@room.alt_response(302, description="a signed link to the bucket that holds it")
+def show_original(record_id: UUID, sha256: str) -> ResponseReturnValue:
     """Return the original's bytes as they came, as a download: no browser shall interpret them."""
     picture = view.picture_of(service.visible_record(record_id), sha256)
+    link = evidence.original_link(sha256)
+    if link is not None:
+        return redirect(link)
     answer = Response(mimetype="application/octet-stream")
     ending = _KINDS.get(picture.found_mime or "", "bin")
     answer.headers["Content-Disposition"] = f'attachment; filename="{sha256}.{ending}"'

@@ -2,10 +2,11 @@
 
 import errno
 import hashlib
+import mmap
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, cast
@@ -14,13 +15,13 @@ from urllib.parse import urlsplit
 import obstore
 from flask import current_app
 from obstore.exceptions import AlreadyExistsError, NotFoundError
-from obstore.store import LocalStore, ObjectStore, from_url
+from obstore.store import LocalStore, ObjectStore, S3Store, from_url
 
 from anfang.storage.errors import ObjectMissing, StorageFull
 
 _CHUNK: Final = 1 << 20
-_WHOLE: Final = 8 << 20
-"""Bytes up to which a file is put in one piece, refusing to overwrite."""
+_WHOLE: Final = 64 << 20
+"""Bytes up to which a file is put in one piece, refusing to overwrite: every original."""
 _MISSING: Final = (NotFoundError, FileNotFoundError)  # a bucket's word and a folder's
 
 
@@ -49,16 +50,19 @@ def put_bytes(key: str, data: bytes) -> None:
     Raises:
         StorageFull: no room; nothing was stored.
     """
-    _put(key, data)
+    _put(key, data, None)
 
 
-def put_file(key: str, path: Path) -> None:
+def put_file(key: str, path: Path, *, name: str | None = None) -> None:
     """Store a file's bytes durably; an object that is already there stays as it is.
+
+    Args:
+        name: what a browser shall call it (ASCII, no quotes) where it fetches it from a bucket.
 
     Raises:
         StorageFull: no room; nothing was stored.
     """
-    _put(key, path)
+    _put(key, path, name)
 
 
 def get_bytes(key: str) -> bytes:
@@ -95,6 +99,18 @@ def exists(key: str) -> bool:
     except _MISSING:
         return False
     return True
+
+
+def link(key: str) -> str | None:
+    """Return an address at which a browser may fetch an object straight from the bucket.
+
+    It holds for ANFANG_STORAGE_LINKS seconds and for whoever has it: ask who may first. None where
+    links are off or the store is a folder: the bytes are then streamed.
+    """
+    store, seconds = _store(), cast(int, current_app.config["STORAGE_LINKS"])
+    if not seconds or not isinstance(store, S3Store):
+        return None
+    return obstore.sign(store, "GET", key, timedelta(seconds=seconds))
 
 
 def objects() -> Iterator[StoredObject]:
@@ -138,13 +154,14 @@ def _store() -> ObjectStore:
     return open_store(cast(str, current_app.config["STORAGE_URL"]))
 
 
-def _put(key: str, data: bytes | Path) -> None:
+def _put(key: str, data: bytes | Path, name: str | None) -> None:
     store = _store()
+    said = _said_of(store, name)
     try:
-        if isinstance(data, Path) and data.stat().st_size > _WHOLE:
-            _stream_in(store, key, data)
+        if isinstance(data, bytes):
+            obstore.put(store, key, data, mode="create", attributes=said)
         else:
-            obstore.put(store, key, data, mode="create")
+            _put_from_file(store, key, data, said)
     except AlreadyExistsError:
         pass
     except obstore.exceptions.GenericError as error:
@@ -155,14 +172,28 @@ def _put(key: str, data: bytes | Path) -> None:
         _sync(Path(str(store.prefix)), Path(str(store.prefix)) / key)
 
 
-def _stream_in(store: ObjectStore, key: str, path: Path) -> None:
-    """Put a large file at constant memory.
+def _put_from_file(store: ObjectStore, key: str, path: Path, said: dict[str, str] | None) -> None:
+    """Put a file at constant memory: its pages are mapped, or it goes up in parts.
 
-    A conditional create would have obstore hold it whole; keys are content addresses, so the worst
-    that two writers at once can do is write the same bytes twice.
+    Parts know no conditional create. Keys are content addresses, so the worst that two writers of
+    such a giant at once can do is write the same bytes twice.
     """
-    if not exists(key):
-        obstore.put(store, key, path)
+    if 0 < path.stat().st_size <= _WHOLE:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as pages:
+            obstore.put(store, key, pages, mode="create", attributes=said)
+    elif not exists(key):
+        obstore.put(store, key, path, attributes=said)
+
+
+def _said_of(store: ObjectStore, name: str | None) -> dict[str, str] | None:
+    """Return what a bucket tells browsers of an object: never to interpret it, how to call it."""
+    if not isinstance(store, S3Store):
+        return None
+    called = f'; filename="{name}"' if name else ""
+    return {
+        "Content-Type": "application/octet-stream",
+        "Content-Disposition": f"attachment{called}",
+    }
 
 
 def _sync(root: Path, path: Path) -> None:
