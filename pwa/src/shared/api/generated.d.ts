@@ -9535,18 +9535,6 @@ export interface components {
             token: string;
             url: string;
         };
-        Error: {
-            /** @description Error code */
-            code?: number;
-            /** @description Errors */
-            errors?: {
-                [key: string]: unknown;
-            };
-            /** @description Error message */
-            message?: string;
-            /** @description Error name */
-            status?: string;
-        };
         ExplainedSection: {
             lines: string[];
             section: string;
@@ -10443,6 +10431,19 @@ export interface components {
         Present: {
             passphrase: string;
             username: string;
+        };
+        Problem: {
+            code: string;
+            errors?: components["schemas"]["ProblemError"][];
+            status: number;
+            title: string;
+            type: string;
+        };
+        ProblemError: {
+            /** @description what, or its stable code */
+            detail: string;
+            /** @description where, from the top */
+            pointer: string;
         };
         Proof: {
             index: number;
@@ -11465,7 +11466,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Not Modified */
@@ -11481,7 +11482,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Precondition Required */
@@ -11490,7 +11491,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Unprocessable Entity */
@@ -11499,7 +11500,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
     };
