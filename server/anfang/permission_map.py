@@ -82,9 +82,7 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "supervision.import": _SETUP,
     "supervision.withdraw": _roles(Role.APPROVER),
     # ladders
-    "measure.read": _roles(
-        Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON
-    ),
+    "measure.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
     "measure.propose": _LEAD,
     "measure.approve": _roles(Role.APPROVER),
     "measure.appeal": _roles(Role.LIAISON),
