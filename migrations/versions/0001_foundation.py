@@ -699,23 +699,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("size", "authority", name=op.f("pk_log_stamps")),
     )
     op.create_table(
-        "media_deletions",
+        "deletions",
         sa.Column("certificate_sha256", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("keys", sa.JSON(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("certificate", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["sha256"], ["media.sha256"], name=op.f("fk_media_deletions_sha256_media")
-        ),
-        sa.PrimaryKeyConstraint("certificate_sha256", name=op.f("pk_media_deletions")),
+        sa.PrimaryKeyConstraint("certificate_sha256", name=op.f("pk_deletions")),
     )
-    with op.batch_alter_table("media_deletions", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_media_deletions_removed_at"), ["removed_at"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_media_deletions_sha256"), ["sha256"], unique=False)
+    with op.batch_alter_table("deletions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deletions_removed_at"), ["removed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deletions_sha256"), ["sha256"], unique=False)
 
     op.create_table(
         "outbox_deliveries",
@@ -1421,6 +1418,7 @@ def upgrade() -> None:
         sa.Column("reviewer_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("details_salt", sa.String(), nullable=False),
@@ -2549,11 +2547,11 @@ def downgrade() -> None:
 
     op.drop_table("packs")
     op.drop_table("outbox_deliveries")
-    with op.batch_alter_table("media_deletions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_media_deletions_sha256"))
-        batch_op.drop_index(batch_op.f("ix_media_deletions_removed_at"))
+    with op.batch_alter_table("deletions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deletions_sha256"))
+        batch_op.drop_index(batch_op.f("ix_deletions_removed_at"))
 
-    op.drop_table("media_deletions")
+    op.drop_table("deletions")
     op.drop_table("log_stamps")
     with op.batch_alter_table("legal_holds", schema=None) as batch_op:
         batch_op.drop_index("ix_legal_holds_object_id")

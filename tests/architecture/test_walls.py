@@ -32,6 +32,8 @@ EXTRA_DOORS = {
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
     "anfang.campaigns.rulebook_registry": "rooms above answer gates and check their sections here",
     "anfang.evidence.deleting": "who links to media, above, decides which of them are deleted",
+    "anfang.retention.sources": "rooms above name here what of theirs ends by a rule",
+    "anfang.retention.rules": "the names of the rules stand in rooms above, too",
     "anfang.inspections.publication": "whoever publishes asks here whether a visit may be named",
     "anfang.identity.custody": "rooms seal for the custodians, and have a release opened",
     "anfang.identity.office_keys": "rooms have the office sign; its private keys stay in there",

@@ -15,7 +15,7 @@ from anfang.retention import queries, service
 @click.option("--delete", is_flag=True, help="Delete what is due now, as the worker does at night.")
 @AS_JSON
 def retention(*, delete: bool, as_json: bool) -> None:
-    """List the media whose time to be kept has run out; without --delete nothing is changed."""
+    """List what has been kept long enough; without --delete nothing is changed."""
     with installation():
         if delete:
             found = service.delete_due()
@@ -25,9 +25,9 @@ def retention(*, delete: bool, as_json: bool) -> None:
         days = dict(queries.keep_days())
     if as_json:
         listed = [{**asdict(one), "since": rfc3339(one.since)} for one in found]
-        answer({"deleted": delete, "days": days, "media": listed}, as_json=True)
+        answer({"deleted": delete, "days": days, "due": listed}, as_json=True)
         return
     for one in found:
-        click.echo(f"{one.sha256}  {one.rule}  {rfc3339(one.since)}  {one.bytes}")
+        click.echo(f"{one.sha256}  {one.kind}  {one.rule}  {rfc3339(one.since)}  {one.bytes}")
     message = "retention-deleted" if delete else "retention-due"
     click.echo(told(message, count=len(found)))

@@ -4,12 +4,13 @@
 removing is repeated until it is noted as done: a process may die at any moment in between.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from sqlalchemy import select
 
 from anfang.evidence import queries
-from anfang.evidence.models import DecodedState, Media, MediaDeletion
+from anfang.evidence.models import CertifiedDeletion, DecodedState, DeletedKind, Media
 from anfang.identity.office_keys import sign
 from anfang.kit.clock import now, rfc3339
 from anfang.kit.db import db, transaction
@@ -17,7 +18,7 @@ from anfang.kit.ids import sha256_hex
 from anfang.log import service as log
 from anfang.storage import service as storage
 
-CERTIFICATE_TYP = "deletion+jwt"
+CERTIFICATE_TYP: Final = "deletion+jwt"
 
 
 def lock(sha256: str) -> Media:
@@ -25,7 +26,7 @@ def lock(sha256: str) -> Media:
     return db.session.get_one(Media, sha256, with_for_update=True, populate_existing=True)
 
 
-def certify(medium: Media, rule: str) -> MediaDeletion | None:
+def certify(medium: Media, rule: str) -> CertifiedDeletion | None:
     """Certify and log, in the caller's transaction, that a locked medium is deleted.
 
     Whether it may be is decided above this room, by who links to media. None if it was certified
@@ -39,45 +40,57 @@ def certify(medium: Media, rule: str) -> MediaDeletion | None:
     """
     if medium.deleted_at is not None:
         return None
-    medium.deleted_at = now()
-    said = {
-        "v": 1,
-        "original": medium.sha256,
-        "bytes": medium.bytes,
-        "rule": rule,
-        "issued_at": rfc3339(medium.deleted_at),
-    }
-    certificate = sign(said, typ=CERTIFICATE_TYP)
-    deletion = MediaDeletion(
-        certificate_sha256=sha256_hex(certificate.encode("ascii")),
-        sha256=medium.sha256,
-        rule=rule,
-        certificate=certificate,
-        at=medium.deleted_at,
-    )
-    db.session.add(deletion)
-    db.session.flush()
-    log.queue("deletion", medium.sha256, deletion.certificate_sha256)
+    deletion = _certified(DeletedKind.ORIGINAL, medium.sha256, medium.bytes, rule)
+    medium.deleted_at = deletion.at
     log.audit("media.deleted", "media", medium.sha256, rule=rule)
     return deletion
 
 
-def remove_certified() -> int:
+def certify_file(
+    kind: DeletedKind, sha256: str, size: int, rule: str, keys: Sequence[str]
+) -> CertifiedDeletion:
+    """Certify and log, in the caller's transaction, that a file made by the office is deleted.
+
+    The caller marks its own row and writes the audit entry.
+
+    Args:
+        size: of the file, in bytes.
+        keys: where storage keeps it, and what goes with it.
+
+    Raises:
+        OfficeKeyMissing: the office cannot sign.
+    """
+    deletion = _certified(kind, sha256, size, rule)
+    deletion.keys = list(keys)
+    return deletion
+
+
+def remove_certified(made_again: Callable[[CertifiedDeletion], bool]) -> int:
     """Remove the bytes of every certified deletion that is not done; returns how many.
 
-    Original, preview and thumbnail go; what was redacted for publication stays. Opens its own
-    transactions, one for each, so that a phone that delivers the same bytes waits for one removal.
+    An original takes its preview and thumbnail along. Opens its own transactions, one for each, so
+    that a phone that delivers the same bytes waits for one removal.
+
+    Args:
+        made_again: whether a file that the office makes itself was made anew since it was
+            certified; it then stays.
     """
     with transaction(write=False):
         waiting = db.session.scalars(
-            select(MediaDeletion.certificate_sha256).where(MediaDeletion.removed_at.is_(None))
+            select(CertifiedDeletion.certificate_sha256).where(
+                CertifiedDeletion.removed_at.is_(None)
+            )
         ).all()
     for certificate_sha256 in waiting:
         with transaction():
-            deletion = db.session.get_one(MediaDeletion, certificate_sha256)
-            if lock(deletion.sha256).deleted_at is not None:
-                for key in _keys(deletion.sha256):
-                    storage.delete(key)
+            deletion = db.session.get_one(CertifiedDeletion, certificate_sha256)
+            if deletion.kind == DeletedKind.ORIGINAL:
+                wanted = lock(deletion.sha256).deleted_at is None
+                keys = list(_keys(deletion.sha256))
+            else:
+                wanted, keys = made_again(deletion), deletion.keys
+            for key in [] if wanted else keys:
+                storage.delete(key)
             deletion.removed_at = now()
     return len(waiting)
 
@@ -95,6 +108,24 @@ def revive(sha256: str) -> bool:
     medium.decoded_state = DecodedState.WAITING.value
     log.audit("media.delivered_again", "media", sha256)
     return True
+
+
+def _certified(kind: DeletedKind, sha256: str, size: int, rule: str) -> CertifiedDeletion:
+    at = now()
+    said = {"v": 1, kind.value: sha256, "bytes": size, "rule": rule, "issued_at": rfc3339(at)}
+    certificate = sign(said, typ=CERTIFICATE_TYP)
+    deletion = CertifiedDeletion(
+        certificate_sha256=sha256_hex(certificate.encode("ascii")),
+        kind=kind.value,
+        sha256=sha256,
+        rule=rule,
+        certificate=certificate,
+        at=at,
+    )
+    db.session.add(deletion)
+    db.session.flush()
+    log.queue("deletion", sha256, deletion.certificate_sha256)
+    return deletion
 
 
 def _keys(sha256: str) -> Iterator[str]:

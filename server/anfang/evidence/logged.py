@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from anfang.evidence.models import Media, MediaClaim, MediaDeletion
+from anfang.evidence.models import CertifiedDeletion, Media, MediaClaim
 from anfang.kit.db import db
 from anfang.kit.ids import sha256_hex
 from anfang.log.queries import LoggedRow
@@ -30,8 +30,8 @@ def pixel_roots() -> Iterator[LoggedRow]:
 
 
 def deletions() -> Iterator[LoggedRow]:
-    """Return the certificate of every medium that was deleted, by original."""
-    for one in db.session.scalars(select(MediaDeletion), execution_options=_CHUNKED):
+    """Return the certificate of every file that was deleted, by its hash."""
+    for one in db.session.scalars(select(CertifiedDeletion), execution_options=_CHUNKED):
         sound = sha256_hex(one.certificate.encode("ascii")) == one.certificate_sha256
-        where = f"media_deletions {one.certificate_sha256}"
+        where = f"deletions {one.certificate_sha256}"
         yield LoggedRow(one.sha256, one.certificate_sha256, where, sound)

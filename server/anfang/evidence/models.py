@@ -55,17 +55,30 @@ class Media(Base):
     deleted_at: Mapped[datetime | None]
 
 
-class MediaDeletion(Base):
-    """The office's certificate that it deleted a medium, and by which rule.
+class DeletedKind(StrEnum):
+    """What was deleted: an original, the published form of a picture, a built pack's file."""
+
+    ORIGINAL = "original"
+    REDACTION = "redaction"
+    PACK = "pack"
+
+
+class CertifiedDeletion(Base):
+    """The office's certificate that it deleted a file, and by which rule.
+
+    `sha256` is the file's; `keys` are where storage kept what went with it (an original's follow
+    from its hash).
 
     `certificate` is a JWS (typ `deletion+jwt`); its SHA-256 is in the log before a byte is removed.
     `removed_at` is empty until that is done: a process that died in between finishes later.
     """
 
-    __tablename__ = "media_deletions"
+    __tablename__ = "deletions"
 
     certificate_sha256: Mapped[str] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(ForeignKey("media.sha256"), index=True)
+    kind: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    keys: Mapped[list[Any]] = mapped_column(default=list)
     rule: Mapped[str]
     certificate: Mapped[str]
     at: Mapped[datetime] = mapped_column(default=now)

@@ -12,7 +12,14 @@ from sqlalchemy import ColumnElement, Select, func, select
 from anfang.evidence.duplicates import owners_alike as owners_alike  # for the rooms above
 from anfang.evidence.duplicates import seen_before as seen_before
 from anfang.evidence.errors import MediaDeleted, MediaNotDeclared, PictureNotDecoded
-from anfang.evidence.models import DecodedState, Media, MediaClaim, MediaDeletion, Upload
+from anfang.evidence.models import (
+    CertifiedDeletion,
+    DecodedState,
+    DeletedKind,
+    Media,
+    MediaClaim,
+    Upload,
+)
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
@@ -149,17 +156,22 @@ def media_of(sha256s: Sequence[str]) -> dict[str, Media]:
 def deletions_of(sha256s: Sequence[str]) -> dict[str, Deletion]:
     """Return the certificates of those of the given media whose bytes are deleted."""
     rows = db.session.scalars(
-        select(MediaDeletion)
-        .join(Media, Media.sha256 == MediaDeletion.sha256)
-        .where(Media.sha256.in_(sha256s), Media.deleted_at.is_not(None))
-        .order_by(MediaDeletion.at)
+        select(CertifiedDeletion)
+        .join(Media, Media.sha256 == CertifiedDeletion.sha256)
+        .where(
+            CertifiedDeletion.kind == DeletedKind.ORIGINAL.value,
+            Media.sha256.in_(sha256s),
+            Media.deleted_at.is_not(None),
+        )
+        .order_by(CertifiedDeletion.at)
     )
     return {row.sha256: Deletion(row.rule, row.at, row.certificate) for row in rows}
 
 
-def deletions_listed() -> Select[MediaDeletion]:
+def deletions_listed() -> Select[CertifiedDeletion]:
     """Return the statement of all certified deletions, the newest first."""
-    return select(MediaDeletion).order_by(MediaDeletion.at.desc(), MediaDeletion.certificate_sha256)
+    newest = CertifiedDeletion.at.desc()
+    return select(CertifiedDeletion).order_by(newest, CertifiedDeletion.certificate_sha256)
 
 
 def declared_mime(sha256: str) -> str | None:

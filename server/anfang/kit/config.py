@@ -102,8 +102,9 @@ KEEP_DAYS: Final[Mapping[str, int]] = {
     "record": 365,
     "case": 3650,
     "notice": 10950,
+    "pack": 30,
 }
-"""Days that media are kept after their use ended (DOMAIN F6; 档案局令8: 10 and 30 years)."""
+"""Days that files are kept after their use ended (DOMAIN F6; 档案局令8: 10 and 30 years)."""
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
 

@@ -185,6 +185,9 @@ def _selector(pack: Pack) -> Selector:
 def _finish(pack_id: UUID, built: Built) -> None:
     with transaction():
         pack = queries.pack_for_update(pack_id)
+        if not storage.exists(queries.file_key(built.sha256)):
+            # Retention has just removed an older file of the same bytes; the event comes again.
+            raise BuildUnderWayError
         pack.state, pack.finished_at = PackState.READY.value, now()
         pack.pack_name, pack.tagmanifest_sha256 = built.pack_name, built.tagmanifest_sha256
         pack.bytes, pack.sha256, pack.record_count = built.bytes, built.sha256, built.records

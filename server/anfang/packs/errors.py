@@ -24,6 +24,13 @@ class PackSourceUnsound(Problem):
     status = 500
 
 
+class PackExpired(Problem):
+    """The pack's file was deleted by the rules of retention; the same one can be built again."""
+
+    code = "pack-expired"
+    status = 410
+
+
 class PackNotReady(Problem):
     """The pack's file is not there: still being built, or building failed."""
 

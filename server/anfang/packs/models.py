@@ -14,12 +14,16 @@ from anfang.kit.ids import new_id
 
 
 class PackState(StrEnum):
-    """Where a pack stands; `failed` says why in `failure` and is not tried again."""
+    """Where a pack stands; `failed` says why in `failure` and is not tried again.
+
+    `expired`: its file was deleted by the rules of retention; its hash and its log entry stay.
+    """
 
     WAITING = "waiting"
     BUILDING = "building"
     READY = "ready"
     FAILED = "failed"
+    EXPIRED = "expired"
 
 
 class Pack(Base):

@@ -13,8 +13,8 @@ from anfang.kit.http import PUBLIC, Room
 from anfang.kit.i18n import translate
 from anfang.kit.pages import Page, page, page_of
 from anfang.kit.principal import principal
-from anfang.packs import queries, service
-from anfang.packs.models import Pack
+from anfang.packs import expiring, queries, service
+from anfang.packs.models import Pack, PackState
 from anfang.packs.policies import visible_packs
 from anfang.packs.schemas import NewPackSchema, PackQuerySchema, PackSchema
 from anfang.packs.selector import Selector
@@ -89,13 +89,15 @@ def _views(packs: Sequence[Pack]) -> list[dict[str, Any]]:
 def _view(pack: Pack, people: dict[UUID, str]) -> dict[str, Any]:
     shown = ("id", "profile", "selector", "private", "state", "bytes", "sha256", "requested_at",
              "finished_at")  # fmt: skip
+    ready = pack.state == PackState.READY
     return {
         **{name: getattr(pack, name) for name in shown},
         "pack": pack.pack_name,
         "records": pack.record_count,
         "progress": _progress(pack),
         "failure": _failure(pack),
-        "file": f"/api/v1/packs/{pack.id}/file" if pack.sha256 is not None else None,
+        "file": f"/api/v1/packs/{pack.id}/file" if ready else None,
+        "expires_at": expiring.until(pack.finished_at) if ready and pack.finished_at else None,
         "requested_by": people.get(pack.requested_by),
     }
 

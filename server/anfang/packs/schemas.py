@@ -63,7 +63,7 @@ class PackProgressSchema(Schema):
 
 
 class PackSchema(Schema):
-    """A pack; `file` is where its ZIP is, null until it is ready."""
+    """A pack; `file` is where its ZIP is, null until it is ready and once it has expired."""
 
     id = fields.UUID(required=True)
     profile = fields.String(required=True, validate=_PROFILE)
@@ -80,3 +80,4 @@ class PackSchema(Schema):
     requested_by = fields.String(required=True, allow_none=True)
     requested_at = fields.AwareDateTime(required=True)
     finished_at = fields.AwareDateTime(required=True, allow_none=True)
+    expires_at = fields.AwareDateTime(required=True, allow_none=True)

@@ -99,6 +99,18 @@ def select(profile: Profile, selector: Selector) -> Selection:
     return Selection(profile, list(_with_published(records)), chosen_cases, notices)
 
 
+def named(selector: Selector) -> set[UUID]:
+    """Return the records, cases and campaigns that a selector speaks of: what a hold can name.
+
+    Raises:
+        NotFound: the case or notice does not exist.
+    """
+    _, chosen = _notices_and_cases(selector)
+    records = selector.records or tuple(UUID(i) for one in chosen for i in one.records)
+    campaigns = {one.campaign_id for one in inspections.records_of(records).values()}
+    return {*records, *campaigns, *(one.case.id for one in chosen)}
+
+
 def required_entries(selection: Selection) -> list[log.Key]:
     """List the log entries that prove all that the pack shows, each once (PROTOCOL §8)."""
     return list(dict.fromkeys(_entries(selection)))
@@ -199,7 +211,8 @@ def _with_originals(record: Record) -> SelectedRecord:
 
 
 def _with_published(records: Sequence[Record]) -> Iterator[SelectedRecord]:
-    decided = review.picture_decisions_of([record.id for record in records])
+    counting = review.picture_decisions_of([record.id for record in records])
+    decided = {key: one for key, one in counting.items() if one.deleted_at is None}
     newest = _newest(decided)
     roots = evidence.media_of(list(newest))
     for record in records:

@@ -6,7 +6,7 @@ from anfang.kit.principal import person
 from anfang.log import service as log
 from anfang.packs import selecting
 from anfang.packs.content import Profile
-from anfang.packs.errors import PackNotReady
+from anfang.packs.errors import PackExpired, PackNotReady
 from anfang.packs.models import Pack, PackState
 from anfang.packs.selector import Selector
 
@@ -50,8 +50,11 @@ def hand_out(pack: Pack) -> str:
     """Note that the caller takes a pack's file away; returns the hash that storage knows it by.
 
     Raises:
+        PackExpired: its time has run out.
         PackNotReady: there is no file (yet).
     """
+    if pack.state == PackState.EXPIRED:
+        raise PackExpired
     if pack.state != PackState.READY or pack.sha256 is None:
         raise PackNotReady
     log.audit("pack.downloaded", "pack", pack.id, profile=pack.profile)

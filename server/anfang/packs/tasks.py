@@ -3,7 +3,10 @@
 from uuid import UUID
 
 from anfang.jobs.registry import answers
-from anfang.packs import building
+from anfang.packs import building, expiring
+from anfang.retention.sources import add_source
+
+add_source(expiring.SOURCE)
 
 
 @answers("pack.requested", own_transactions=True)

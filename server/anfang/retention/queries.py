@@ -1,34 +1,20 @@
-"""Reads of retention: what each medium is used for, in every room that links to it."""
+"""Reads of retention: the rules, what is due by them, and legal holds."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import Select, select
 
-from anfang.evidence.models import Media, MediaClaim
-from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 from anfang.retention.models import LegalHold
 from anfang.retention.rules import Verdict, judge
+from anfang.retention.sources import SOURCES, Due
 from anfang.retention.uses import Uses
 
-_BATCH: Final = 200
-
-
-@dataclass(frozen=True)
-class Due:
-    """A medium whose time has run out, by which rule and since when."""
-
-    sha256: str
-    bytes: int
-    rule: str
-    since: datetime
+Link = tuple[UUID, str]
+"""A record, and the hash of an original that it declares."""
 
 
 def keep_days() -> Mapping[str, int]:
@@ -38,31 +24,31 @@ def keep_days() -> Mapping[str, int]:
 
 
 def due() -> Iterator[Due]:
-    """Return the media whose time has run out, the oldest first, read in batches."""
-    oldest = now() - timedelta(days=min(keep_days().values()))
-    candidates = db.session.execute(
-        select(Media.sha256, Media.bytes)
-        .where(Media.deleted_at.is_(None), Media.stored_at <= oldest)
-        .order_by(Media.stored_at, Media.sha256)
-    ).all()
-    for start in range(0, len(candidates), _BATCH):
-        some = candidates[start : start + _BATCH]
-        verdicts = verdicts_of([row.sha256 for row in some])
-        for row in some:
-            found = verdicts[row.sha256]
-            if found.is_due(now()) and found.until is not None:
-                yield Due(row.sha256, row.bytes, found.rule.value, found.until)
+    """Return everything whose time has run out: kind after kind, of each the oldest first."""
+    for source in SOURCES.values():
+        yield from source.due()
 
 
-def verdicts_of(sha256s: Sequence[str]) -> dict[str, Verdict]:
-    """Return how long media live, by hash, from all that they are used for at this moment."""
-    owners = _owners(sha256s)
-    uses = Uses({owner for found in owners.values() for owner in found})
+def verdicts_of(links: Mapping[str, Collection[Link]]) -> dict[str, Verdict]:
+    """Return how long files live, by hash, from all that they are used for at this moment.
+
+    Args:
+        links: for each file, the records and the originals in them that it stands for.
+    """
+    uses = Uses({record for found in links.values() for record, _ in found})
     days = keep_days()
     return {
-        sha256: judge((use for owner in owners[sha256] for use in uses.of(owner, sha256)), days)
-        for sha256 in sha256s
+        sha256: judge((use for link in found for use in uses.of(*link)), days)
+        for sha256, found in links.items()
     }
+
+
+def is_held(object_ids: Iterable[UUID]) -> bool:
+    """Tell whether a legal hold stands on any of these records, cases or campaigns."""
+    standing = select(LegalHold.id).where(
+        LegalHold.object_id.in_(list(object_ids)), LegalHold.lifted_at.is_(None)
+    )
+    return db.session.scalar(standing.limit(1)) is not None
 
 
 def hold(hold_id: UUID) -> LegalHold:
@@ -76,13 +62,3 @@ def hold(hold_id: UUID) -> LegalHold:
 def holds_listed() -> Select[LegalHold]:
     """Return the statement of all legal holds, the newest first."""
     return select(LegalHold).order_by(LegalHold.set_at.desc(), LegalHold.id)
-
-
-def _owners(sha256s: Sequence[str]) -> Mapping[str, set[UUID]]:
-    owners: dict[str, set[UUID]] = defaultdict(set)
-    rows = db.session.execute(
-        select(MediaClaim.sha256, MediaClaim.owner_id).where(MediaClaim.sha256.in_(sha256s))
-    )
-    for row in rows:
-        owners[row.sha256].add(row.owner_id)
-    return owners

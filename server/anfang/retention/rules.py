@@ -10,13 +10,15 @@ class Rule(StrEnum):
     """What a medium was used for; its days run from when that use ended.
 
     `unused`: its record was judged and no finding rests on it. `record`: a finding does, without a
-    case. `case`: from the case's closing. `notice`: from the notice's publication.
+    case. `case`: from the case's closing. `notice`: from the notice's publication. `pack`: a built
+    pack's file, from when it was ready; it can be built again from what is kept.
     """
 
     UNUSED = "unused"
     RECORD = "record"
     CASE = "case"
     NOTICE = "notice"
+    PACK = "pack"
 
 
 class Keeper(StrEnum):

@@ -2,9 +2,11 @@
 
 from marshmallow import Schema, fields, validate
 
+from anfang.evidence.models import DeletedKind
 from anfang.retention.models import HoldOn
 
 _REASON = validate.And(validate.Length(1, 2000), validate.Regexp(r"\s*\S"))
+_KIND = validate.OneOf([one.value for one in DeletedKind])
 
 
 class NewHoldSchema(Schema):
@@ -38,8 +40,9 @@ class HoldSchema(Schema):
 
 
 class DueSchema(Schema):
-    """A medium whose time has run out."""
+    """A file whose time has run out."""
 
+    kind = fields.String(required=True, validate=_KIND)
     sha256 = fields.String(required=True)
     bytes = fields.Integer(required=True)
     rule = fields.String(required=True)
@@ -53,6 +56,7 @@ class KeepDaysSchema(Schema):
     record = fields.Integer(required=True)
     case = fields.Integer(required=True)
     notice = fields.Integer(required=True)
+    pack = fields.Integer(required=True)
 
 
 class RetentionSchema(Schema):
@@ -67,6 +71,7 @@ class RetentionSchema(Schema):
 class DeletionSchema(Schema):
     """A certified deletion; `removed_at` is null while the bytes are still to be removed."""
 
+    kind = fields.String(required=True, validate=_KIND)
     sha256 = fields.String(required=True)
     rule = fields.String(required=True)
     at = fields.AwareDateTime(required=True)

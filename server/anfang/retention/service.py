@@ -14,6 +14,7 @@ from anfang.log import service as log
 from anfang.retention import queries
 from anfang.retention.errors import HoldLifted
 from anfang.retention.models import HoldOn, LegalHold
+from anfang.retention.sources import SOURCES, Due
 
 
 def hold(object_kind: HoldOn, object_id: UUID, reason: str) -> LegalHold:
@@ -50,27 +51,22 @@ def lift(held: LegalHold, reason: str) -> None:
     log.audit("hold.lifted", held.object_kind, held.object_id, hold=str(held.id))
 
 
-def delete_due() -> list[queries.Due]:
-    """Delete every medium whose time has run out; returns those that this call certified.
+def delete_due() -> list[Due]:
+    """Delete everything whose time has run out; returns what this call certified.
 
-    Opens its own transactions. What is due is looked at again with the medium locked, so that a
-    hold or a delivery that comes meanwhile is never missed. Repeating it is harmless
-    [Note: Deletion].
+    Opens its own transactions. What is due is looked at again with its rows locked, so that a hold
+    or a delivery that comes meanwhile is never missed. Repeating it is harmless [Note: Deletion].
 
     Raises:
         OfficeKeyMissing: the office cannot sign; nothing more was deleted.
     """
     with transaction(write=False):
         waiting = list(queries.due())
-    certified = [one for one in waiting if _delete(one)]
-    deleting.remove_certified()
+    certified = [one for one in waiting if _certify(one)]
+    deleting.remove_certified(lambda deletion: SOURCES[deletion.kind].is_kept(deletion.sha256))
     return certified
 
 
-def _delete(one: queries.Due) -> bool:
+def _certify(one: Due) -> bool:
     with transaction():
-        medium = deleting.lock(one.sha256)
-        verdict = queries.verdicts_of([one.sha256])[one.sha256]
-        if not verdict.is_due(now()):
-            return False
-        return deleting.certify(medium, verdict.rule.value) is not None
+        return SOURCES[one.kind].certify(one)

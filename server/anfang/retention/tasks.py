@@ -2,7 +2,11 @@
 
 from anfang.jobs import service as jobs
 from anfang.jobs.registry import answers, by_clock
-from anfang.retention import service
+from anfang.retention import originals, redactions, service
+from anfang.retention.sources import add_source
+
+add_source(originals.SOURCE)
+add_source(redactions.SOURCE)
 
 
 @by_clock(hour="19", minute="20")

@@ -128,6 +128,7 @@ class PictureDecision(Minuted, Base):
 
     `rectangles` are `[{"x","y","w","h"}]` in pixels of the upright picture, none for a clearance.
     `proof_key` is where storage keeps the proof of PROTOCOL §7, None where none can be given.
+    `deleted_at`: PNG and proof were deleted by the rules of retention; the decision stands.
     """
 
     __tablename__ = "picture_decisions"
@@ -151,6 +152,7 @@ class PictureDecision(Minuted, Base):
     reviewer_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(default=now)
     superseded_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
 
     @property
     def cleared(self) -> bool:

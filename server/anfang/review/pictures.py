@@ -73,11 +73,12 @@ def _publishable(
         reason=reason,
         png_sha256=made.png_sha256,
         png_bytes=len(made.png),
-        proof_key=_keep_proof(made.proof),
         reviewer_id=person().id,
     )
-    storage.put_bytes(queries.redacted_key(decision), made.png)
     with transaction():
+        # Inside, so that retention cannot remove an older file of the same bytes in between.
+        storage.put_bytes(queries.redacted_key(decision), made.png)
+        decision.proof_key = _keep_proof(made.proof)
         return _keep(decision)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 
+from anfang.evidence.errors import MediaDeleted
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
@@ -154,7 +155,13 @@ def redacted_key(decision: PictureDecision) -> str:
 
 
 def redacted_png(decision: PictureDecision) -> bytes:
-    """Return the PNG that may be published."""
+    """Return the PNG that may be published.
+
+    Raises:
+        MediaDeleted: its time has run out.
+    """
+    if decision.deleted_at is not None:
+        raise MediaDeleted
     return storage.get_bytes(redacted_key(decision))
 
 

@@ -57,7 +57,8 @@ def _originals() -> Iterator[Expected]:
 
 
 def _pictures() -> Iterator[Expected]:
-    for one in db.session.scalars(select(PictureDecision), execution_options=_CHUNKED):
+    kept = select(PictureDecision).where(PictureDecision.deleted_at.is_(None))
+    for one in db.session.scalars(kept, execution_options=_CHUNKED):
         yield Expected(review.redacted_key(one), one.png_bytes)
         if one.proof_key is not None:
             yield Expected(one.proof_key)

@@ -130,6 +130,7 @@ pack-step-reminder = Reminder
 pack-step-insufficient = Rectification sent back
 pack-step-reply = The office's reply
 pack-source-unsound = A stored record no longer verifies ({ $reason }), so no pack was made
+pack-expired = The time to keep this file has run out and it was deleted; ask for the pack again.
 pack-not-ready = The pack has no file: it is still being built, or building failed.
 not-reviewed = A protected pack holds accepted records only; { $count } of these are not.
 pack-office-key-malformed = neither a PEM file of an office key nor its thumbprint (43 characters)

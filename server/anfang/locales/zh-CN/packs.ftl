@@ -130,6 +130,7 @@ pack-step-reminder = 催办
 pack-step-insufficient = 退回整改
 pack-step-reply = 办公室答复
 pack-source-unsound = 存储中的记录已无法核验（{ $reason }），证据包未生成
+pack-expired = 该证据包文件已到保存期限并已删除；如需使用，请重新生成。
 pack-not-ready = 证据包尚未生成，或生成失败，没有可下载的文件。
 not-reviewed = 公开包只能包含已审核属实的记录，其中 { $count } 条尚未采信。
 pack-office-key-malformed = 既不是办公室公钥的 PEM 文件，也不是其指纹（43 个字符）

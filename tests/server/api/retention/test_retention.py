@@ -190,11 +190,15 @@ def test_a_process_that_dies_before_removing_finishes_at_the_next_run(accepted, 
     assert kept(accepted.delivered) == [True, True, False]
     with transaction(write=False):
         assert log.db.session.query(LogEntry).filter_by(kind="deletion").count() == 1
-    assert deleting.remove_certified() == 0
+    assert deleting.remove_certified(never) == 0
 
 
 def _die(key):
     raise KeyboardInterrupt
+
+
+def never(deletion):
+    return False
 
 
 def test_a_picture_that_comes_again_is_kept_again_with_its_first_root(
@@ -223,14 +227,14 @@ def test_bytes_that_come_while_they_are_removed_are_not_lost(
     """The upload finds the object still there, then it is removed, then the upload is noted."""
     later(clock, 31)
     with monkeypatch.context() as patch:
-        patch.setattr(deleting, "remove_certified", lambda: 0)
+        patch.setattr(deleting, "remove_certified", lambda _made_again: 0)
         service.delete_due()
     put_file, runs = storage.put_file, []
 
     def overtaken(key, path):
         put_file(key, path)
         if not runs:
-            runs.append(deleting.remove_certified())
+            runs.append(deleting.remove_certified(never))
 
     monkeypatch.setattr(storage, "put_file", overtaken)
     photo = review.photo("belongs to no item")
@@ -250,12 +254,18 @@ def test_the_command_lists_and_deletes(accepted, clock, settings):
         return json.loads(answer.stdout)
 
     listed = run()
-    assert [one["sha256"] for one in listed["media"]] == [spare_of(accepted)]
-    assert listed["days"] == {"unused": 30, "record": 365, "case": 3650, "notice": 10950}
+    assert [one["sha256"] for one in listed["due"]] == [spare_of(accepted)]
+    assert listed["days"] == {
+        "unused": 30,
+        "record": 365,
+        "case": 3650,
+        "notice": 10950,
+        "pack": 30,
+    }
     assert kept(accepted.delivered) == [True] * 3
-    assert run("--delete")["media"] == listed["media"]
+    assert run("--delete")["due"] == listed["due"]
     assert kept(accepted.delivered) == [True, True, False]
-    assert run("--delete")["media"] == []
+    assert run("--delete")["due"] == []
 
 
 def test_only_lead_and_auditor_hold(accepted, office):
