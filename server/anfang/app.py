@@ -21,6 +21,8 @@ from anfang.cases import tasks as _cases_tasks  # noqa: F401 -- answers gates, c
 from anfang.checklists import routes as checklists
 from anfang.checklists import xlsform_routes as xlsforms
 from anfang.documents import desk_routes as document_desk
+from anfang.cycles import routes as cycles
+from anfang.cycles import tasks as _cycles_tasks  # noqa: F401 -- answers events
 from anfang.documents import public_pages
 from anfang.documents import routes as documents
 from anfang.documents import template_routes as document_templates
@@ -96,6 +98,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     document_desk.room,
     retention.room,
     packs.room,
+    cycles.room,
     reports.room,
 )
 

@@ -101,6 +101,11 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "document.receive": _roles(Role.LIAISON),
     # reports
     "report.read": _DESK,
+    # cycles
+    "cycle.read": _OFFICE_AND_UNITS,
+    "cycle.report": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.LIAISON),
+    "cycle.judge": _DESK,
+    "cycle.plan": _LEAD,
     # packs
     "pack.read": _roles(Role.LEAD, Role.AUDITOR),
     "pack.build": _LEAD,
