@@ -4756,6 +4756,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ladder-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a campaign's ladders and rules; with a unit, its own rules too. */
+        get: {
+            parameters: {
+                query: {
+                    campaign: string;
+                    unit?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LadderRules"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-views": {
         parameters: {
             query?: never;
@@ -4997,6 +5038,389 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measure-reviews/{review_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a review, as somebody who had no part in the conclusion. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    review_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReviewDecision1"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List measures, the newest first; a unit reads what is in force or was against itself. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "proposed" | "approved" | "rejected" | "in_force" | "done" | "lifted";
+                    nature?: "sanction" | "reward";
+                    campaign?: string;
+                    unit?: string;
+                    case?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeasurePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Propose a step of a ladder against the unit of some cases. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMeasure"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return what may be proposed against the unit of some cases, and what stands in the way. */
+        get: {
+            parameters: {
+                query: {
+                    case: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{measure_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject what somebody else proposed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    measure_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeasureDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{measure_id}/enforce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an approved measure in force. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    measure_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measure"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{measure_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a measure was carried out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    measure_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeasureText"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{measure_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a measure back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    measure_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeasureText"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{measure_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask, as the unit, to have a measure looked at again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    measure_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeasureText"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5707,7 +6131,7 @@ export interface paths {
                     cursor?: string | null;
                     limit?: number;
                     profile?: "full" | "protected" | null;
-                    state?: "waiting" | "building" | "ready" | "failed" | null;
+                    state?: "waiting" | "building" | "ready" | "failed" | "expired" | null;
                 };
                 header?: never;
                 path?: never;
@@ -6026,6 +6450,120 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Confirmed"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List referrals; who reads them is written down. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "proposed" | "approved" | "rejected";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReferralPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Propose that a case leaves for the competent body. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReferral"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Referral"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/{referral_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on a referral; approved, its case is locked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    referral_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReferralDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Referral"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -7234,6 +7772,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a reward for a unit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReward"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measure"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulebook-checks": {
         parameters: {
             query?: never;
@@ -7988,6 +8568,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unit-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List attested facts, the newest first. */
+        get: {
+            parameters: {
+                query: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign: string;
+                    unit?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttestedFactPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Attest a fact about a unit, with what it rests on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFact"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttestedFact"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a rule of accountability for one unit: stricter than the campaign's, or its own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUnitRule"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LadderRules"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -8463,6 +9154,13 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        Accountability: {
+            code: string;
+            ladder: string;
+            own: boolean;
+            step: string;
+            title: string;
+        };
         Alias: {
             alias: string;
             /** Format: uuid */
@@ -8547,6 +9245,20 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        AttestedFact: {
+            /** Format: date-time */
+            at: string;
+            basis: string;
+            by: string | null;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            unit: components["schemas"]["LadderName"];
+        };
+        AttestedFactPage: {
+            items: components["schemas"]["AttestedFact"][];
+            next: string | null;
         };
         AuditEntry: {
             action: string;
@@ -9269,6 +9981,8 @@ export interface components {
             at: string;
             certificate: string;
             certificate_sha256: string;
+            /** @enum {string} */
+            kind: "original" | "redaction" | "pack";
             /** Format: date-time */
             removed_at: string | null;
             rule: string;
@@ -9498,6 +10212,8 @@ export interface components {
         };
         Due: {
             bytes: number;
+            /** @enum {string} */
+            kind: "original" | "redaction" | "pack";
             rule: string;
             sha256: string;
             /** Format: date-time */
@@ -9668,12 +10384,43 @@ export interface components {
         KeepDays: {
             case: number;
             notice: number;
+            pack: number;
             record: number;
             unused: number;
         };
         KnownField: {
             label: string;
             name: string;
+        };
+        Ladder: {
+            categories: string[];
+            code: string;
+            steps: components["schemas"]["LadderStep"][];
+            title: string;
+        };
+        LadderName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        LadderRules: {
+            accountability: components["schemas"]["Accountability"][];
+            bodies: components["schemas"]["LadderWord"][];
+            facts: components["schemas"]["LadderWord"][];
+            ladders: components["schemas"]["Ladder"][];
+            rewards: components["schemas"]["LadderStep"][];
+        };
+        LadderStep: {
+            code: string;
+            kind: string;
+            position: number;
+            title: string;
+            when: string[];
+            working_days: number | null;
+        };
+        LadderWord: {
+            code: string;
+            title: string;
         };
         LeadShare: {
             carries: string;
@@ -9749,6 +10496,81 @@ export interface components {
         };
         LoginProof: {
             proof: string;
+        };
+        Measure: {
+            /** Format: uuid */
+            campaign_id?: string;
+            cases: components["schemas"]["MeasureCase"][];
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: string | null;
+            decision_note?: string;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            ending: string;
+            facts?: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            in_force_at: string | null;
+            ladder: string;
+            /** @enum {string} */
+            nature: "sanction" | "reward";
+            position: number | null;
+            /** Format: date-time */
+            proposed_at?: string;
+            proposed_by?: string | null;
+            reason: string;
+            review: components["schemas"]["MeasureReview"] | null;
+            /** Format: date-time */
+            review_until: string | null;
+            skip_approval?: string;
+            skip_reason?: string;
+            skips?: boolean;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected" | "in_force" | "done" | "lifted";
+            step: string;
+            step_kind: string;
+            title: string;
+            unit: components["schemas"]["LadderName"];
+        };
+        MeasureCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+        };
+        MeasureDecision: {
+            approved: boolean;
+            note: string;
+            skip_approval?: string;
+        };
+        MeasurePage: {
+            items: components["schemas"]["Measure"][];
+            next: string | null;
+        };
+        MeasureReview: {
+            answer: string;
+            /** Format: date-time */
+            asked_at: string;
+            correction: string;
+            /** Format: date-time */
+            decide_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string|null} */
+            outcome: "upheld" | "lightened" | "lifted" | null;
+            text: string;
+        };
+        MeasureText: {
+            text: string;
         };
         Medium: {
             bytes: number | null;
@@ -9892,6 +10714,14 @@ export interface components {
             items?: components["schemas"]["ChecklistItem"][];
             title: string;
         };
+        NewFact: {
+            basis: string;
+            /** Format: uuid */
+            campaign_id: string;
+            code: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
         NewFinding: {
             item: string;
             /** @default null */
@@ -9947,6 +10777,13 @@ export interface components {
         };
         NewMatters: {
             matters: components["schemas"]["NewMatter"][];
+        };
+        NewMeasure: {
+            case_ids: string[];
+            ladder: string;
+            reason: string;
+            skip_reason?: string;
+            step: string;
         };
         NewNotice: {
             achievements?: string[];
@@ -10004,6 +10841,12 @@ export interface components {
             count: number | null;
             note: string;
         };
+        NewReferral: {
+            basis: string;
+            body: string;
+            /** Format: uuid */
+            case_id: string;
+        };
         NewRegisterRow: {
             /** Format: uuid */
             unit_id: string;
@@ -10014,6 +10857,14 @@ export interface components {
         NewRevisit: {
             /** @default null */
             working_days: number | null;
+        };
+        NewReward: {
+            /** Format: uuid */
+            campaign_id: string;
+            reason: string;
+            reward: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         NewSite: {
             /**
@@ -10091,6 +10942,16 @@ export interface components {
              * @default null
              */
             parent_id: string | null;
+        };
+        NewUnitRule: {
+            /** Format: uuid */
+            campaign_id: string;
+            ladder: string;
+            rule?: string;
+            step: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         NewUser: {
             display_name: string;
@@ -10238,6 +11099,31 @@ export interface components {
             object_id: string;
             weight: number;
         };
+        Offer: {
+            facts: {
+                [key: string]: unknown;
+            };
+            ladders: components["schemas"]["OfferedLadder"][];
+            unheard: string[];
+            unit: components["schemas"]["LadderName"];
+        };
+        OfferedLadder: {
+            code: string;
+            steps: components["schemas"]["OfferedStep"][];
+            title: string;
+            waiting: boolean;
+        };
+        OfferedStep: {
+            code: string;
+            kind: string;
+            missing: string[];
+            next: boolean;
+            position: number;
+            taken: boolean;
+            title: string;
+            when: string[];
+            working_days: number | null;
+        };
         OfficeKeys: {
             introductions: string[];
             log_key: string;
@@ -10306,6 +11192,8 @@ export interface components {
         };
         Pack: {
             bytes: number | null;
+            /** Format: date-time */
+            expires_at: string | null;
             failure: components["schemas"]["PackFailure"] | null;
             file: string | null;
             /** Format: date-time */
@@ -10324,7 +11212,7 @@ export interface components {
             selector: components["schemas"]["PackSelector"];
             sha256: string | null;
             /** @enum {string} */
-            state: "waiting" | "building" | "ready" | "failed";
+            state: "waiting" | "building" | "ready" | "failed" | "expired";
         };
         PackFailure: {
             code: string;
@@ -10612,6 +11500,31 @@ export interface components {
         Redaction: {
             rectangles: components["schemas"]["Rectangle"][];
         };
+        Referral: {
+            basis: string;
+            body: string;
+            case: components["schemas"]["MeasureCase"];
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            decision_note: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string | null;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            unit: components["schemas"]["LadderName"];
+        };
+        ReferralDecision: {
+            approved: boolean;
+            note: string;
+        };
+        ReferralPage: {
+            items: components["schemas"]["Referral"][];
+            next: string | null;
+        };
         Register: {
             at_least_percent: number | null;
             /** Format: uuid */
@@ -10838,6 +11751,13 @@ export interface components {
             /** @description hex SHA-256 */
             record_sha256: string;
             remarks: components["schemas"]["ReviewRemark"][];
+        };
+        ReviewDecision1: {
+            answer: string;
+            correction?: string;
+            lightened_to?: string;
+            /** @enum {string} */
+            outcome: "upheld" | "lightened" | "lifted";
         };
         ReviewRemark: {
             /** @default null */
