@@ -86,6 +86,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kid", name=op.f("pk_custody_keys")),
     )
     op.create_table(
+        "deletions",
+        sa.Column("certificate_sha256", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("keys", sa.JSON(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("certificate", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("certificate_sha256", name=op.f("pk_deletions")),
+    )
+    with op.batch_alter_table("deletions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deletions_removed_at"), ["removed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deletions_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
         "inspectors",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("alias", sa.String(), nullable=False),
@@ -243,6 +259,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_users_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "alerts",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("object_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_alerts_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(["seen_by"], ["users.id"], name=op.f("fk_alerts_seen_by_users")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_alerts_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
+        sa.UniqueConstraint("kind", "object_id", name=op.f("uq_alerts_kind_object_id")),
+    )
+    with op.batch_alter_table("alerts", schema=None) as batch_op:
+        batch_op.create_index("ix_alerts_listed", ["campaign_id", "at", "id"], unique=False)
 
     op.create_table(
         "approval_matters",
@@ -450,6 +488,31 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_campaign_topics_campaign_id"), ["campaign_id"], unique=False
         )
+
+    op.create_table(
+        "case_bulletins",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("achievements", sa.JSON(), nullable=False),
+        sa.Column(
+            "problems_percent", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_case_bulletins_by_user_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_case_bulletins_campaign_id_campaigns")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_bulletins")),
+    )
+    with op.batch_alter_table("case_bulletins", schema=None) as batch_op:
+        batch_op.create_index("ix_case_bulletins_listed", ["campaign_id", "at", "id"], unique=False)
 
     op.create_table(
         "checklist_versions",
@@ -698,22 +761,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("size", "authority", name=op.f("pk_log_stamps")),
     )
-    op.create_table(
-        "deletions",
-        sa.Column("certificate_sha256", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("keys", sa.JSON(), nullable=False),
-        sa.Column("rule", sa.String(), nullable=False),
-        sa.Column("certificate", sa.String(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("certificate_sha256", name=op.f("pk_deletions")),
-    )
-    with op.batch_alter_table("deletions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_deletions_removed_at"), ["removed_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_deletions_sha256"), ["sha256"], unique=False)
-
     op.create_table(
         "outbox_deliveries",
         sa.Column("event_id", sa.Uuid(), nullable=False),
@@ -1115,6 +1162,47 @@ def upgrade() -> None:
     with op.batch_alter_table("chain_links", schema=None) as batch_op:
         batch_op.create_index("ix_chain_links_device_id_prev", ["device_id", "prev"], unique=False)
         batch_op.create_index("ix_chain_links_device_id_seq", ["device_id", "seq"], unique=False)
+
+    op.create_table(
+        "cycle_periods",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("total", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("missed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fulfilled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open', 'fulfilled', 'missed', 'late', 'void')",
+            name=op.f("ck_cycle_periods_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_cycle_periods_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_cycle_periods_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_cycle_periods_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle_periods")),
+        sa.UniqueConstraint("campaign_id", "key", name=op.f("uq_cycle_periods_campaign_id_key")),
+    )
+    with op.batch_alter_table("cycle_periods", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_cycle_periods_listed", ["campaign_id", "due_at", "id"], unique=False
+        )
+        batch_op.create_index("ix_cycle_periods_state", ["state", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cycle_periods_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "device_nonces",
@@ -1791,6 +1879,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_case_tasks_unit_id", ["unit_id", "state", "due_at"], unique=False)
 
     op.create_table(
+        "cycle_entries",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("period_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_cycle_entries_by_user_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"],
+            ["cycle_periods.id"],
+            name=op.f("fk_cycle_entries_period_id_cycle_periods"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle_entries")),
+    )
+    with op.batch_alter_table("cycle_entries", schema=None) as batch_op:
+        batch_op.create_index("ix_cycle_entries_period_id", ["period_id", "at"], unique=False)
+
+    op.create_table(
         "decisions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=False),
@@ -2397,6 +2507,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_decisions_record_id_at")
 
     op.drop_table("decisions")
+    with op.batch_alter_table("cycle_entries", schema=None) as batch_op:
+        batch_op.drop_index("ix_cycle_entries_period_id")
+
+    op.drop_table("cycle_entries")
     with op.batch_alter_table("case_tasks", schema=None) as batch_op:
         batch_op.drop_index("ix_case_tasks_unit_id")
         batch_op.drop_index("ix_case_tasks_state")
@@ -2487,6 +2601,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_device_nonces_expires_at"))
 
     op.drop_table("device_nonces")
+    with op.batch_alter_table("cycle_periods", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cycle_periods_unit_id"))
+        batch_op.drop_index("ix_cycle_periods_state")
+        batch_op.drop_index("ix_cycle_periods_listed")
+
+    op.drop_table("cycle_periods")
     with op.batch_alter_table("chain_links", schema=None) as batch_op:
         batch_op.drop_index("ix_chain_links_device_id_seq")
         batch_op.drop_index("ix_chain_links_device_id_prev")
@@ -2547,11 +2667,6 @@ def downgrade() -> None:
 
     op.drop_table("packs")
     op.drop_table("outbox_deliveries")
-    with op.batch_alter_table("deletions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_deletions_sha256"))
-        batch_op.drop_index(batch_op.f("ix_deletions_removed_at"))
-
-    op.drop_table("deletions")
     op.drop_table("log_stamps")
     with op.batch_alter_table("legal_holds", schema=None) as batch_op:
         batch_op.drop_index("ix_legal_holds_object_id")
@@ -2585,6 +2700,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_checklist_versions_checklist_id"))
 
     op.drop_table("checklist_versions")
+    with op.batch_alter_table("case_bulletins", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_bulletins_listed")
+
+    op.drop_table("case_bulletins")
     with op.batch_alter_table("campaign_topics", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_topics_campaign_id"))
 
@@ -2611,6 +2730,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_approval_matters_listed")
 
     op.drop_table("approval_matters")
+    with op.batch_alter_table("alerts", schema=None) as batch_op:
+        batch_op.drop_index("ix_alerts_listed")
+
+    op.drop_table("alerts")
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_users_unit_id"))
 
@@ -2643,6 +2766,11 @@ def downgrade() -> None:
     op.drop_table("log_checkpoints")
     op.drop_table("log_alarms")
     op.drop_table("inspectors")
+    with op.batch_alter_table("deletions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deletions_sha256"))
+        batch_op.drop_index(batch_op.f("ix_deletions_removed_at"))
+
+    op.drop_table("deletions")
     op.drop_table("custody_keys")
     op.drop_table("checklists")
     op.drop_table("case_serials")

@@ -40,7 +40,12 @@ def _tell(register: Register, row: RegisterRow, today: date) -> bool:
     state, due = register.state(row.state), row.due_at
     if due is None or state.outcome:
         return False
-    facts = {"row": str(row.id), "campaign": str(row.campaign_id), "unit": str(row.unit_id)}
+    facts = {
+        "row": str(row.id),
+        "campaign": str(row.campaign_id),
+        "unit": str(row.unit_id),
+        "due": due.isoformat(),
+    }
     title = f"{register.title} · {state.title}"
     if now() > due:
         row.overdue_told_at = now()

@@ -1,0 +1,1 @@
+"""Cycles: what must come every month, quarter, stage or year; bulletins; pace; alerts."""

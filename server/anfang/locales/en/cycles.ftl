@@ -1,0 +1,17 @@
+no-cycles = The campaign's rulebook has no such cycles.
+period-not-yours = A unit's duty is reported by its liaison or the lead, the office's by the office.
+period-not-begun = This period has not begun.
+period-void = The rulebook in force no longer asks for this period.
+document-not-issued = No document of this campaign was issued under this number.
+document-used = This document stands for another period of the duty already.
+report-missing = Give the number, report or count that this duty asks for.
+count-too-large = One entry counts { $most } at most.
+bulletin-ratio = A bulletin tells more problems than achievements: at least { $wanted } % of it, now only { $problems }.
+bulletin-cases = A bulletin tells at least one case, only cases of the campaign on these days, and none twice.
+alert-cycle-missed = Cycle missed
+alert-cycle-due-soon = Cycle due soon
+alert-register-overdue = Register row overdue
+alert-register-due-soon = Register row due soon
+alert-card-blue = Blue card
+alert-card-yellow = Yellow card
+alert-card-red = Red card

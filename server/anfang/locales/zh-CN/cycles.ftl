@@ -1,0 +1,17 @@
+no-cycles = 这次行动的规则书里没有这样的周期事项。
+period-not-yours = 单位的事项由本单位联络员或负责人填报，办公室的事项由办公室填报。
+period-not-begun = 这一期还没有开始。
+period-void = 现行规则书已不再要求这一期。
+document-not-issued = 这次行动没有印发过这个文号的文件。
+document-used = 这份文件已经用于这一事项的某一期。
+report-missing = 请填写这一事项要求的文号、报告或数目。
+count-too-large = 一次最多填 { $most }。
+bulletin-ratio = 简报要多通报问题、少通报成绩：问题应占 { $wanted }% 以上，现在只有 { $problems } 件。
+bulletin-cases = 简报至少写一件，只写这些天内本次行动的案件，同一件不写两次。
+alert-cycle-missed = 周期事项逾期未办
+alert-cycle-due-soon = 周期事项即将到期
+alert-register-overdue = 台账事项逾期
+alert-register-due-soon = 台账事项即将到期
+alert-card-blue = 蓝牌提示
+alert-card-yellow = 黄牌
+alert-card-red = 红牌
