@@ -41,6 +41,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alerts, the latest first; a liaison sees its own unit's. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    seen?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody has looked at an alert. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    alert_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments": {
         parameters: {
             query?: never;
@@ -3138,6 +3222,300 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycle-periods/{period_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put down what came in a period. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    period_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPeriodEntry"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Period"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{campaign_id}/bulletin-material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the cases that a bulletin of some days may tell. */
+        get: {
+            parameters: {
+                query: {
+                    from_day: string;
+                    to_day: string;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinMaterial"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{campaign_id}/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List bulletins, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseBulletinPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Compile a bulletin from cases. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewBulletin"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseBulletin"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{campaign_id}/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return each measure of work beside the time that has passed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Paces"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{campaign_id}/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List periods, the first to be due first; a liaison sees its own unit's. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "open" | "fulfilled" | "missed" | "late" | "void";
+                    duty?: string;
+                    unit?: string;
+                };
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeriodPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{campaign_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down the periods that the rulebook asks for, without waiting for the clock. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Planned"];
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -7035,6 +7413,8 @@ export interface paths {
                     record?: string;
                     item?: string;
                     state?: "confirmed" | "withdrawn";
+                    from_day?: string;
+                    to_day?: string;
                 };
                 header?: never;
                 path?: never;
@@ -9161,6 +9541,22 @@ export interface components {
             step: string;
             title: string;
         };
+        Alert: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            seen_at: string | null;
+            text: string;
+            title: string;
+            unit: components["schemas"]["CycleUnit"] | null;
+        };
+        AlertPage: {
+            items: components["schemas"]["Alert"][];
+            next: string | null;
+        };
         Alias: {
             alias: string;
             /** Format: uuid */
@@ -9366,6 +9762,24 @@ export interface components {
             number: string | null;
             reason: string | null;
         };
+        BulletinCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            unit: components["schemas"]["CycleUnit"];
+        };
+        BulletinLine: {
+            number: string;
+            title: string;
+            unit: string;
+        };
+        BulletinMaterial: {
+            closed: components["schemas"]["BulletinCase"][];
+            opened: components["schemas"]["BulletinCase"][];
+            problems_at_least_percent: number;
+            title: string;
+        };
         Bundle: {
             app: components["schemas"]["BundleApp"];
             assignments: components["schemas"]["Visit"][];
@@ -9569,6 +9983,24 @@ export interface components {
             topic?: string;
             unit: components["schemas"]["CaseName"];
             words?: components["schemas"]["CaseWords"];
+        };
+        CaseBulletin: {
+            achievements: components["schemas"]["BulletinLine"][];
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            id: string;
+            problems: components["schemas"]["BulletinLine"][];
+            problems_percent: number;
+            title: string;
+            /** Format: date */
+            to_day: string;
+        };
+        CaseBulletinPage: {
+            items: components["schemas"]["CaseBulletin"][];
+            next: string | null;
         };
         CaseChange: {
             channel?: string;
@@ -9957,6 +10389,13 @@ export interface components {
             changes: components["schemas"]["Passage"][];
             reason: string;
         };
+        Count: {
+            at_least: number;
+            at_most_each: number | null;
+            title: string;
+            total: number;
+            unit: string;
+        };
         Custodian: {
             display_name: string;
             username: string;
@@ -9968,6 +10407,11 @@ export interface components {
             key: string | null;
             shortest_passphrase: number;
             without_person: number;
+        };
+        CycleUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         Deadline: {
             code: string;
@@ -10650,6 +11094,14 @@ export interface components {
             rule: string;
             rule_set: string;
         };
+        NewBulletin: {
+            achievements?: string[];
+            /** Format: date */
+            from_day: string;
+            problems?: string[];
+            /** Format: date */
+            to_day: string;
+        };
         NewCampaign: {
             checklist_version_ids?: string[];
             /** Format: date */
@@ -10835,6 +11287,14 @@ export interface components {
             units: {
                 [key: string]: string[];
             };
+        };
+        NewPeriodEntry: {
+            /** @default null */
+            count: number | null;
+            /** @default null */
+            number: string | null;
+            /** @default  */
+            text: string;
         };
         NewPointMark: {
             /** @default null */
@@ -11190,6 +11650,22 @@ export interface components {
             /** Format: uuid */
             unit_id: string;
         };
+        Pace: {
+            asked: number;
+            behind: boolean;
+            code: string;
+            done: number;
+            /** Format: date */
+            from_day: string;
+            time_percent: number;
+            title: string;
+            /** Format: date */
+            until: string;
+            work_percent: number;
+        };
+        Paces: {
+            items: components["schemas"]["Pace"][];
+        };
         Pack: {
             bytes: number | null;
             /** Format: date-time */
@@ -11276,6 +11752,37 @@ export interface components {
             now: string;
             was: string;
         };
+        Period: {
+            count: components["schemas"]["Count"] | null;
+            /** Format: date-time */
+            due_at: string;
+            duty: string;
+            entries: components["schemas"]["PeriodEntry"][];
+            /** Format: date */
+            from_day: string;
+            fulfilled_by: string;
+            /** Format: uuid */
+            id: string;
+            may_report: boolean;
+            note: string;
+            /** @enum {string} */
+            state: "open" | "fulfilled" | "missed" | "late" | "void";
+            title: string;
+            /** Format: date */
+            to_day: string;
+            unit: components["schemas"]["CycleUnit"] | null;
+        };
+        PeriodEntry: {
+            count: number | null;
+            /** Format: date */
+            day: string;
+            number: string | null;
+            text: string;
+        };
+        PeriodPage: {
+            items: components["schemas"]["Period"][];
+            next: string | null;
+        };
         Person: {
             /** @default  */
             contact: string;
@@ -11310,6 +11817,9 @@ export interface components {
             site_id: string;
             unit: string;
             visits: number;
+        };
+        Planned: {
+            new: number;
         };
         Pledge: {
             passphrase: string;
