@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The programs that only the tests need: a browser, PostgreSQL, Redis, a PDF reader.
+# The programs that only the tests need: a browser, PostgreSQL, Redis, a PDF reader, a Word reader.
 # A program that is already there, from wherever, is used as it is.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -12,6 +12,7 @@ packages=()
 has_postgresql || packages+=(postgresql)
 has redis-server || packages+=(redis-server)
 has pdftoppm || packages+=(poppler-utils)
+has soffice || packages+=(libreoffice-writer-nogui)
 
 # Ubuntu's package `chromium` only points at a snap, which containers cannot run.
 if ! has_browser && ! grep -q '^ID=ubuntu' /etc/os-release; then

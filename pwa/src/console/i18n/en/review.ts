@@ -140,7 +140,6 @@ const messages: Record<keyof typeof zh, string> = {
 
   'reopen.title': 'Take back',
   'reopen.lead': 'The record goes back to the queue and its findings are withdrawn; the decision and the reasons stay on file. Once a notice about it is submitted, the decision stands.',
-  'reopen.confirm': 'Take the decision back',
   'reopen.done': 'Taken back; the record waits again',
   'help.reopen': 'Take the decision back',
 }

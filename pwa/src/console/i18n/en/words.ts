@@ -91,6 +91,12 @@ const messages: Record<keyof typeof zh, string> = {
   'statement.rectification': 'Rectification',
   'statement.reply': 'Reply of the office',
 
+  'noticeKind.bulletin': 'Bulletin',
+  'noticeKind.reply': 'Reply',
+  'audience.public': 'The public',
+  'audience.unit': 'A unit',
+  'audience.list': 'Distribution list',
+  'audience.raiser': 'Who raised the matter',
   'noticeKind.exposure': 'Exposure notice',
   'noticeKind.rectification': 'Rectification order',
   'noticeKind.supervision': 'Supervision letter',

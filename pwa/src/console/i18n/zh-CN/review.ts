@@ -138,7 +138,6 @@ export default {
 
   'reopen.title': '撤销决定',
   'reopen.lead': '记录回到待审队列，已确认的问题随之撤销；原决定和理由都保留。相关通报一经送审，就不能再撤销。',
-  'reopen.confirm': '撤销决定',
   'reopen.done': '已撤销，记录回到待审',
   'help.reopen': '撤销决定',
 }

@@ -90,6 +90,12 @@ export default {
   'statement.reply': '办公室答复',
 
   'noticeKind.exposure': '通报',
+  'noticeKind.bulletin': '简报',
+  'noticeKind.reply': '答复',
+  'audience.public': '向社会公开',
+  'audience.unit': '发给单位',
+  'audience.list': '内部发送名单',
+  'audience.raiser': '反映问题的人',
   'noticeKind.rectification': '整改通知书',
   'noticeKind.supervision': '督办函',
   'noticeKind.correction': '更正',
