@@ -9,19 +9,21 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import type { PluginOption } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { firstScreen } from './tools/first-screen.ts'
 import { oneFile } from './tools/one-file.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
 
 /**
- * Few requests before the first answer: what every screen needs is one file, what is needed only after it
- * (describing, signing) one more, rare screens a third. The first group that fits takes a module.
+ * Few requests before the first answer: what unlocking needs is one file, the screens behind it the next, what is
+ * needed only after them (describing, signing) one more, rare screens a fourth. The first group that fits takes a module.
  */
 const FIELD_GROUPS = [
   { name: 'late', test: /^(?!.*\.worker).*src[\\/](shared[\\/](capture[\\/](seal|chain|witness|app)|crypto[\\/](sdjwt|strictJson|jws))|domain[\\/](record|sketch)|field[\\/](screens[\\/](About|Place|Ride|Impossible|Submit)|parts[\\/](WitnessList|BottomSheet|DayMap)|state[\\/](submit|ride)))/ },
   { name: 'rare', test: /^(?!.*\.worker).*src[\\/](shared[\\/]capture[\\/](secrets|export)|domain[\\/](secret|network)|field[\\/](screens[\\/](Outbox|Entry|Settings|Free|Hiding|SecretChange|SignOut|Storage)|parts[\\/]ExportPanel|outboxText))/ },
-  { name: 'core', test: /^(?!.*\.worker)(?!.*capture[\\/]enrolment).*(node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](state[\\/]|parts[\\/](TopBar|VisitCard|PhotoThumb|PhotoRow|PhraseRow|SecretEntry|PinPad)|text|i18n[\\/]index)|preload-helper|rolldown[\\/]runtime)/ },
+  { name: 'inside', test: /^(?!.*\.worker).*src[\\/](domain[\\/](answers|draft|fare|geotag|outbox|ride|scoring)|shared[\\/]capture[\\/]drafts|field[\\/](MainFrame|text|screens[\\/](Today|Visit)|parts[\\/](AnswerInput|ItemCard|ConnectionBar|PhotoRow|PhotoThumb|VisitCard|PhraseRow|TopBar)|state[\\/](visit|lists|locate|start|autosave|navigation|thumbs|ride|submit)))/ },
+  { name: 'core', test: /^(?!.*\.worker)(?!.*capture[\\/]enrolment).*(node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](App|state[\\/]|screens[\\/]Unlock|parts[\\/](SecretEntry|PinPad)|i18n[\\/]index)|preload-helper|rolldown[\\/]runtime)/ },
 ]
 
 const PAGES: Record<string, string> = { field: 'field.html', console: 'console.html', verifier: 'verify-pack.html' }
@@ -37,7 +39,7 @@ export default defineConfig(({ mode }) => ({
     ...(mode === 'verifier' ? { 'self.location': 'undefined' } : {}),
     __APP_VERSION__: JSON.stringify(version), __VUE_OPTIONS_API__: mode === 'console'
   },
-  plugins: [vue(), ...(mode === 'field' ? [serviceWorker()] : []), ...(mode === 'verifier' ? [oneFile()] : [])],
+  plugins: [vue(), ...(mode === 'field' ? [firstScreen(), serviceWorker()] : []), ...(mode === 'verifier' ? [oneFile()] : [])],
   // A page on a disk may start no worker of modules.
   worker: { format: mode === 'verifier' ? 'iife' : 'es' },
   server: { proxy: { '/api': API, '/.well-known': API } },

@@ -28,7 +28,8 @@ def install_pages(app: Flask, dist: Path, app_name: str | None = None) -> None:
 
     @public
     def field() -> Response:
-        return _page(dist, "field.html") if app_name is None else _named_page(dist, app_name)
+        page = dist / "field.html"
+        return _under_own_policy(page, _named_page(page, app_name) if app_name else None)
 
     @public
     def manifest() -> Response:
@@ -87,12 +88,17 @@ def _readyz() -> ResponseReturnValue:
     return jsonify(status="ok" if ready else "migration-needed"), 200 if ready else 503
 
 
-def _named_page(dist: Path, name: str) -> Response:
+def _named_page(page: Path, name: str) -> Response:
     """Return the field app's page under the office's name; the app reads it from there."""
-    page = (dist / "field.html").read_text("utf-8")
-    meta = f'<meta name="application-name" content="{escape(name)}" />'
-    page = re.sub(r"<title>[^<]*</title>", f"<title>{escape(name)}</title>{meta}", page, count=1)
-    return _changing(Response(page, mimetype="text/html"))
+    said = escape(name)
+    meta = f'<meta name="application-name" content="{said}" />'
+    text = page.read_text("utf-8")
+    for own, named in (
+        (r"<title>[^<]*</title>", f"<title>{said}</title>{meta}"),
+        (r'<h1 class="first">[^<]*', f'<h1 class="first">{said}'),
+    ):
+        text = re.sub(own, named.replace("\\", r"\\"), text, count=1)
+    return _changing(Response(text, mimetype="text/html"))
 
 
 def _named_manifest(dist: Path, name: str) -> Response:
@@ -106,13 +112,18 @@ def _install_verifier(app: Flask, page: Path) -> None:
 
     @public
     def verifier() -> Response:
-        answer = _page(page.parent, page.name)
-        policy = _OWN_POLICY.search(page.read_text("utf-8"))
-        if policy is not None:
-            answer.headers["Content-Security-Policy"] = f"{policy[1]}; frame-ancestors 'none'"
-        return answer
+        return _under_own_policy(page)
 
     app.add_url_rule(f"/{page.name}", view_func=verifier, endpoint="verifier")
+
+
+def _under_own_policy(page: Path, answer: Response | None = None) -> Response:
+    """Send a page under the policy that stands in it, which names the styles that stand in it."""
+    answer = answer or _page(page.parent, page.name)
+    policy = _OWN_POLICY.search(page.read_text("utf-8"))
+    if policy is not None:
+        answer.headers["Content-Security-Policy"] = f"{policy[1]}; frame-ancestors 'none'"
+    return answer
 
 
 def _page(dist: Path, name: str) -> Response:
