@@ -1247,6 +1247,7 @@ def upgrade() -> None:
         sa.Column("record_id", sa.Uuid(), nullable=True),
         sa.Column("inspector_id", sa.Uuid(), nullable=False),
         sa.Column("with_certificates", sa.Boolean(), nullable=False),
+        sa.Column("with_witnesses", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("asked_by", sa.Uuid(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),

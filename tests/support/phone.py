@@ -69,6 +69,12 @@ def payload_of(token: str) -> dict[str, Any]:
     return decoded
 
 
+def embedded_key(token: str) -> dict[str, str]:
+    """Return the public key in a token's own header."""
+    key: dict[str, str] = json.loads(_unb64url(token.split(".")[0]))["jwk"]
+    return key
+
+
 def sha256(data: bytes | str) -> str:
     return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
 
@@ -233,11 +239,16 @@ def record_sha256(record: str) -> str:
 
 
 def verified(token: str, jwk: dict[str, str], typ: str) -> dict[str, Any]:
+    """Return the payload of an office's JWS; raises InvalidSignature or AssertionError."""
+    assert json.loads(_unb64url(token.split(".")[0]))["kid"] == thumbprint(jwk)
+    return signed_by(token, jwk, typ)
+
+
+def signed_by(token: str, jwk: dict[str, str], typ: str) -> dict[str, Any]:
     """Return the payload of an ES256 JWS; raises InvalidSignature or AssertionError."""
     head, body, signature = token.split(".")
     header = json.loads(_unb64url(head))
     assert (header["alg"], header["typ"]) == ("ES256", typ)
-    assert header["kid"] == thumbprint(jwk)
     x, y = (int.from_bytes(_unb64url(jwk[name]), "big") for name in ("x", "y"))
     raw = _unb64url(signature)
     der = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from anfang.assignments.errors import (
     DrawNotMade,
     DrawNotReplaceable,
     DrawReasonMissing,
+    DrawTooEarly,
     DrawVisitsOutstanding,
 )
 from anfang.assignments.models import Draw, DrawState, InspectorConflict
@@ -138,17 +140,33 @@ def publish(draw: Draw) -> None:
     Raises:
         DrawNotMade: there is nothing to show, or it is shown already.
         DrawVisitsOutstanding: a visit is still open and its days are not over.
+        DrawTooEarly: the campaign's delay after the visits' last day has not passed; `until` is
+            the first day on which it has.
     """
     if draw.objects_file is None or draw.published_at is not None:
         raise DrawNotMade
     today = local_day(now(), current_app.config["ZONE"])
     if today <= draw.to_day and draw_queries.open_visit_count(draw.id):
         raise DrawVisitsOutstanding
+    until = publishable_from(draw)
+    if until is not None and today < until:
+        raise DrawTooEarly(until=until.isoformat())
     draw.published_at = now()
     if draw.state == DrawState.DRAWN.value:
         draw.state = DrawState.PUBLISHED.value
     db.session.flush()
     log.audit("draw.published", "draw", draw.id)
+
+
+def publishable_from(draw: Draw) -> date | None:
+    """Return the first local day on which the public may see who was visited.
+
+    The delay that holds for a visit holds for the sheet that names it, counted
+    from the visits' last day: on which of them a visit was made, the office knows only later.
+    None where the campaign has no delay: the sheet waits for the visits alone.
+    """
+    delay = draw.campaign.publication_delay_days
+    return draw.to_day + timedelta(days=delay) if delay else None
 
 
 def declare_conflict(inspector_id: UUID, unit_id: UUID) -> InspectorConflict:

@@ -94,6 +94,13 @@ class DrawNotMade(Problem):
     status = 409
 
 
+class DrawTooEarly(Problem):
+    """The visits could still be picked out: the campaign's delay has not passed since."""
+
+    code = "draw-too-early"
+    status = 409
+
+
 class DrawVisitsOutstanding(Problem):
     """The public half appears after the visits: none is open any more, or their days are over."""
 

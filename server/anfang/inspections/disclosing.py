@@ -5,6 +5,7 @@ their passphrases. The entry stands in the log before anything is shown; who it 
 one answer and kept nowhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -39,6 +40,18 @@ class ReleasedCertificate:
 
 
 @dataclass(frozen=True)
+class DisclosedWitness:
+    """Who confirmed a version, and the certificate of the key that signed the statement."""
+
+    record_sha256: str
+    alias: str
+    person: dict[str, str] | None
+    statement: str
+    certificate: str
+    device_key: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Opened:
     """What the two custodians see, once; `person` is None where nobody has entered one."""
 
@@ -46,6 +59,7 @@ class Opened:
     alias: str
     person: dict[str, str] | None
     certificates: list[ReleasedCertificate]
+    witnesses: list[DisclosedWitness]
 
 
 def ask(
@@ -54,11 +68,13 @@ def ask(
     record_id: UUID | None = None,
     inspector_id: UUID | None = None,
     with_certificates: bool = False,
+    with_witnesses: bool = False,
 ) -> Disclosure:
     """Ask for a release about a record, or about an alias.
 
     Args:
         with_certificates: also release the record's certificates, for packs to show from then on.
+        with_witnesses: also show who confirmed the record, with their certificates; kept nowhere.
 
     Raises:
         NotFound: no such record or inspector.
@@ -73,6 +89,7 @@ def ask(
         record_id=record_id,
         inspector_id=identity.inspector(inspector_id).id,
         with_certificates=with_certificates and record_id is not None,
+        with_witnesses=with_witnesses and record_id is not None,
         reason=reason,
         asked_by=person().id,
         expires_at=now() + LIFETIME,
@@ -124,7 +141,23 @@ def _opened(disclosure: Disclosure, keyring: custody.Keyring) -> Opened:
         identity.inspector(disclosure.inspector_id).alias,
         custody.person_of(keyring, disclosure.inspector_id),
         [_certificate(one, keyring) for one in versions if disclosure.with_certificates],
+        list(_witnesses(disclosure, keyring)),
     )
+
+
+def _witnesses(disclosure: Disclosure, keyring: custody.Keyring) -> Iterator[DisclosedWitness]:
+    if disclosure.record_id is None or not disclosure.with_witnesses:
+        return
+    for one in queries.witnesses_of(disclosure.record_id):
+        certificate = keyring.open(one.certificate_box, box_context(one.record_sha256))
+        yield DisclosedWitness(
+            one.record_sha256,
+            identity.inspector(one.inspector_id).alias,
+            custody.person_of(keyring, one.inspector_id),
+            one.statement,
+            certificate.decode("ascii"),
+            dict(identity.enrolled_device(one.device_id).jwk),
+        )
 
 
 def _certificate(version: RecordVersion, keyring: custody.Keyring) -> ReleasedCertificate:
@@ -155,6 +188,7 @@ def _document(disclosure: Disclosure) -> dict[str, Any]:
         "record": None if record is None else str(record),
         "inspector": str(disclosure.inspector_id),
         "certificates": disclosure.with_certificates,
+        "witnesses": disclosure.with_witnesses,
         "asked": {
             "by": str(disclosure.asked_by),
             "at": rfc3339(disclosure.asked_at),

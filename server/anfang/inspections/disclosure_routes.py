@@ -52,13 +52,14 @@ def open_disclosure(body: dict[str, str], disclosure_id: UUID) -> dict[str, Any]
         "alias": opened.alias,
         "person": opened.person,
         "released": opened.certificates,
+        "witnesses": opened.witnesses,
     }
 
 
 def _view(one: Disclosure) -> dict[str, Any]:
     people = identity.display_names([who for who in (one.asked_by, one.opened_by) if who])
-    shown = ("id", "record_id", "inspector_id", "with_certificates", "reason", "asked_at",
-             "expires_at", "open_reason", "opened_at", "sha256")  # fmt: skip
+    shown = ("id", "record_id", "inspector_id", "with_certificates", "with_witnesses", "reason",
+             "asked_at", "expires_at", "open_reason", "opened_at", "sha256")  # fmt: skip
     return {
         **{name: getattr(one, name) for name in shown},
         "asked_by": people.get(one.asked_by),

@@ -164,8 +164,9 @@ class Disclosure(Base):
     """A release by the custodians: asked for by one, opened once by the other, then in the log.
 
     About a record (`record_id`) or an alias alone; `inspector_id` is who is behind either. What was
-    shown of the person stands nowhere. `document` is what was logged; `released` are the record's
-    certificates (`disclosing.ReleasedCertificate` as JSON) where packs may show them from now on.
+    shown of the person, or of the witnesses, stands nowhere. `document` is what was logged;
+    `released` are the record's certificates (`disclosing.ReleasedCertificate` as JSON) where packs
+    may show them from now on.
     """
 
     __tablename__ = "disclosures"
@@ -175,6 +176,7 @@ class Disclosure(Base):
     record_id: Mapped[UUID | None] = mapped_column(ForeignKey("records.id"), index=True)
     inspector_id: Mapped[UUID] = mapped_column(ForeignKey("inspectors.id"))
     with_certificates: Mapped[bool]
+    with_witnesses: Mapped[bool]
     reason: Mapped[str]
     asked_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     asked_at: Mapped[datetime] = mapped_column(default=now)

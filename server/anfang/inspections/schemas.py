@@ -142,6 +142,7 @@ class DisclosureRequestSchema(Schema):
     record_id = fields.UUID()
     inspector_id = fields.UUID()
     with_certificates = fields.Boolean(load_default=False)
+    with_witnesses = fields.Boolean(load_default=False)
     reason = fields.String(required=True, validate=_REASON)
 
     @validates_schema
@@ -158,6 +159,7 @@ class DisclosureSchema(Schema):
     record_id = fields.UUID(required=True, allow_none=True)
     inspector_id = fields.UUID(required=True)
     with_certificates = fields.Boolean(required=True)
+    with_witnesses = fields.Boolean(required=True)
     state = fields.String(required=True, validate=validate.OneOf(["waiting", "opened", "expired"]))
     reason = fields.String(required=True)
     asked_by = fields.String(required=True, allow_none=True)
@@ -196,9 +198,21 @@ class ReleasedCertificateSchema(Schema):
     device_key = fields.Dict(required=True)
 
 
+class DisclosedWitnessSchema(Schema):
+    """Who confirmed a version, the statement, and the certificate of the key that signed it."""
+
+    record_sha256 = fields.String(required=True)
+    alias = fields.String(required=True)
+    person = fields.Nested(DisclosedPersonSchema, required=True, allow_none=True)
+    statement = fields.String(required=True)
+    certificate = fields.String(required=True)
+    device_key = fields.Dict(required=True)
+
+
 class OpenedSchema(DisclosureSchema):
     """What the custodians see once."""
 
     alias = fields.String(required=True)
     person = fields.Nested(DisclosedPersonSchema, required=True, allow_none=True)
     released = fields.List(fields.Nested(ReleasedCertificateSchema), required=True)
+    witnesses = fields.List(fields.Nested(DisclosedWitnessSchema), required=True)

@@ -12,6 +12,7 @@ draw-reason-missing = These objects have been drawn for these days. To draw agai
 draw-not-replaceable = Only a draw of the same campaign that is neither published nor replaced can be replaced.
 draw-made = A draw is made once; its result is not drawn again.
 draw-not-made = There is no result to publish, or it is published already.
+draw-too-early = The visits could still be recognised. By the rule of this campaign the result may be published from { $until }.
 draw-visits-outstanding = The visits are not over: the result is published once all are made or their days have passed.
 conflict-known = This conflict of interest has been declared before.
 draw-not-a-file = This is no file of a draw.

@@ -12,6 +12,7 @@ draw-reason-missing = 这些对象在这段时间内已经抽取过；如需重�
 draw-not-replaceable = 只能取代同一次行动中尚未公布、未被取代的抽取。
 draw-made = 一次抽取只做一次，结果不能再抽。
 draw-not-made = 还没有可公布的抽取结果，或已经公布。
+draw-too-early = 现在公布仍可能辨认出具体暗访。按本次活动的公开规则，{ $until } 起方可公布。
 draw-visits-outstanding = 暗访尚未结束：任务全部完成、或期限已过之后才能公布。
 conflict-known = 该回避已经登记。
 draw-not-a-file = 这不是抽取文件。

@@ -416,3 +416,14 @@ def test_the_command_says_what_it_found(campaign, tmp_path, app):
 def test_the_days_may_simply_pass(campaign):
     draw = drawn(campaign, from_day=day(-9), to_day=day(-2))
     assert campaign.lead.post(f"/draws/{draw['id']}/publish").json["state"] == "published"
+
+
+def test_the_public_sheet_waits_for_the_campaigns_delay_and_says_until_when(campaign, app):
+    setup.created(campaign.lead.change(f"/campaigns/{campaign.id}", {"publication_delay_days": 14}))
+    recent = drawn(campaign, from_day=day(-9), to_day=day(-2))
+    refused = campaign.lead.post(f"/draws/{recent['id']}/publish")
+    assert code(refused) == (409, "draw-too-early")
+    assert day(12) in refused.json["title"]
+    assert app.test_client().get(f"/p/draws/{recent['id']}").status_code == 404
+    long_ago = drawn(campaign, from_day=day(-40), to_day=day(-14))
+    assert campaign.lead.post(f"/draws/{long_ago['id']}/publish").json["state"] == "published"

@@ -15,7 +15,7 @@ from anfang.log import service as log
 from anfang.log.models import LogEntry
 from factories import inspections, setup
 from factories.custody import CONTACT, NAME, asked, ceremony, opening, sealed_person
-from support.phone import payload_of
+from support.phone import embedded_key, payload_of, signed_by, thumbprint
 
 
 @pytest.fixture(autouse=True)
@@ -105,6 +105,32 @@ def test_released_certificates_open_the_receipts_commitment(filed, custodians):
         kept = queries.released_certificates(log.db.session.scalar(
             queries.disclosures_listed()).record_id)  # fmt: skip
     assert kept == {record.record_sha256: {**released, "disclosure": shown["sha256"]}}
+
+
+def test_witnesses_are_shown_with_their_certificates_where_that_was_asked_for(
+    filed, custodians, phone
+):
+    _, record, campaign = filed
+    one, other = custodians
+    present = phone("代号乙")
+    sealed_person(one, setup.inspector(campaign.lead, "代号乙"), "保密姓名乙")
+    assert present.witness(record.id, record.record_sha256).status_code == 201
+    assert opening(asked(one, record_id=record.id), other, one).json["witnesses"] == []
+
+    asking = asked(one, record_id=record.id, with_witnesses=True)
+    shown = opening(asking, other, one).json
+    (witness,) = shown["witnesses"]
+    assert (witness["alias"], witness["person"]["name"]) == ("代号乙", "保密姓名乙")
+    certified = signed_by(witness["certificate"], witness["device_key"], "record-key+jwt")
+    fresh_key = embedded_key(witness["statement"])
+    assert (certified["record"], certified["jkt"]) == (record.id, thumbprint(fresh_key))
+    assert signed_by(witness["statement"], fresh_key, "witness+jwt") == {
+        "record": record.id, "record_sha256": record.record_sha256,
+    }  # fmt: skip
+    with transaction():
+        entries = log.db.session.query(LogEntry).filter_by(kind="disclosure", subject=record.id)
+        assert shown["sha256"] in {entry.sha256 for entry in entries}
+    assert "保密姓名乙" not in str(one.desk.get("/disclosures").json)
 
 
 @pytest.mark.parametrize(
