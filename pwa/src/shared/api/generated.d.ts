@@ -7413,8 +7413,6 @@ export interface paths {
                     record?: string;
                     item?: string;
                     state?: "confirmed" | "withdrawn";
-                    from_day?: string;
-                    to_day?: string;
                 };
                 header?: never;
                 path?: never;
@@ -10486,6 +10484,16 @@ export interface components {
             contact: string;
             name: string;
         };
+        DisclosedWitness: {
+            alias: string;
+            certificate: string;
+            device_key: {
+                [key: string]: unknown;
+            };
+            person: components["schemas"]["DisclosedPerson"] | null;
+            record_sha256: string;
+            statement: string;
+        };
         Disclosure: {
             /** Format: date-time */
             asked_at: string;
@@ -10509,6 +10517,7 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "opened" | "expired";
             with_certificates: boolean;
+            with_witnesses: boolean;
         };
         DisclosurePage: {
             items: components["schemas"]["Disclosure"][];
@@ -10522,6 +10531,8 @@ export interface components {
             record_id?: string;
             /** @default false */
             with_certificates: boolean;
+            /** @default false */
+            with_witnesses: boolean;
         };
         Draw: {
             campaign: components["schemas"]["AssignmentReference"];
@@ -11617,6 +11628,8 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "opened" | "expired";
             with_certificates: boolean;
+            with_witnesses: boolean;
+            witnesses: components["schemas"]["DisclosedWitness"][];
         };
         Opening: {
             asker_passphrase: string;
