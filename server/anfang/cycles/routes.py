@@ -20,12 +20,20 @@ from anfang.cycles.schemas import (
     PeriodQuerySchema,
     PeriodSchema,
     PlannedSchema,
+    RunningCampaignsSchema,
 )
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, PageQuery, page, page_of
 from anfang.kit.principal import principal
 
 room = Room("cycles", __name__, description="Cycles, bulletins, pace, alerts")
+
+
+@room.get("/running-campaigns", permission="cycle.read")
+@room.response(200, RunningCampaignsSchema)
+def list_running() -> dict[str, Any]:
+    """List the running campaigns that have a rulebook: what units' desks choose from."""
+    return {"items": views.running_views()}
 
 
 @room.get("/cycles/<uuid:campaign_id>/periods", permission="cycle.read")

@@ -11,6 +11,22 @@ _STATE: Final = validate.OneOf([one.value for one in PeriodState])
 _MOST_CASES: Final = 200
 
 
+class RunningCampaignSchema(Schema):
+    """A running campaign, and what its rulebook has for the reader's desk."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    registers = fields.Boolean(required=True)
+    supervision = fields.Boolean(required=True)
+    cycles = fields.Boolean(required=True)
+
+
+class RunningCampaignsSchema(Schema):
+    """The running campaigns that have a rulebook."""
+
+    items = fields.List(fields.Nested(RunningCampaignSchema), required=True)
+
+
 class PeriodQuerySchema(PageQuery):
     """What narrows the periods."""
 

@@ -6,12 +6,27 @@ from uuid import UUID
 
 from flask import current_app
 
+from anfang.campaigns import queries as campaigns
 from anfang.cycles import queries
 from anfang.cycles.models import Alert, CyclePeriod, PeriodEntry
 from anfang.cycles.rules import Duty
 from anfang.kit.clock import local_day
 from anfang.kit.i18n import translate
 from anfang.kit.principal import Person, Principal, Role, at_the_desk
+
+
+_SECTIONS = ("registers", "supervision", "cycles")
+
+
+def running_views() -> list[dict[str, Any]]:
+    """Tell the running campaigns that have a rulebook, by first day."""
+    told = []
+    for campaign in campaigns.running():
+        version = campaigns.rulebook_version(campaign.id)
+        if version is not None:
+            has = {name: name in version.content for name in _SECTIONS}
+            told.append({"id": campaign.id, "name": campaign.name, **has})
+    return told
 
 
 def period_views(

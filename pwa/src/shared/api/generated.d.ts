@@ -7413,6 +7413,8 @@ export interface paths {
                     record?: string;
                     item?: string;
                     state?: "confirmed" | "withdrawn";
+                    from_day?: string;
+                    to_day?: string;
                 };
                 header?: never;
                 path?: never;
@@ -8257,6 +8259,43 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/running-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the running campaigns that have a rulebook: what units' desks choose from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunningCampaigns"];
+                    };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
@@ -12354,6 +12393,17 @@ export interface components {
         RulebookVersionSummaryPage: {
             items: components["schemas"]["RulebookVersionSummary"][];
             next: string | null;
+        };
+        RunningCampaign: {
+            cycles: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            registers: boolean;
+            supervision: boolean;
+        };
+        RunningCampaigns: {
+            items: components["schemas"]["RunningCampaign"][];
         };
         SeenShare: {
             count: number;
