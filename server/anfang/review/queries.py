@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -96,11 +97,14 @@ def findings_listed(
     record: UUID | None = None,
     item: str | None = None,
     state: str | None = None,
+    from_day: date | None = None,
+    to_day: date | None = None,
 ) -> Select[Any]:
     """Return the statement of findings, the newest first, narrowed by what is given.
 
     Args:
         unit: of this unit and all beneath it.
+        from_day, to_day: days of the visit, both included.
     """
     equal = {
         Finding.campaign_id: campaign,
@@ -116,7 +120,9 @@ def findings_listed(
     )
     if unit is not None:
         statement = statement.where(Finding.unit_id.in_(registry.subtree_ids(unit)))
-    return statement
+    if from_day is not None:
+        statement = statement.where(Finding.day >= from_day)
+    return statement if to_day is None else statement.where(Finding.day <= to_day)
 
 
 def picture_decision(record_id: UUID, original_sha256: str) -> PictureDecision:

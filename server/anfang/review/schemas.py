@@ -261,6 +261,8 @@ class FindingQuerySchema(PageQuery):
     record = fields.UUID()
     item = fields.String(validate=ITEM)
     state = fields.String(validate=validate.OneOf([state.value for state in FindingState]))
+    from_day = fields.Date()
+    to_day = fields.Date()
 
 
 class WitnessSchema(Schema):

@@ -60,6 +60,8 @@ const messages: Record<keyof typeof zh, string> = {
   'overview.drafts': 'Campaigns in draft',
   'overview.drafts.lead': 'They start once basis and plan are on file',
 
+  'common.yes': 'Yes',
+  'common.no': 'No',
   'common.save': 'Save',
   'common.saved': 'Saved',
   'common.create': 'Create',

@@ -58,6 +58,8 @@ export default {
   'overview.drafts': '草拟中的行动',
   'overview.drafts.lead': '依据和方案存档后才能启动',
 
+  'common.yes': '是',
+  'common.no': '否',
   'common.save': '保存',
   'common.saved': '已保存',
   'common.create': '创建',

@@ -1,13 +1,15 @@
 import cases from './cases'
 import custody from './custody'
 import draws from './draws'
+import figures from './figures'
 import frame from './frame'
 import imports from './imports'
 import notices from './notices'
 import packs from './packs'
 import redaction from './redaction'
+import registers from './registers'
 import review from './review'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs }
+export default { ...frame, ...figures, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs, ...registers }

@@ -1,0 +1,44 @@
+/** The figures of the overview: what they are about, read in one request. */
+import { reactive, ref, shallowRef, watch } from 'vue'
+import { api, unwrap, type Schema } from '../../shared/api/client'
+import { useAction } from '../kit/action'
+
+export type Overview = Schema<'Overview'>
+export type Week = Schema<'Week'>
+export type ItemFigures = Schema<'ItemFigures'>
+export type UnitFigures = Schema<'UnitFigures'>
+export type SeenPlace = Schema<'Place'>
+
+export interface Span {
+  campaign: string
+  unit: string | null
+  from_day: string
+  to_day: string
+}
+
+/** Only what narrows: an empty field asks for nothing. */
+export function queryOf(span: Span): Record<string, string> {
+  return Object.fromEntries(Object.entries(span).filter((pair): pair is [string, string] => Boolean(pair[1])))
+}
+
+export function useFigures(campaign: string) {
+  const span = reactive<Span>({ campaign, unit: null, from_day: '', to_day: '' })
+  const figures = shallowRef<Overview | null>(null)
+  const failed = ref(false)
+  const action = useAction({ toast: true })
+  let asked = 0
+
+  /** A slower, older answer never replaces a newer one. */
+  async function load(): Promise<void> {
+    asked += 1
+    const mine = asked
+    action.busy.value = false
+    const found = await action.run(() => unwrap(api.GET('/api/v1/overview', { params: { query: queryOf(span) } })))
+    if (mine !== asked) return
+    failed.value = found === undefined
+    if (found !== undefined) figures.value = found
+  }
+
+  watch(span, load)
+  return { span, figures, failed, busy: action.busy, load }
+}
