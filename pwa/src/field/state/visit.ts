@@ -6,10 +6,8 @@ import { byId, type Bundle, type Campaign, type Checklist, type Site } from '../
 import { MAX_MEDIA, type Draft, type MediaRef } from '../../domain/draft'
 import { fixOf, freshFix } from '../../domain/geotag'
 import { previewScore } from '../../domain/scoring'
-import {
-  discardDraft, readDraft, saveDraft, saveDraftWithoutPhoto, saveDraftWithPhoto,
-} from '../../shared/capture/drafts'
-import { makePhoto } from '../../shared/capture/photo'
+import { discardDraft, readDraft, saveDraft, saveDraftWithoutPhoto } from '../../shared/capture/drafts'
+import { keepPhoto, makePhoto } from '../../shared/capture/photo'
 import type { PhotoRequest } from '../../shared/capture/photoMessages'
 import { wakeSync } from '../../shared/sync/client'
 import { createAutosave } from './autosave'
@@ -67,16 +65,17 @@ export async function openVisit(id: string, bundle: Bundle) {
     const captured_at = taken.toISOString()
     // A position of some minutes ago is not where this photo was taken.
     const fix = freshFix(here.value, taken.getTime()) ?? freshFix(fixOf(draft.place), taken.getTime())
-    const photo = await makePhoto(request)
+    const id = crypto.randomUUID()
+    const photo = await makePhoto(requireVault().storeKey, id, request)
     const media: MediaRef = {
-      id: crypto.randomUUID(), sha256: photo.sha256, bytes: photo.data.byteLength, mime: photo.mime, item, captured_at,
+      ...photo, id, item, captured_at,
       lat_e7: fix?.lat_e7 ?? null, lon_e7: fix?.lon_e7 ?? null, accuracy_m: fix?.accuracy_m ?? null,
       source: request.kind === 'frame' ? 'camera' : 'file',
     }
     await autosave.run(async () => {
       const next = snapshot()
       next.media.push(media)
-      await saveDraftWithPhoto(requireVault().storeKey, next, media.id, photo)
+      await keepPhoto(requireVault().storeKey, next, id)
       // Within this turn: the next write must already see it, and nothing shows it before it is kept.
       draft.media.push(media)
       stamp()

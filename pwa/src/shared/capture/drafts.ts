@@ -1,8 +1,7 @@
 /** Drafts at rest: every change is durable before the next screen. */
 
 import type { Draft, MediaRef } from '../../domain/draft'
-import { commit, docChange, docRemoval, mediaChange, mediaRemoval, PLACES, readDoc } from '../store'
-import type { MadePhoto } from './photoMessages'
+import { commit, docChange, docRemoval, mediaRemoval, PLACES, readDoc } from '../store'
 
 export async function readDraft(storeKey: CryptoKey, id: string): Promise<Draft | null> {
   return readDoc<Draft>(storeKey, PLACES.draft(id))
@@ -10,15 +9,6 @@ export async function readDraft(storeKey: CryptoKey, id: string): Promise<Draft 
 
 export async function saveDraft(storeKey: CryptoKey, draft: Draft): Promise<void> {
   await commit([await docChange(storeKey, PLACES.draft(draft.id), draft)])
-}
-
-/** [Note: Photo path] 1b · original, preview and the draft that names them: one strict transaction. */
-export async function saveDraftWithPhoto(storeKey: CryptoKey, draft: Draft, id: string, photo: MadePhoto): Promise<void> {
-  await commit([
-    await mediaChange(storeKey, 'originals', id, photo.data),
-    ...(photo.thumb ? [await mediaChange(storeKey, 'thumbs', id, photo.thumb)] : []),
-    await docChange(storeKey, PLACES.draft(draft.id), draft),
-  ])
 }
 
 /** Take a photo out of a draft; its bytes go unless another version in the outbox still needs them. */

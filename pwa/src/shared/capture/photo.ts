@@ -1,30 +1,44 @@
-/** [Note: Photo path] 1a · shutter: a camera frame or a file becomes bytes, a hash and a preview, in a worker. */
+/**
+ * [Note: Photo path] 1a · shutter: a camera frame or a file becomes bytes, a hash and a preview, sealed and written
+ * with the draft that names them, all in a worker: megabytes that pass through the page would hold it up.
+ */
 
-import type { MadePhoto, PhotoRequest } from './photoMessages'
+import type { Draft } from '../../domain/draft'
+import { docChange, PLACES, StorageFull } from '../store'
+import type { FromPhotoWorker, MadePhoto, PhotoRequest, ToPhotoWorker } from './photoMessages'
 
 let worker: Worker | null = null
 
-/** Make a photo. Rejects when the picture cannot be made, for example for lack of memory. */
-export async function makePhoto(request: PhotoRequest): Promise<MadePhoto> {
+/** Make a photo and hold it under `id`. Rejects when the picture cannot be made, for example for lack of memory. */
+export async function makePhoto(storeKey: CryptoKey, id: string, request: PhotoRequest): Promise<MadePhoto> {
   // See [Note: Workers offline].
   const { default: PhotoWorker } = await import('./photo.worker?worker&inline')
   worker ??= new PhotoWorker()
+  const photo = await ask(worker, { type: 'make', id, storeKey, request }, request.kind === 'frame' ? [request.frame] : [])
+  if (!photo) throw new Error('no photo was made')
+  return photo
+}
+
+/** Original, preview and the draft that names them: one strict transaction. Throws StorageFull. */
+export async function keepPhoto(storeKey: CryptoKey, draft: Draft, id: string): Promise<void> {
+  if (!worker) throw new Error('the photo worker ended')
+  await ask(worker, { type: 'keep', id, draft: await docChange(storeKey, PLACES.draft(draft.id), draft) }, [])
+}
+
+function ask(target: Worker, message: ToPhotoWorker, transfer: Transferable[]): Promise<MadePhoto | null> {
   const channel = new MessageChannel()
-  const transfer: Transferable[] = [channel.port2, ...(request.kind === 'frame' ? [request.frame] : [])]
-  const target = worker
-  return new Promise<MadePhoto>((resolve, reject) => {
-    channel.port1.onmessage = ({ data }: MessageEvent<{ photo?: MadePhoto; error?: string }>) => {
-      if (data.photo) resolve(data.photo)
-      else reject(new Error(data.error))
-      channel.port1.close()
+  return new Promise<MadePhoto | null>((resolve, reject) => {
+    channel.port1.onmessage = ({ data }: MessageEvent<FromPhotoWorker>) => {
+      if ('photo' in data) resolve(data.photo)
+      else reject(data.full ? new StorageFull(data.error) : new Error(data.error))
     }
     target.onerror = (event) => {
       // A worker that could not start would stay broken: the next photo gets a new one.
       stopPhotoWorker()
       reject(new Error(event.message || 'photo worker failed'))
     }
-    target.postMessage(request, transfer)
-  })
+    target.postMessage(message, [channel.port2, ...transfer])
+  }).finally(() => channel.port1.close())
 }
 
 /** End the worker, for example on lock. */

@@ -1,7 +1,8 @@
-/** Work on photos off the page's thread: scale and encode a shot, hash the original, make a preview. */
+/** Work on photos off the page's thread: scale and encode a shot, hash the original, make a preview, seal and write both. */
 
 import { sha256Hex, type Bytes } from '../crypto'
-import type { MadePhoto, PhotoRequest } from './photoMessages'
+import { commit, mediaChange, StorageFull, type Change } from '../store'
+import type { FromPhotoWorker, MadePhoto, PhotoRequest, ToPhotoWorker } from './photoMessages'
 
 const scope = self as unknown as DedicatedWorkerGlobalScope
 
@@ -10,15 +11,44 @@ const LONGEST_PX = 2048
 const QUALITY = 0.8
 const THUMB_PX = 240
 
-scope.onmessage = ({ data, ports }: MessageEvent<PhotoRequest>) => {
-  const port = ports[0]!
-  make(data).then(
-    (photo) => port.postMessage({ photo }, [photo.data.buffer, ...(photo.thumb ? [photo.thumb.buffer] : [])]),
-    (error: unknown) => port.postMessage({ error: String(error) }),
+/** Sealed photos that no draft names yet. */
+const made = new Map<string, Change[]>()
+
+scope.onmessage = ({ data, ports }: MessageEvent<ToPhotoWorker>) => {
+  const answer = (message: FromPhotoWorker) => ports[0]!.postMessage(message)
+  ;(data.type === 'make' ? makeSealed(data.storeKey, data.id, data.request) : keep(data.id, data.draft)).then(
+    (photo) => answer({ photo }),
+    (error: unknown) => answer({ error: error instanceof Error ? error.message || error.name : String(error), full: error instanceof StorageFull }),
   )
 }
 
-async function make(request: PhotoRequest): Promise<MadePhoto> {
+async function makeSealed(storeKey: CryptoKey, id: string, request: PhotoRequest): Promise<MadePhoto> {
+  const { data, thumb, mime, sha256 } = await make(request)
+  made.set(id, [
+    await mediaChange(storeKey, 'originals', id, data),
+    ...(thumb ? [await mediaChange(storeKey, 'thumbs', id, thumb)] : []),
+  ])
+  return { bytes: data.byteLength, mime, sha256 }
+}
+
+/** [Note: Photo path] 1b · with the draft that names it, in one strict transaction; kept or not, it leaves memory. */
+async function keep(id: string, draft: Change): Promise<null> {
+  const photo = made.get(id)
+  made.delete(id)
+  if (!photo) throw new Error('no such photo')
+  await commit([...photo, draft])
+  return null
+}
+
+interface Picture {
+  data: Bytes
+  /** JPEG preview, or null when this browser cannot decode the picture. */
+  thumb: Bytes | null
+  mime: string
+  sha256: string
+}
+
+async function make(request: PhotoRequest): Promise<Picture> {
   if (request.kind === 'file') return fromFile(request.file)
   const frame = request.frame
   const data = await jpeg(frame, LONGEST_PX, QUALITY, true)
@@ -27,7 +57,7 @@ async function make(request: PhotoRequest): Promise<MadePhoto> {
   return { data, thumb, mime: 'image/jpeg', sha256: await sha256Hex(data) }
 }
 
-async function fromFile(file: Blob): Promise<MadePhoto> {
+async function fromFile(file: Blob): Promise<Picture> {
   const data = new Uint8Array(await file.arrayBuffer())
   const thumb = await previewOf(file)
   return { data, thumb, mime: file.type || 'application/octet-stream', sha256: await sha256Hex(data) }

@@ -1,14 +1,23 @@
 /** What a page and its photo worker say to each other. */
 
-import type { Bytes } from '../crypto'
+import type { Change } from '../store'
 
 export type PhotoRequest = { kind: 'frame'; frame: ImageBitmap } | { kind: 'file'; file: Blob }
 
 export interface MadePhoto {
-  /** The original: the camera's JPEG, or the file's bytes as the browser handed them over. */
-  data: Bytes
-  /** JPEG preview, or null when this browser cannot decode the picture. */
-  thumb: Bytes | null
+  /** Length of the original in bytes: the camera's JPEG, or the file's bytes as the browser handed them over. */
+  bytes: number
   mime: string
   sha256: string
 }
+
+/**
+ * make: shot or file become an original and a preview, sealed under `id`; they stay in the worker ·
+ * keep: write them with the draft that names them, in one transaction.
+ */
+export type ToPhotoWorker =
+  | { type: 'make'; id: string; storeKey: CryptoKey; request: PhotoRequest }
+  | { type: 'keep'; id: string; draft: Change }
+
+/** `full`: there is no room. */
+export type FromPhotoWorker = { photo: MadePhoto | null } | { error: string; full: boolean }
