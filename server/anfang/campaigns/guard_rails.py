@@ -2,7 +2,7 @@
 
 Most of it cannot be said at all: the schemas have no words for it. What remains is a harmless
 type under a harmful name, a text column 签到时间; so the names of whatever a rulebook has people
-fill in, count or do are looked through. Rules, which may well forbid these things, are not.
+fill in, count or do are looked through. Prose, which may well forbid these things, is not.
 """
 
 import re
@@ -30,13 +30,10 @@ _RAILS: Final[dict[str, re.Pattern[str]]] = {
     "guard-naming": re.compile(r"(曝光|通报)(个人|人员|干部)(姓名|身份)|身份证"),
 }
 _PROSE: Final = frozenset({"about", "duty", "text", "source", "note", "why"})
-_RULES: Final = "rule_sets"
 
 
-def faults(section: str, content: Any) -> Iterator[SectionFault]:
+def faults(content: Any) -> Iterator[SectionFault]:
     """Yield every name in a section that says what no rulebook may switch on."""
-    if section == _RULES:
-        return
     for place, text in _names(content, ()):
         for code, pattern in _RAILS.items():
             if found := pattern.search(text):

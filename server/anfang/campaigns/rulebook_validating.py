@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -104,8 +104,12 @@ def schema() -> dict[str, Any]:
     return top
 
 
+@lru_cache(maxsize=16)
 def check(text: str) -> Verdict:
-    """Check a rulebook's text; never raises."""
+    """Check a rulebook's text; never raises.
+
+    Remembered, for a text is looked at, explained and loaded in turn: nobody changes a verdict.
+    """
     try:
         document = read(text)
     except UnreadableError as error:
@@ -190,7 +194,7 @@ def _section_faults(document: Document) -> Iterator[Fault]:
 
 
 def _contradictions(section: str, content: Mapping[str, Any]) -> Iterator[SectionFault]:
-    yield from guard_rails.faults(section, content[section])
+    yield from guard_rails.faults(content[section])
     for one in SECTION_CHECKS.get(section, ()):
         yield from one(content[section], content)
 
