@@ -75,7 +75,7 @@ def test_nothing_of_the_office_reached_the_units_browser(anfang, story, console)
         assert status == 403, door
 
 
-def test_a_notice_is_drafted_approved_by_another_and_published(anfang, story, console):
+def test_a_notice_is_drafted_checked_approved_by_others_and_published(anfang, story, console):
     lead, approver = console("lead"), console("approver")
     lead.go("/cases")
     row = lead["cases"].get_by_role("row").filter(has_text=story["case number"])
@@ -93,6 +93,12 @@ def test_a_notice_is_drafted_approved_by_another_and_published(anfang, story, co
     lead.confirm()
     expect(lead["notice-state"]).to_have_text("待审批")
 
+    reviewer = console("reviewer1")
+    reviewer.go(f"/notices/{story['notice']}")
+    reviewer["notice-check"].click()
+    reviewer["check-confirm"].click()
+    expect(reviewer["notice-checked"]).not_to_contain_text("—")
+
     approver.go(f"/notices/{story['notice']}")
     approver["notice-approve"].click()
     approver.confirm()
@@ -102,7 +108,7 @@ def test_a_notice_is_drafted_approved_by_another_and_published(anfang, story, co
     lead[f"notice-{story['notice']}"].click()
     lead["notice-publish"].click()
     # The page then shows the document as it was published.
-    with lead.page.expect_event("framenavigated", lambda f: "/document.pdf" in f.url):
+    with lead.page.expect_response("**/document.pdf"):
         lead.confirm()
     expect(lead["notice-state"]).to_have_text("已发布")
     notice = anfang.desk("lead").get(f"/notices/{story['notice']}")

@@ -75,14 +75,18 @@ def _submit(lead):
 
 
 def _publish(console, notice):
-    """From the lead's desk to the public page, by two persons."""
-    lead, approver = console("lead"), console("approver")
+    """From the lead's desk to the public page, by three persons."""
+    lead, reviewer, approver = console("lead"), console("reviewer1"), console("approver")
+    reviewer.go(f"/notices/{notice}")
+    reviewer["notice-check"].click()
+    reviewer["check-confirm"].click()
+    expect(reviewer["notice-checked"]).not_to_contain_text("—")
     approver.go(f"/notices/{notice}")
     approver["notice-approve"].click()
     approver.confirm()
     expect(approver["notice-state"]).to_have_text("已审批")
     lead.page.reload()
     lead["notice-publish"].click()
-    with lead.page.expect_event("framenavigated", lambda f: "/document.pdf" in f.url):
+    with lead.page.expect_response("**/document.pdf"):
         lead.confirm()
     expect(lead["notice-state"]).to_have_text("已发布")
