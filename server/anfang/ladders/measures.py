@@ -136,7 +136,7 @@ def reject(measure: Measure, note: str) -> None:
     _require(measure, MeasureState.PROPOSED)
     if measure.proposed_by == person().id:
         raise OwnMeasure
-    release(measure)
+    _release(measure)
     _decide(measure, MeasureState.REJECTED, note)
 
 
@@ -167,18 +167,30 @@ def finish(measure: Measure, text: str) -> None:
 
 
 def lift(measure: Measure, text: str) -> None:
-    """Take a measure back, with a reason; its step is free again.
+    """Take a measure back, with a reason, and what stands above it; the steps are free again.
 
     Raises:
         MeasureNotThere: it neither waits for its enforcement nor stands.
     """
     if measure.state not in (MeasureState.APPROVED.value, *queries.STANDING):
         raise MeasureNotThere
-    release(measure)
+    if measure.position is not None:
+        take_back(measure, measure.position, text)
+    _lift(measure, text)
+
+
+def take_back(measure: Measure, left: int, text: str) -> None:
+    """Take back what stands above a position for a measure's cases: no step hangs in the air."""
+    for one in queries.above(measure, left):
+        _lift(one, text)
+
+
+def _lift(measure: Measure, text: str) -> None:
+    _release(measure)
     _end(measure, MeasureState.LIFTED, text)
 
 
-def release(measure: Measure) -> None:
+def _release(measure: Measure) -> None:
     """Free the step of a measure that no longer stands."""
     for one in measure.cases:
         one.live = False

@@ -19,7 +19,7 @@ from anfang.ladders.errors import (
     ReviewHarsher,
     ReviewTooLate,
 )
-from anfang.ladders.models import Measure, MeasureState, Nature, Review, ReviewOutcome
+from anfang.ladders.models import Measure, Nature, Review, ReviewOutcome
 from anfang.ladders.rules import PUBLIC_KINDS, REVIEW_DAYS
 from anfang.log import service as log
 
@@ -86,12 +86,12 @@ def decide(
     changed = outcome is not ReviewOutcome.UPHELD
     if changed and measure.step_kind in PUBLIC_KINDS and not correction.strip():
         raise CorrectionMissing
-    review.outcome, review.answer = outcome.value, answer
+    left = _position_left(measure, outcome, lightened_to) if changed else None
+    review.outcome, review.answer, review.lightened_to = outcome.value, answer, left
     review.decided_by, review.decided_at = person().id, now()
-    if changed:
-        left = _position_left(measure, outcome, lightened_to)
-        review.lightened_to, review.correction = left, correction
-        _take_back(measure, left, answer)
+    if left is not None:
+        review.correction = correction
+        measures.take_back(measure, left, answer)
     db.session.flush()
     log.audit("review.decided", "measure", measure.id, outcome=outcome.value)
 
@@ -105,9 +105,3 @@ def _position_left(measure: Measure, outcome: ReviewOutcome, lightened_to: str |
     if step is None or step.position >= measure.position:
         raise ReviewHarsher
     return step.position
-
-
-def _take_back(measure: Measure, left: int, answer: str) -> None:
-    for one in queries.above(measure, left):
-        if one.state != MeasureState.LIFTED.value:
-            measures.lift(one, answer)

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from anfang.kit.working_time import (
     add_working_days,
+    add_working_hours,
     deadline,
     is_provisional,
     is_working_day,
     known_years,
+    resumed,
     working_days_between,
+    working_minutes_between,
 )
 
 # Typed by hand from the yearly notices 国务院办公厅关于部分节假日安排的通知 for 2025 and 2026.
@@ -149,3 +152,145 @@ def test_a_term_of_no_days_ends_on_the_day_itself_or_the_next_working_day(day):
 def test_a_deadline_lies_after_its_start(day, clock):
     moment = datetime.combine(day, clock)
     assert deadline(moment, 1) > moment
+
+
+# Sixty terms counted by hand on a wall calendar: around every holiday and make-up day of two years.
+SIXTY = [
+    ("2025-01-22", 1, "2025-01-23"),
+    ("2025-01-24", 1, "2025-01-26"),
+    ("2025-01-24", 2, "2025-01-27"),
+    ("2025-01-24", 3, "2025-02-05"),
+    ("2025-01-27", 1, "2025-02-05"),
+    ("2025-01-26", 2, "2025-02-05"),
+    ("2025-01-27", 4, "2025-02-08"),
+    ("2025-01-27", 5, "2025-02-10"),
+    ("2025-02-07", 1, "2025-02-08"),
+    ("2025-02-07", 2, "2025-02-10"),
+    ("2025-01-01", 1, "2025-01-02"),
+    ("2025-04-03", 1, "2025-04-07"),
+    ("2025-04-02", 2, "2025-04-07"),
+    ("2025-04-25", 1, "2025-04-27"),
+    ("2025-04-25", 4, "2025-04-30"),
+    ("2025-04-25", 5, "2025-05-06"),
+    ("2025-04-30", 1, "2025-05-06"),
+    ("2025-05-30", 1, "2025-06-03"),
+    ("2025-05-29", 5, "2025-06-06"),
+    ("2025-09-26", 1, "2025-09-28"),
+    ("2025-09-26", 3, "2025-09-30"),
+    ("2025-09-26", 4, "2025-10-09"),
+    ("2025-09-30", 1, "2025-10-09"),
+    ("2025-09-30", 3, "2025-10-11"),
+    ("2025-09-30", 4, "2025-10-13"),
+    ("2025-10-10", 1, "2025-10-11"),
+    ("2025-10-11", 1, "2025-10-13"),
+    ("2025-12-31", 1, "2026-01-04"),
+    ("2025-12-31", 2, "2026-01-05"),
+    ("2025-12-30", 1, "2025-12-31"),
+    ("2026-01-02", 1, "2026-01-04"),
+    ("2026-01-04", 1, "2026-01-05"),
+    ("2026-02-12", 1, "2026-02-13"),
+    ("2026-02-12", 2, "2026-02-14"),
+    ("2026-02-12", 3, "2026-02-24"),
+    ("2026-02-14", 2, "2026-02-25"),
+    ("2026-02-14", 5, "2026-02-28"),
+    ("2026-02-14", 6, "2026-03-02"),
+    ("2026-02-27", 1, "2026-02-28"),
+    ("2026-02-28", 1, "2026-03-02"),
+    ("2026-04-03", 1, "2026-04-07"),
+    ("2026-04-02", 5, "2026-04-10"),
+    ("2026-04-30", 1, "2026-05-06"),
+    ("2026-04-29", 4, "2026-05-08"),
+    ("2026-05-08", 1, "2026-05-09"),
+    ("2026-05-08", 2, "2026-05-11"),
+    ("2026-05-09", 1, "2026-05-11"),
+    ("2026-06-18", 1, "2026-06-22"),
+    ("2026-06-17", 5, "2026-06-25"),
+    ("2026-09-18", 1, "2026-09-20"),
+    ("2026-09-18", 5, "2026-09-24"),
+    ("2026-09-18", 6, "2026-09-28"),
+    ("2026-09-24", 1, "2026-09-28"),
+    ("2026-09-30", 1, "2026-10-08"),
+    ("2026-09-30", 2, "2026-10-09"),
+    ("2026-09-30", 3, "2026-10-10"),
+    ("2026-09-30", 4, "2026-10-12"),
+    ("2026-10-09", 1, "2026-10-10"),
+    ("2026-10-01", 0, "2026-10-08"),
+    ("2026-12-31", 1, "2027-01-04"),
+]
+
+
+def test_there_are_sixty_of_them():
+    assert len(SIXTY) == len({(start, n) for start, n, _ in SIXTY}) == 60
+
+
+@pytest.mark.parametrize(("start", "n", "expected"), SIXTY)
+def test_deadlines_agree_with_a_hand_made_table(start, n, expected):
+    noon = datetime.fromisoformat(f"{start}T12:00:00+08:00")
+    assert deadline(noon, n) == datetime.fromisoformat(f"{expected}T18:00:00+08:00")
+
+
+def at(text):
+    return datetime.fromisoformat(f"{text}+08:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("2026-11-20T09:00", "2026-11-20T11:30", 150),
+        ("2026-11-20T11:00", "2026-11-20T15:00", 120),  # the noon break does not count
+        ("2026-11-20T17:00", "2026-11-23T09:00", 120),  # nor does the weekend
+        ("2026-11-20T07:00", "2026-11-20T20:00", 480),
+        ("2026-11-21T09:00", "2026-11-22T20:00", 0),
+        ("2026-09-19T09:00", "2026-09-20T10:00", 120),  # a make-up Sunday does
+        ("2026-09-30T17:00", "2026-10-08T09:00", 120),
+        ("2026-11-20T10:00", "2026-11-20T09:00", 0),
+    ],
+)
+def test_working_minutes_pass_in_office_hours_only(start, end, minutes):
+    assert working_minutes_between(at(start), at(end)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "end"),
+    [
+        ("2026-11-20T09:00", 2, "2026-11-20T11:00"),
+        ("2026-11-20T11:00", 2, "2026-11-20T15:00"),
+        ("2026-11-20T16:00", 4, "2026-11-23T10:00"),
+        ("2026-11-20T14:00", 4, "2026-11-20T18:00"),
+        ("2026-11-21T03:00", 1, "2026-11-23T09:00"),
+        ("2026-09-30T17:00", 2, "2026-10-08T09:00"),
+    ],
+)
+def test_terms_of_hours_run_in_office_hours(start, hours, end):
+    assert add_working_hours(at(start), hours) == at(end)
+
+
+@given(
+    start=st.datetimes(datetime(2024, 1, 2), datetime(2026, 10, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    hours=st.integers(1, 100),
+)
+def test_a_term_of_hours_holds_as_many_minutes(start, hours):
+    whole = start.replace(second=0, microsecond=0)
+    assert working_minutes_between(whole, add_working_hours(whole, hours)) == hours * 60
+
+
+@pytest.mark.parametrize(
+    ("due", "paused", "resumed_at", "expected"),
+    [
+        ("2026-11-27T18:00", "2026-11-23T10:00", "2026-11-25T10:00", "2026-12-01T18:00"),
+        ("2026-11-27T18:00", "2026-11-27T10:00", "2026-12-01T10:00", "2026-12-01T18:00"),
+        ("2026-11-27T18:00", "2026-11-23T10:00", "2026-11-23T11:00", "2026-11-27T18:00"),
+        ("2026-09-30T18:00", "2026-09-29T10:00", "2026-10-05T10:00", "2026-10-08T18:00"),
+        ("2026-11-20T18:00", "2026-11-23T10:00", "2026-11-25T10:00", "2026-11-20T18:00"),
+    ],
+)
+def test_what_was_left_before_a_pause_is_left_after_it(due, paused, resumed_at, expected):
+    assert resumed(at(due), at(paused), at(resumed_at)) == at(expected)
+
+
+@given(day=covered_days, term=st.integers(1, 30), wait=st.integers(0, 20), pause=st.integers(0, 40))
+def test_a_pause_never_shortens_a_term(day, term, wait, pause):
+    begun = datetime.combine(day, time(9), tzinfo=UTC)
+    due = deadline(begun, term)
+    paused = begun + timedelta(days=wait)
+    assert resumed(due, paused, paused + timedelta(days=pause)) >= due
