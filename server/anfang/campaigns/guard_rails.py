@@ -11,24 +11,21 @@ from typing import Any, Final
 
 from anfang.campaigns.rulebook_registry import SectionFault
 
-_RAILS: Final[dict[str, re.Pattern[str]]] = {
+_PATTERNS: Final = {
     # 国办函〔2026〕12号: no check-in, online time, ranking by points
-    "guard-attendance": re.compile(
-        r"打卡|签到|签退|刷脸|在线时[长间]|登录时长|check-?in|online-time"
-    ),
-    "guard-ranking": re.compile(r"积分排[名行]|积分榜|个人(积分|排名)|(人员|干部|个人)积分"),
+    "guard-attendance": r"打卡|签到|签退|刷脸|在线时[长间]|登录时长|check-?in|online-time",
+    "guard-ranking": r"积分排[名行]|积分榜|个人(积分|排名)|(人员|干部|个人)积分",
     # PIPL 28, 55; DOMAIN F2: no continuous track, no recognition of persons
-    "guard-tracking": re.compile(
-        r"轨迹|实时(定位|位置)|持续定位|位置共享|(?<![a-z])gps(?![a-z])", re.I
-    ),
-    "guard-recognition": re.compile(r"(人脸|声纹|步态|车牌)识别|face-recognition"),
+    "guard-tracking": r"轨迹|实时(定位|位置)|持续定位|位置共享|(?<![a-z])gps(?![a-z])",
+    "guard-recognition": r"(人脸|声纹|步态|车牌)识别|face-recognition",
     # DOMAIN F1: no devices for eavesdropping, no audio, no video
-    "guard-recording": re.compile(r"录音|录像|窃听|窃照|偷拍|针孔"),
+    "guard-recording": r"录音|录像|窃听|窃照|偷拍|针孔",
     # 优化营商环境: 涉企行政检查 is not an office's business (国办发〔2024〕54号)
-    "guard-enterprise": re.compile(r"涉企(行政)?检查|检查企业"),
+    "guard-enterprise": r"涉企(行政)?检查|检查企业",
     # PIPL 25, 民法典 999: exposure names units
-    "guard-naming": re.compile(r"(曝光|通报)(个人|人员|干部)(姓名|身份)|身份证"),
+    "guard-naming": r"(曝光|通报)(个人|人员|干部)(姓名|身份)|身份证",
 }
+_RAILS: Final = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _PATTERNS.items()}
 _PROSE: Final = frozenset({"about", "duty", "text", "source", "note", "why"})
 
 
