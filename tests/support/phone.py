@@ -213,7 +213,7 @@ class Phone:
 
     def create_upload(self, record_id: str, data: bytes, digest: str | None = None) -> TestResponse:
         metadata = {"sha256": digest or sha256(data), "record": record_id}
-        return self.call("POST", "/uploads", headers=_tus(len(data), metadata))
+        return self.call("POST", "/uploads", headers=tus_headers(len(data), metadata))
 
     def upload(self, record_id: str, data: bytes, digest: str | None = None) -> TestResponse:
         """Send one photo whole; returns the last answer."""
@@ -261,7 +261,7 @@ def _unb64url(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
-def _tus(length: int, metadata: dict[str, str]) -> dict[str, str]:
+def tus_headers(length: int, metadata: dict[str, str]) -> dict[str, str]:
     pairs = (
         f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in metadata.items()
     )

@@ -1,0 +1,54 @@
+"""Signed records and their photos as a phone would send them, prepared before the clock starts."""
+
+import json
+import os
+from functools import cache
+
+from bench.server.load import Call, Submission
+from factories import inspections, review
+from factories.setup import Campaign
+from support.phone import Phone, minimal_record, sha256, tus_headers
+from support.pictures import encoded, scene
+
+PHOTO_BYTES = 300_000
+
+
+def submission(phone: Phone, campaign: Campaign, photos: int) -> Submission:
+    """Return a record of the window's checklist with fresh photos of 300 KB."""
+    taken = [_photo() for _ in range(photos)]
+    clear, disclosures = minimal_record(
+        campaign.id,
+        campaign.window,
+        media=taken,
+        answers=[
+            {"item": item["id"], "value": inspections.faultless(item)}
+            for item in inspections.window_items(campaign)
+        ],
+        media_details=review.details(taken),
+    )
+    body = json.dumps(phone.submission(clear, disclosures)).encode()
+    bearer = {"Authorization": f"Bearer {phone.access_token}"}
+    record = Call("POST", "/api/v1/records", {**bearer, "Content-Type": "application/json"}, body)
+    return [record, *(upload(bearer, clear["id"], photo) for photo in taken)]
+
+
+def upload(bearer: dict[str, str], record: str, photo: bytes) -> Call:
+    """Return the one call that creates an upload and brings all its bytes."""
+    headers = {
+        **bearer,
+        **tus_headers(len(photo), {"sha256": sha256(photo), "record": record}),
+        "Content-Type": "application/offset+octet-stream",
+    }
+    return Call("POST", "/api/v1/uploads", headers, photo)
+
+
+def _photo() -> bytes:
+    """A JPEG that decodes, with a tail of its own: other bytes, the same pixels."""
+    base = _base()
+    return base + os.urandom(PHOTO_BYTES - len(base))
+
+
+@cache
+def _base() -> bytes:
+    """A camera's picture of 2 megapixels in less than 300 KB."""
+    return encoded(scene("bench", 1600, 1200), quality=85)
