@@ -226,6 +226,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sign_in_places",
+        sa.Column("subject_sha256", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("subject_sha256", name=op.f("pk_sign_in_places")),
+    )
+    op.create_table(
         "units",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -2744,6 +2750,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_units_parent_id"))
 
     op.drop_table("units")
+    op.drop_table("sign_in_places")
     with op.batch_alter_table("sign_in_failures", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_failures_subject_at")
 

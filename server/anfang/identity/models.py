@@ -49,7 +49,7 @@ class UserSession(Base):
 
 
 class SignInFailure(Base):
-    """One failed sign-in, counted by account name and by address (both hashed)."""
+    """One failed sign-in, counted by account name, address and both together (all hashed)."""
 
     __tablename__ = "sign_in_failures"
     __table_args__ = (Index("ix_sign_in_failures_subject_at", "subject_sha256", "at"),)
@@ -57,6 +57,15 @@ class SignInFailure(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     subject_sha256: Mapped[str]
     at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SignInPlace(Base):
+    """An account and an address from which it has signed in (hashed together), and when last."""
+
+    __tablename__ = "sign_in_places"
+
+    subject_sha256: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
 
 
 class Inspector(Base):

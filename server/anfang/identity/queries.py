@@ -16,6 +16,7 @@ from anfang.identity.models import (
     OfficeKey,
     SealedPerson,
     SignInFailure,
+    SignInPlace,
     User,
     UserSession,
 )
@@ -69,6 +70,17 @@ def failures_since(subject_sha256: str, window: timedelta) -> int:
         )
         or 0
     )
+
+
+def is_known_place(subject_sha256: str, window: timedelta) -> bool:
+    """Tell whether an account has signed in from an address within the window."""
+    found = db.session.get(SignInPlace, subject_sha256)
+    return found is not None and found.at > now() - window
+
+
+def has_inspectors() -> bool:
+    """Tell whether anybody is registered."""
+    return db.session.scalar(select(Inspector.id).limit(1)) is not None
 
 
 def inspector(inspector_id: UUID) -> Inspector:

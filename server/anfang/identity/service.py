@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from anfang.identity import queries
 from anfang.identity.errors import AliasTaken, SignInFailed, UsernameTaken
-from anfang.identity.models import Inspector, SignInFailure, User, UserSession
+from anfang.identity.models import Inspector, SignInFailure, SignInPlace, User, UserSession
 from anfang.identity.passwords import hash_password, password_matches
 from anfang.kit.clock import now
 from anfang.kit.db import db, transaction
@@ -22,8 +22,13 @@ from anfang.log import service as log
 
 SESSION_LIFETIME: Final = timedelta(hours=10)
 _FAILURE_WINDOW: Final = timedelta(minutes=15)
-_FAILURES_PER_ACCOUNT: Final = 8
+_FAILURES_HERE: Final = 8
+"""Of one account from one address."""
 _FAILURES_PER_ADDRESS: Final = 60
+_FAILURES_PER_ACCOUNT: Final = 100
+"""From everywhere. It does not hold where the account has signed in before: whoever guesses from
+many addresses slows down strangers, and never locks out whose account it is."""
+_PLACE_IS_KNOWN: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -49,18 +54,20 @@ def require_password(username: str, password: str, address: str) -> User:
 
     Raises:
         SignInFailed: name or password is wrong, or the account is closed.
-        TooManyAttempts: too many failures for this name or from this address.
+        TooManyAttempts: too many failures of this name here, from this address, or of this name
+            from everywhere while it never signed in here.
     """
-    subjects = (sha256_hex(f"user {username}".encode()), sha256_hex(f"from {address}".encode()))
+    attempt = _Attempt.of(username, address)
     with transaction(write=False):
-        _require_attempts_left(subjects)
+        _require_attempts_left(attempt)
         user = queries.user_by_username(username)
         encoded = user.password_hash if user is not None and user.active else None
     matches = password_matches(encoded, password)
-    if user is None or not matches:
-        with transaction():
-            db.session.add_all(SignInFailure(subject_sha256=subject) for subject in subjects)
+    with transaction():
+        if user is None or not matches:
+            db.session.add_all(SignInFailure(subject_sha256=one) for one in attempt.counted)
             raise SignInFailed
+        db.session.merge(SignInPlace(subject_sha256=attempt.here, at=now()))
     return user
 
 
@@ -164,9 +171,30 @@ def create_inspector(alias: str) -> Inspector:
     return inspector
 
 
-def _require_attempts_left(subjects: tuple[str, str]) -> None:
-    limits = (_FAILURES_PER_ACCOUNT, _FAILURES_PER_ADDRESS)
-    for subject, limit in zip(subjects, limits, strict=True):
+@dataclass(frozen=True)
+class _Attempt:
+    """What one attempt is counted by, hashed: the counters list nobody."""
+
+    here: str
+    address: str
+    account: str
+
+    @classmethod
+    def of(cls, username: str, address: str) -> "_Attempt":
+        said = (f"user {username} from {address}", f"from {address}", f"user {username}")
+        return cls(*(sha256_hex(one.encode()) for one in said))
+
+    @property
+    def counted(self) -> tuple[str, str, str]:
+        return self.here, self.address, self.account
+
+
+def _require_attempts_left(attempt: _Attempt) -> None:
+    known = queries.is_known_place(attempt.here, _PLACE_IS_KNOWN)
+    limits = {attempt.here: _FAILURES_HERE, attempt.address: _FAILURES_PER_ADDRESS}
+    if not known:
+        limits[attempt.account] = _FAILURES_PER_ACCOUNT
+    for subject, limit in limits.items():
         if queries.failures_since(subject, _FAILURE_WINDOW) >= limit:
             raise TooManyAttempts(retry_after=int(_FAILURE_WINDOW.total_seconds()))
 

@@ -37,6 +37,7 @@ def examine(app: Flask, settings: Settings, tally: Tally, *, deep: bool) -> Iter
         return
     with app.app_context(), transaction(write=False):
         yield from keys.check_office_key(settings.keys)
+        yield from keys.check_custody()
         yield from machine.check_clock()
         yield from work.check_events(tally)
         yield from work.check_uploads(settings.spool, tally)

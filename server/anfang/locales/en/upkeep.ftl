@@ -20,6 +20,7 @@ doctor-stamps-late = { $count } checkpoints wait for the authority's stamp. Chec
 doctor-key-missing = A private key is not there: nothing can be signed. Put it back from the copy that was kept apart.
 doctor-key-mismatch = This file does not hold the key that the database knows. Put the right one back from the copy that was kept apart.
 doctor-key-readable = Others on this machine can read this. Run `chmod go-rwx` on it; if somebody may have read it, follow "A stolen office key" in the operations page.
+doctor-custody-not-established = The custodians have not held their ceremony: who is behind an alias can be opened with a file in keys/. Hold it on the console's custody page or with `anfang custody establish`.
 doctor-folder-unwritable = The service cannot write here. Mend the owner or the permissions, or mount it for writing.
 doctor-disk-full = Only { $megabytes } MB are left: uploads are refused. Make room now.
 doctor-disk-low = { $megabytes } MB are left. Make room before it runs out.

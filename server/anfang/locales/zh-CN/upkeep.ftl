@@ -20,6 +20,7 @@ doctor-stamps-late = 有 { $count } 个检查点在等时间戳。请确认后�
 doctor-key-missing = 缺少私钥，无法签名。请从另行保管的副本放回。
 doctor-key-mismatch = 此文件中的密钥与数据库所知的不符。请从另行保管的副本放回正确的文件。
 doctor-key-readable = 本机其他用户能读取此处。请对它运行 `chmod go-rwx`；若可能已被人读取，请按运行手册“A stolen office key”一节处理。
+doctor-custody-not-established = 保管员尚未举行启用仪式：凭 keys/ 中的一个文件即可查出代号背后是谁。请在后台“保管”页面或用 `anfang custody establish` 举行。
 doctor-folder-unwritable = 服务无法写入此处。请改正所有者或权限，或以可写方式挂载。
 doctor-disk-full = 只剩 { $megabytes } MB，上传已被拒绝。请立即腾出空间。
 doctor-disk-low = 剩余 { $megabytes } MB。请在用尽之前腾出空间。

@@ -9,7 +9,7 @@ from anfang.identity import queries as identity
 from anfang.kit import jose, notes
 from anfang.kit.key_files import office_key_path, read_office_key
 from anfang.log.keys import read_log_key, read_log_verifier
-from anfang.upkeep.findings import Finding
+from anfang.upkeep.findings import Finding, Level
 
 _PUBLIC: Final = frozenset({".pub"})
 
@@ -41,6 +41,13 @@ def check_office_key(folder: Path) -> Iterator[Finding]:
     else:
         if found != kid:
             yield Finding("key-mismatch", str(path))
+
+
+def check_custody() -> Iterator[Finding]:
+    """Warn while what is sealed can be opened by whoever reads a file; in a transaction."""
+    key = identity.custody_key()
+    if (key is None or key.established_at is None) and identity.has_inspectors():
+        yield Finding("custody-not-established", level=Level.WARNING)
 
 
 def _check_log_key(folder: Path) -> Iterator[Finding]:

@@ -68,8 +68,24 @@ def test_guessing_is_slowed_down_and_says_how_long(account):
     assert sign_in(account).status_code == 429, "also with the right password"
 
 
+def test_a_stranger_locks_nobody_out(account, app):
+    """Guesses from one address count there; guesses from everywhere spare where one signed in."""
+    assert sign_in(account).status_code == 200
+    strangers = [client_at(app, f"203.0.113.{place}") for place in range(1, 15) for _ in range(8)]
+    refused = [sign_in(stranger, "wrong").status_code for stranger in strangers]
+    assert refused == [401] * 100 + [429] * 12
+    assert sign_in(client_at(app, "198.51.100.7")).status_code == 429, "a place nobody knows"
+    assert sign_in(account).status_code == 200, "the office it has always signed in from"
+
+
+def client_at(app, address):
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = address
+    return client
+
+
 def test_an_unknown_name_takes_as_long_as_a_known_one(app, account, monkeypatch):
-    monkeypatch.setattr(identity, "_FAILURES_PER_ACCOUNT", 1000)
+    monkeypatch.setattr(identity, "_FAILURES_HERE", 1000)
     monkeypatch.setattr(identity, "_FAILURES_PER_ADDRESS", 1000)
     asked = []
     whole = passwords.hasher.verify

@@ -12,10 +12,11 @@ from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db, transaction
 from anfang.storage import service as storage
+from factories import custody
 from factories.evidence import declared
 
-EXPECTED = {"stamps-off"}
-"""What a healthy test installation is told: it has no authority."""
+EXPECTED = {"stamps-off", "custody-not-established"}
+"""What a healthy test installation is told: it has no authority, nor custodians."""
 
 
 def original(settings):
@@ -37,6 +38,12 @@ def test_a_sound_installation_is_sound_and_something_was_looked_at(record, anfan
     told = anfang("doctor")
     assert "Sound: nothing is broken." in told.output
     assert "正常" in anfang("doctor", LANG="zh_CN.UTF-8").output
+
+
+def test_it_warns_until_the_custodians_have_held_their_ceremony(record, office, examined):
+    assert examined()[1]["custody-not-established"]["level"] == "warning"
+    custody.ceremony(office)
+    assert "custody-not-established" not in examined()[1]
 
 
 def test_media_are_compared_both_ways(record, settings, examined):
