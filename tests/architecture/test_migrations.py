@@ -1,5 +1,7 @@
 """Migrations make exactly the models' tables, and can be taken back, on both databases."""
 
+import ast
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -55,3 +57,36 @@ def test_there_is_one_line_of_migrations():
 def test_migrations_are_numbered_in_order():
     names = sorted(path.name for path in (MIGRATIONS / "versions").glob("*.py"))
     assert [name.split("_")[0] for name in names] == [f"{i:04d}" for i in range(1, len(names) + 1)]
+
+
+def _contracting(source: str) -> set[str]:
+    """What an upgrade takes away from the version that still runs beside it."""
+    (upgrading,) = (
+        node
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and node.name == "upgrade"
+    )
+    calls = [node for node in ast.walk(upgrading) if isinstance(node, ast.Call)]
+    found = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
+    renamed = {word.arg for call in calls for word in call.keywords} & {"new_column_name"}
+    return found & {"drop_column", "drop_table", "rename_table"} | renamed
+
+
+def test_an_upgrade_only_adds_unless_it_names_the_release_that_stopped_using_it():
+    """Expand, then contract (docs/operations.md, Upgrade)."""
+    for path in sorted((MIGRATIONS / "versions").glob("*.py"))[1:]:
+        source = path.read_text(encoding="utf-8")
+        assert not _contracting(source) or "\nUNUSED_SINCE = " in source, path.name
+
+
+@pytest.mark.parametrize(
+    ("step", "found"),
+    [
+        ("op.add_column('a', sa.Column('b', sa.Text(), nullable=True))", set()),
+        ("op.drop_column('a', 'b')", {"drop_column"}),
+        ("with op.batch_alter_table('a') as t: t.drop_column('b')", {"drop_column"}),
+        ("op.alter_column('a', 'b', new_column_name='c')", {"new_column_name"}),
+    ],
+)
+def test_what_an_upgrade_takes_away_is_seen(step, found):
+    assert _contracting(f"def upgrade():\n    {step}\n") == found

@@ -1,0 +1,3 @@
+"""What the tests of upgrades share."""
+
+from support.postgres import postgres  # noqa: F401 -- fixture
