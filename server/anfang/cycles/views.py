@@ -14,7 +14,6 @@ from anfang.kit.clock import local_day
 from anfang.kit.i18n import translate
 from anfang.kit.principal import Person, Principal, Role, at_the_desk
 
-
 _SECTIONS = ("registers", "supervision", "cycles")
 
 
