@@ -1,15 +1,19 @@
-"""The documents room: owns notices.
+"""The documents room: owns documents of every kind, their templates, numbers and receipts.
 
-From drafting out of cases, through hearing the defence, legal check, approval by a second person,
-numbering without gaps and the official layout (GB/T 9704-2012), to publication, correction and
-withdrawal. A published notice is never deleted.
+From drafting out of cases by a template, through hearing the defence, legal check, approval by a
+second person, numbering without gaps and the official layout (GB/T 9704-2012), to issue, receipt,
+correction and withdrawal. An issued document is never deleted.
 
 Pure files (no Flask, no database):
 
-- `content`   what a notice consists of
-- `drafting`  turns findings into the text of a notice, after templates kept as data
-- `numbering` 发文字号: formatting and reading
-- `privacy`   finds traces of private persons in a text
-- `titles`    breaks a title into balanced lines
-- `typeset`   notice in, PDF out
+- `content`     what a document consists of
+- `kinds`       what follows from a kind: layout, series of numbers, readers
+- `templates`   text with fields, which an office edits
+- `drafting…`   turn findings into text, by a template
+- `composition` the editable form of a document, and the document to set
+- `numbering`   发文字号: formatting and reading
+- `privacy`     finds traces of private persons in a text
+- `titles`      breaks a title into balanced lines
+- `typeset`     document in, PDF out
+- `word…`       document in, Word file out
 """
