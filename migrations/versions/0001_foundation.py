@@ -567,7 +567,9 @@ def upgrade() -> None:
         sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_contact_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_seen_on", sa.Date(), nullable=True),
+        sa.Column("app_version", sa.String(), nullable=True),
+        sa.Column("unsent", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["inspector_id"], ["inspectors.id"], name=op.f("fk_devices_inspector_id_inspectors")
         ),

@@ -4,6 +4,8 @@ import { office } from './phone'
 
 export interface FakeOffice {
   requests: string[]
+  /** What the phone said of itself with each call for the bundle: version and items that wait. */
+  says: (string | null)[][]
   /** Called before each request; a response it returns is the answer. */
   fault: (method: string, path: string) => Response | null | 'cut'
   receipt: (claims: Record<string, unknown>) => Record<string, unknown>
@@ -24,7 +26,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
   const { key, kid } = await office()
   const uploads = new Map<string, { sha256: string; length: number; bytes: Bytes }>()
   const records = new Map<string, { sha256: string; media: string[] }>()
-  const state: FakeOffice = { requests: [], fault: () => null, receipt: (claims) => claims, held: new Set(), statements: [], signer: { key, kid }, introductions: [] }
+  const state: FakeOffice = { requests: [], says: [], fault: () => null, receipt: (claims) => claims, held: new Set(), statements: [], signer: { key, kid }, introductions: [] }
 
   async function answer(record: string): Promise<{ receipt: string; missing: string[]; state: string }> {
     const { sha256, media } = records.get(record)!
@@ -37,7 +39,10 @@ export async function fakeOffice(): Promise<FakeOffice> {
     if (path.endsWith('/challenge')) return json(200, { nonce: 'n' })
     if (path.endsWith('/token')) return json(200, { access_token: 't', expires_in: 600, ticket: 'a.b.c' })
     if (path === '/.well-known/anfang-keys.json') return json(200, { office_keys: [], introductions: state.introductions })
-    if (path === '/api/v1/field/bundle') return json(200, { campaigns: [], assignments: [], checklists: [], sites: [], units: [] })
+    if (path === '/api/v1/field/bundle') {
+      state.says.push([headers.get('Anfang-App'), headers.get('Anfang-Outbox')])
+      return json(200, { campaigns: [], assignments: [], checklists: [], sites: [], units: [] })
+    }
     const witnessed = /^\/api\/v1\/records\/([^/]+)\/witness$/.exec(path)
     if (witnessed) {
       state.statements.push(JSON.parse(body as string) as Statement)

@@ -43,6 +43,14 @@ describe('delivering', () => {
     expect(await originals(entry)).toBe(0)
   })
 
+  it('tells the office its version and how many items wait, before and after', async () => {
+    await sealed('one')
+    await sealed()
+    await sender.round()
+    await sender.round()
+    expect(office.says).toEqual([['0.0.0', '2'], ['0.0.0', '0']])
+  })
+
   it.each([
     ['a receipt for another record', (claims: object) => ({ ...claims, record_sha256: '0'.repeat(64) }), 'receipt-other-record'],
     ['a receipt that lists fewer photos', (claims: object) => ({ ...claims, complete: true, media: [] }), 'receipt-incomplete-media'],

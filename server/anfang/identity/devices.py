@@ -1,7 +1,7 @@
 """Verbs of identity for phones: enrolment, confirmation, login, revocation (PROTOCOL §1–2)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from anfang.identity.models import (
 )
 from anfang.identity.office_keys import ensure_office_key, sign
 from anfang.kit import jose
-from anfang.kit.clock import now, rfc3339
+from anfang.kit.clock import local_day, now, rfc3339
 from anfang.kit.db import db
 from anfang.kit.ids import new_secret, sha256_hex
 from anfang.kit.principal import Device
@@ -125,6 +125,24 @@ def revoke(device: EnrolledDevice) -> None:
         log.audit("device.revoked", "device", device.id)
 
 
+def has_news(device_id: UUID, app_version: str | None, unsent: int | None) -> bool:
+    """Tell whether `note` would change anything; most calls of a phone change nothing."""
+    device = queries.enrolled_device(device_id)
+    known = (device.last_seen_on, device.app_version, device.unsent)
+    return known != (_today(), app_version, unsent)
+
+
+def note(device_id: UUID, app_version: str | None, unsent: int | None) -> None:
+    """Keep what a phone says of itself, and the day.
+
+    Args:
+        app_version: of the field app; None where the phone does not say.
+        unsent: items (records, confirmations) that it holds and the office has not got whole.
+    """
+    device = queries.enrolled_device(device_id)
+    device.last_seen_on, device.app_version, device.unsent = _today(), app_version, unsent
+
+
 def challenge(device_id: UUID) -> tuple[str, datetime]:
     """Return a login nonce and when it expires; raises NotFound for an unknown device."""
     device = queries.enrolled_device(device_id)
@@ -160,7 +178,7 @@ def log_in(device_id: UUID, proof: str) -> DeviceLogin:
             expires_at=now() + _TOKEN_LIFETIME,
         )
     )
-    device.last_contact_at = now()
+    device.last_seen_on = _today()
     ticket = sign({"server_time": rfc3339(now()), "nonce": nonce}, typ="ticket+jwt")
     return DeviceLogin(
         access_token=access_token,
@@ -186,6 +204,10 @@ def device_of_token(access_token: str) -> Device:
         inspector=token.device.inspector_id,
         deliver_only=token.device.revoked_at is not None,
     )
+
+
+def _today() -> date:
+    return local_day(now(), current_app.config["ZONE"])
 
 
 def _check_enrolment_proof(jwk: dict[str, Any], proof: str, token_sha256: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Tables of identity."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +95,11 @@ class EnrolmentToken(Base):
 
 
 class EnrolledDevice(Base):
-    """A phone that holds a device key."""
+    """A phone that holds a device key.
+
+    What it says of itself (`app_version`, `unsent`: items it holds that the office has not got) and
+    the day on which it was last there; no hour: who works when is nobody's business.
+    """
 
     __tablename__ = "devices"
 
@@ -106,7 +110,9 @@ class EnrolledDevice(Base):
     enrolled_at: Mapped[datetime] = mapped_column(default=now)
     confirmed_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
-    last_contact_at: Mapped[datetime | None]
+    last_seen_on: Mapped[date | None]
+    app_version: Mapped[str | None]
+    unsent: Mapped[int | None]
 
     inspector: Mapped[Inspector] = relationship(lazy="joined")
 

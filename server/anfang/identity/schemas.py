@@ -91,7 +91,10 @@ class EnrolmentSchema(Schema):
 
 
 class EnrolledDeviceSchema(Schema):
-    """A phone as the office sees it; `number` is compared with the phone's screen."""
+    """A phone as the office sees it; `number` is compared with the phone's screen.
+
+    `unsent`: items that it held when it was last there; null where it does not say.
+    """
 
     id = fields.UUID(required=True)
     alias = fields.String(required=True, attribute="inspector.alias")
@@ -99,7 +102,9 @@ class EnrolledDeviceSchema(Schema):
     enrolled_at = fields.AwareDateTime(required=True)
     confirmed_at = fields.AwareDateTime(required=True, allow_none=True)
     revoked_at = fields.AwareDateTime(required=True, allow_none=True)
-    last_contact_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_seen_on = fields.Date(required=True, allow_none=True)
+    app_version = fields.String(required=True, allow_none=True)
+    unsent = fields.Integer(required=True, allow_none=True)
 
 
 class DeviceRequestSchema(Schema):

@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from anfang.identity import devices
 from anfang.inspections import completion, policies, queries, receiving, witnessing
 from anfang.inspections.bundle import bundle
 from anfang.inspections.schemas import (
+    BundleHeadersSchema,
     BundleSchema,
     ConfirmationSchema,
     ConfirmedSchema,
@@ -20,12 +22,19 @@ from anfang.kit.principal import device
 room = Room("inspections", __name__, description="Records and the phone's bundle")
 
 
-@room.get("/field/bundle", permission="device.sync")
+@room.verb("GET", "/field/bundle", permission="device.sync", own_transactions=True)
 @room.etag
+@room.arguments(BundleHeadersSchema, location="headers")
 @room.response(200, BundleSchema)
-def show_bundle() -> dict[str, Any]:
-    """Return what the calling phone's inspector needs for a day."""
-    return bundle(device().inspector)
+def show_bundle(says: dict[str, Any]) -> dict[str, Any]:
+    """Return what the calling phone's inspector needs for a day; keep what it says of itself."""
+    with transaction(write=False):
+        day = bundle(device().inspector)
+        news = devices.has_news(device().id, **says)
+    if news:
+        with transaction():
+            devices.note(device().id, **says)
+    return day
 
 
 @room.post("/records", permission="device.deliver")

@@ -46,6 +46,23 @@ class ConfirmedSchema(Schema):
     record = fields.UUID(required=True)
 
 
+class BundleHeadersSchema(Schema):
+    """What a phone says of itself; another client may say nothing."""
+
+    app_version = fields.String(
+        data_key="Anfang-App",
+        load_default=None,
+        validate=validate.Regexp(r"\A[0-9A-Za-z.+-]{1,40}\Z"),
+        metadata={"description": "Version of the field app."},
+    )
+    unsent = fields.Integer(
+        data_key="Anfang-Outbox",
+        load_default=None,
+        validate=validate.Range(0, 100_000),
+        metadata={"description": "Items on the phone that the office has not got whole."},
+    )
+
+
 class BundleNameSchema(Schema):
     """An id with its name."""
 

@@ -4595,11 +4595,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return what the calling phone's inspector needs for a day. */
+        /** Return what the calling phone's inspector needs for a day; keep what it says of itself. */
         get: {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description Version of the field app. */
+                    "Anfang-App"?: string | null;
+                    /** @description Items on the phone that the office has not got whole. */
+                    "Anfang-Outbox"?: number | null;
                     /** @description Tag to check against */
                     "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
                 };
@@ -4619,6 +4623,7 @@ export interface paths {
                     };
                 };
                 304: components["responses"]["NOT_MODIFIED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -10722,17 +10727,19 @@ export interface components {
         };
         EnrolledDevice: {
             alias: string;
+            app_version: string | null;
             /** Format: date-time */
             confirmed_at: string | null;
             /** Format: date-time */
             enrolled_at: string;
             /** Format: uuid */
             id: string;
-            /** Format: date-time */
-            last_contact_at: string | null;
+            /** Format: date */
+            last_seen_on: string | null;
             number: string;
             /** Format: date-time */
             revoked_at: string | null;
+            unsent: number | null;
         };
         EnrolledDevicePage: {
             items: components["schemas"]["EnrolledDevice"][];

@@ -18,10 +18,14 @@ export async function officeAnswers(storeKey: CryptoKey, token: string): Promise
   }
 }
 
-/** Fetch the bundle if it changed and store it sealed. Returns whether it changed. */
-export async function refreshBundle(storeKey: CryptoKey, token: string): Promise<boolean> {
+/**
+ * Fetch the bundle if it changed and store it sealed; tell the office this app's version and how many items wait
+ * here, so that it can ask for what does not come. Returns whether the bundle changed.
+ */
+export async function refreshBundle(storeKey: CryptoKey, token: string, unsent: number): Promise<boolean> {
   const known = await readSound<BundleDoc>(storeKey, PLACES.bundle)
-  const answer = await askJson('/field/bundle', { token, etag: known?.etag ?? null })
+  const headers = { 'Anfang-App': __APP_VERSION__, 'Anfang-Outbox': String(unsent) }
+  const answer = await askJson('/field/bundle', { token, etag: known?.etag ?? null, headers })
   const fetchedAt = new Date().toISOString()
   const bundle = answer.status === 304 ? known!.bundle : readBundle(answer.body)
   if (!bundle) throw new OfficeError('not-the-office', 'not-the-office')

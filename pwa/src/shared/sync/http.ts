@@ -63,6 +63,8 @@ export interface JsonRequest {
   token?: string
   body?: object
   etag?: string | null
+  /** Beside those that every request has. */
+  headers?: Record<string, string>
   timeoutMs?: number
   /** What `path` stands below; the API by default. */
   base?: string
@@ -73,9 +75,9 @@ export interface JsonRequest {
  * Throws an OfficeError for everything else, also for a 200 that is not JSON.
  */
 export async function askJson(
-  path: string, { method = 'GET', token, body, etag, timeoutMs, base = API }: JsonRequest = {},
+  path: string, { method = 'GET', token, body, etag, headers: more, timeoutMs, base = API }: JsonRequest = {},
 ): Promise<JsonAnswer> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
+  const headers: Record<string, string> = { Accept: 'application/json', ...more }
   if (token) headers.Authorization = `Bearer ${token}`
   if (body) headers['Content-Type'] = 'application/json'
   if (etag) headers['If-None-Match'] = etag

@@ -30,6 +30,8 @@ export class Sender {
   #access: Access | null = null
   /** On the clock that nobody can set, like every moment that is not kept on the disk. */
   #bundleAt = -Infinity
+  /** How many items wait here, as the office was last told. */
+  #told = -1
   #failures = 0
   /** The office asked not to be asked before this moment. */
   #notBefore = 0
@@ -96,20 +98,32 @@ export class Sender {
     await this.#lookAfter(courier, device)
     if (bundleFault) throw bundleFault
     if (access.deliverOnly) throw new OfficeError('refused', 'device-revoked')
+    // What was delivered since must not count as missing until the next bundle is due.
+    if (await this.#unsent() !== this.#told) await this.#fetchBundle(access)
   }
 
   /** A bundle that cannot be had must not hold up deliveries: its fault is thrown when they are through. */
   async #freshBundle(access: Access): Promise<OfficeError | StorageFull | null> {
     if (performance.now() - this.#bundleAt <= BUNDLE_EVERY_MS) return null
     try {
-      if (await refreshBundle(this.session.storeKey, access.token)) tell({ type: 'bundle' })
+      await this.#fetchBundle(access)
     } catch (error) {
       if (error instanceof StorageFull) return error
       if (!(error instanceof OfficeError) || error.failure === 'offline' || endsAll(error)) throw error
       return error
     }
-    this.#bundleAt = performance.now()
     return null
+  }
+
+  async #fetchBundle(access: Access): Promise<void> {
+    const unsent = await this.#unsent()
+    if (await refreshBundle(this.session.storeKey, access.token, unsent)) tell({ type: 'bundle' })
+    this.#told = unsent
+    this.#bundleAt = performance.now()
+  }
+
+  async #unsent(): Promise<number> {
+    return [...(await this.#entries()), ...(await this.#witnesses())].filter((one) => one.phase !== 'delivered').length
   }
 
   /** Every record first, they are small; then the photos, record by record. */

@@ -181,3 +181,20 @@ def test_the_console_finds_records_by_what_they_name(device, campaign):
         version = queries.version(record_sha256(first.body["record"]))
         assert "private" not in queries.content_of(version)
         assert "private" in queries.content_of(version, private=True)
+
+
+def test_the_office_sees_which_phones_hold_what_and_on_which_day_they_were_there(device, campaign):
+    said = {"Anfang-App": "0.1.0", "Anfang-Outbox": "3"}
+    first = device.bundle(headers=said)
+    assert first.status_code == 200
+    seen = campaign.lead.get("/devices").json["items"][0]
+    assert (seen["app_version"], seen["unsent"]) == ("0.1.0", 3)
+    assert len(seen["last_seen_on"]) == len("2026-11-22"), "a day, no hour"
+    again = device.bundle(
+        headers={**said, "Anfang-Outbox": "0", "If-None-Match": first.headers["ETag"]}
+    )
+    assert again.status_code == 304
+    assert campaign.lead.get("/devices").json["items"][0]["unsent"] == 0
+    assert device.bundle(headers={"Anfang-Outbox": "many"}).status_code == 422
+    assert device.bundle().status_code == 200
+    assert campaign.lead.get("/devices").json["items"][0]["unsent"] is None

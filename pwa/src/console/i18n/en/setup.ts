@@ -54,7 +54,11 @@ const messages: Record<keyof typeof zh, string> = {
   'device.confirm': 'Same number, confirm',
   'device.revoke': 'Revoke',
   'device.revokeAsk': 'What a revoked phone holds can still arrive for 30 days, in quarantine. Revoke?',
-  'device.times': 'Enrolled {enrolled} · last contact {contact}',
+  'device.times': 'Enrolled {enrolled} · last contact {seen}',
+  'device.never': 'none yet',
+  'device.saysNothing': 'The phone does not say its version or what waits on it',
+  'device.holds': 'Version {version} · {n} items on the phone are not delivered',
+  'device.holdsNothing': 'Version {version} · nothing waits on the phone',
 
   'accounts.lead': 'One person, one account. Nobody approves their own notice.',
   'accounts.new': 'New account',

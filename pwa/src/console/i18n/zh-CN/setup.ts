@@ -52,7 +52,11 @@ export default {
   'device.confirm': '号码一致，确认',
   'device.revoke': '停用',
   'device.revokeAsk': '停用后，这部手机已有的记录 30 天内仍可送达，但会被隔离。确定停用？',
-  'device.times': '登记 {enrolled} · 最近联系 {contact}',
+  'device.times': '登记 {enrolled} · 最近联系 {seen}',
+  'device.never': '还没有联系过',
+  'device.saysNothing': '手机没有说明版本和待发数量',
+  'device.holds': '版本 {version} · 手机里还有 {n} 项没有送达',
+  'device.holdsNothing': '版本 {version} · 没有待发的内容',
 
   'accounts.lead': '一人一号。起草的人不能审批自己的通报。',
   'accounts.new': '新增账号',
