@@ -42,6 +42,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/setup/accounts', component: () => import('./setup/accounts/AccountsPage.vue'), meta: { menu: '/setup/accounts', title: 'menu.accounts' } },
   { path: '/setup/campaigns', component: () => import('./setup/campaigns/CampaignsPage.vue'), meta: { menu: '/setup/campaigns', title: 'menu.campaigns' } },
   { path: '/setup/campaigns/:id', name: 'campaign', component: () => import('./setup/campaigns/CampaignPage.vue'), props: true, meta: { menu: '/setup/campaigns', title: 'menu.campaigns' } },
+  { path: '/setup/campaigns/:id/rulebook', component: () => import('./campaigns/RulebookPage.vue'), props: true, meta: { menu: '/setup/campaigns', title: 'rulebook.title' } },
   { path: '/setup/checklists', component: () => import('./setup/checklists/ChecklistsPage.vue'), meta: { menu: '/setup/checklists', title: 'menu.checklists' } },
   { path: '/setup/checklists/:version', name: 'checklist', component: () => import('./setup/checklists/ChecklistPage.vue'), props: true, meta: { menu: '/setup/checklists', title: 'menu.checklists' } },
   { path: '/setup/assignments', component: () => import('./setup/assignments/AssignmentsPage.vue'), meta: { menu: '/setup/assignments', title: 'menu.assignments' } },

@@ -9,7 +9,8 @@ import packs from './packs'
 import redaction from './redaction'
 import registers from './registers'
 import review from './review'
+import rulebook from './rulebook'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...figures, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs, ...registers }
+export default { ...frame, ...figures, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs, ...registers, ...rulebook }
