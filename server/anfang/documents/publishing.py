@@ -32,6 +32,7 @@ from anfang.documents.typeset import TypesettingError, default_font_folders, ren
 from anfang.documents.word import render_word
 from anfang.identity import queries as identity
 from anfang.inspections.publication import require_publishable
+from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db, transaction
 from anfang.kit.ids import sha256_hex
@@ -165,6 +166,7 @@ def _give_number(notice_id: UUID, proof: _Proof, pdf: bytes, word: bytes) -> Not
     db.session.flush()
     log.queue("notice", notice.number, notice.pdf_sha256)
     log.audit("notice.published", "notice", notice.id, number=notice.number)
+    jobs.emit("notice.published", unit=str(notice.unit_id) if notice.unit_id else None)
     return notice
 
 

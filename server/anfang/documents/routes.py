@@ -90,11 +90,14 @@ def preview_notice(notice_id: UUID) -> Response:
     return Response(publishing.preview(_visible(notice_id)), mimetype=_PDF)
 
 
-@room.post("/notices/<uuid:notice_id>/preview", permission="notice.draft", own_transactions=True)
+@room.post("/notice-previews/<uuid:notice_id>", permission="notice.draft", own_transactions=True)
 @room.arguments(NoticeChangeSchema)
 @room.response(200, content_type="application/pdf")
 def preview_changes(body: dict[str, Any], notice_id: UUID) -> Response:
-    """Return a document as it would be with changes that are not kept yet, as a PDF."""
+    """Return a document as it would be with changes that are not kept yet, as a PDF.
+
+    Not below the document's own address: whoever posts there has changed it, and reads it anew.
+    """
     with transaction(write=False):
         return Response(publishing.preview(_visible(notice_id), body), mimetype=_PDF)
 

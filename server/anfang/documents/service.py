@@ -29,6 +29,7 @@ from anfang.documents.errors import (
 )
 from anfang.documents.kinds import rule
 from anfang.documents.models import Notice, NoticeAuthor, NoticePicture, NoticeState
+from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.principal import person
@@ -86,6 +87,7 @@ def submit(notice: Notice) -> None:
     add_author(notice)
     db.session.flush()
     log.audit("notice.submitted", "notice", notice.id)
+    jobs.emit("notice.submitted", by=str(person().id))
 
 
 def check_lawfulness(notice: Notice, remark: str, *, passed: bool) -> None:

@@ -169,12 +169,13 @@ def test_the_word_file_holds_what_the_document_says(desk):
 def test_a_preview_shows_what_is_not_kept_yet(desk):
     notice = desk.draft()
     path = f"/notices/{notice['id']}"
-    answer = desk.lead.post(f"{path}/preview", {"title": "关于另一件事的通报"})
+    preview = f"/notice-previews/{notice['id']}"
+    answer = desk.lead.post(preview, {"title": "关于另一件事的通报"})
     assert answer.get_data().startswith(b"%PDF-")
     assert desk.lead.get(path).json == notice
     wrong = [{"finding_id": notice["cases"][0]["id"], "sha256": "0" * 64, "caption": "图"}]
-    refused(desk.lead.post(f"{path}/preview", {"pictures": wrong}), 409, "picture-not-released")
-    refused(desk.approver.post(f"{path}/preview", {}), 403, "not-permitted")
+    refused(desk.lead.post(preview, {"pictures": wrong}), 409, "picture-not-released")
+    refused(desk.approver.post(preview, {}), 403, "not-permitted")
 
 
 def test_the_office_reads_the_files_and_the_public_does_not(desk, app, office):
