@@ -19,6 +19,7 @@ class RunningCampaignSchema(Schema):
     registers = fields.Boolean(required=True)
     supervision = fields.Boolean(required=True)
     cycles = fields.Boolean(required=True)
+    bulletin = fields.Boolean(required=True)
 
 
 class RunningCampaignsSchema(Schema):

@@ -24,6 +24,7 @@ def running_views() -> list[dict[str, Any]]:
         version = campaigns.rulebook_version(campaign.id)
         if version is not None:
             has = {name: name in version.content for name in _SECTIONS}
+            has["bulletin"] = "bulletin" in version.content.get("cycles", {})
             told.append({"id": campaign.id, "name": campaign.name, **has})
     return told
 

@@ -182,7 +182,7 @@ def public_rows(campaign_id: UUID, found: Register) -> Select[RegisterRow]:
     return rows_listed(campaign_id, found.code, RegisterRow.state.in_(found.public_states()))
 
 
-def names_of(found: Register, rows: Iterable[RegisterRow]) -> dict[str, str]:
+def names_of(found: Register, rows: Iterable[RegisterRow | RegisterRowVersion]) -> dict[str, str]:
     """Return the names of the units and sites that rows' values mention, by id as it is kept."""
     asked: dict[ColumnType, set[UUID]] = {ColumnType.UNIT: set(), ColumnType.SITE: set()}
     references = [one for one in found.columns if one.type in asked]

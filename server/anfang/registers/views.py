@@ -60,12 +60,13 @@ def history_view(register: Register, row: RegisterRow, caller: Principal) -> dic
     """Tell one row with all it has said; a unit's account is not told who in the office wrote."""
     (told,) = row_views(register, [row], caller)
     found = queries.versions(row.id)
+    names = queries.names_of(register, found)
     people = {} if at_the_desk(caller) else identity.display_names([one.by_user for one in found])
     told["versions"] = [
         {
             "number": one.number,
             "state": register.state(one.state).title,
-            "values": _told_values(register, one.values),
+            "values": _told_values(register, one.values, names),
             "reason": one.reason,
             "by": people.get(one.by_user),
             "at": one.at,
@@ -165,9 +166,12 @@ def _quota_views(campaign_id: UUID, register: Register) -> list[dict[str, Any]]:
     ]
 
 
-def _told_values(register: Register, said: dict[str, Any]) -> list[dict[str, str]]:
+def _told_values(
+    register: Register, said: dict[str, Any], names: dict[str, str]
+) -> list[dict[str, str]]:
+    words = {code: values.words_of(value) for code, value in said.items()}
     return [
-        {"title": one.title, "value": values.words_of(said[one.code])}
+        {"title": one.title, "value": names.get(words[one.code], words[one.code])}
         for one in register.columns
         if one.code in said
     ]

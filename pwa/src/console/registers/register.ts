@@ -18,6 +18,12 @@ export function shown(column: Column, row: Pick<Row, 'values' | 'names'>): strin
   return row.names[text] ?? (column.unit && NUMERIC.has(column.type) ? `${text} ${column.unit}` : text)
 }
 
+/** A share that is asked for and not reached stands out; one that nobody asks for is plain. */
+export function shareTone(register: Register): 'good' | 'late' | 'plain' {
+  if (register.reached === null) return 'plain'
+  return register.reached ? 'good' : 'late'
+}
+
 /** A quota in words. */
 export function quotaText(quota: Schema<'RegisterQuota'>): string {
   if (quota.exactly !== null) return t('registers.exactly', { n: quota.exactly })

@@ -12423,6 +12423,7 @@ export interface components {
             next: string | null;
         };
         RunningCampaign: {
+            bulletin: boolean;
             cycles: boolean;
             /** Format: uuid */
             id: string;

@@ -1,7 +1,7 @@
-no-cycles = 这次行动的规则书里没有这样的周期事项。
+no-cycles = 这次行动的规则手册里没有这样的周期事项。
 period-not-yours = 单位的事项由本单位联络员或负责人填报，办公室的事项由办公室填报。
 period-not-begun = 这一期还没有开始。
-period-void = 现行规则书已不再要求这一期。
+period-void = 现行规则手册已不再要求这一期。
 document-not-issued = 这次行动没有印发过这个文号的文件。
 document-used = 这份文件已经用于这一事项的某一期。
 report-missing = 请填写这一事项要求的文号、报告或数目。

@@ -1,4 +1,4 @@
-register-unknown = 这次行动的规则书里没有这本台账。
+register-unknown = 这次行动的规则手册里没有这本台账。
 register-row-faulty = 有的栏目填得不对。
 register-row-twice = 台账里已经有同样的一行。
 register-row-not-yours = 这一步不归您办。

@@ -1,4 +1,4 @@
-no-supervision = 这次行动的规则书里没有时限监察。
+no-supervision = 这次行动的规则手册里没有时限监察。
 supervision-faulty = 送来的数据有错误，一件也没有收。
 supervision-changed = 预览之后表格或办件有了变化，请重新预览。
 card-withdrawn = 这张牌已经撤销。

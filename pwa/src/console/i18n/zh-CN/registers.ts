@@ -4,7 +4,7 @@ export default {
   'menu.supervision': '时限监察',
   'menu.cycles': '周期事项',
 
-  'running.none': '现在没有按规则书开展、含这部分内容的行动。',
+  'running.none': '现在没有按规则手册开展、含这部分内容的行动。',
   'running.campaign': '行动',
 
   'sheet.row': '行',
@@ -17,7 +17,7 @@ export default {
   'sheet.confirm': '确认导入',
   'sheet.done': '已导入',
 
-  'registers.lead': '规则书规定的名录、承诺、清单：单位填报，办公室拟定，批准后公布。',
+  'registers.lead': '规则手册规定的名录、承诺、清单：单位填报，办公室拟定，批准后公布。',
   'registers.all': '全部台账',
   'registers.publicPage': '公开页面',
   'registers.rows': '{n} 行',
@@ -97,7 +97,7 @@ export default {
   'supervision.days': '{n} 个工作日',
 
   'cycles.lead': '每月、每季、每年、每个阶段要有的督查、通报、报告和数目；到期提醒，逾期告警。',
-  'cycles.plan': '按规则书列出各期',
+  'cycles.plan': '按规则手册列出各期',
   'cycles.planned': '新列 {n} 期',
   'cycles.onlyOpen': '只看未办的',
   'cycles.none': '没有要办的周期事项。',
