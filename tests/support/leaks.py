@@ -28,6 +28,8 @@ _RANDOM_RUN = 32
 """Hex digits of a random id; a SHA-256 has twice as many."""
 _CERTAIN = 12
 """Hex digits that stand in megabytes of ids and digests for a reason. Eight do by chance."""
+_CERTAIN_BASE64 = 9
+"""Letters of base64 that stand in megabytes of signatures for a reason. Six do by chance."""
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _LARGEST_TEXT = 4 << 20
 
@@ -148,8 +150,9 @@ def _base64(plain: bytes) -> Iterator[bytes]:
         padded = b"\0" * shift + plain
         whole = base64.b64encode(padded).rstrip(b"=")
         certain = whole[spoilt : len(padded) * 8 // 6]
-        yield certain
-        yield certain.translate(bytes.maketrans(b"+/", b"-_"))
+        if len(certain) >= _CERTAIN_BASE64:
+            yield certain
+            yield certain.translate(bytes.maketrans(b"+/", b"-_"))
 
 
 def _decoded_base64(data: bytes) -> Iterator[bytes]:

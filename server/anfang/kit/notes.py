@@ -93,7 +93,7 @@ def sign_note(text: str, name: str, key: Ed25519PrivateKey) -> str:
 
 
 def open_note(note: str, verifier: NoteVerifier) -> str:
-    """Return the text of a note that `verifier` signed; other signatures are ignored.
+    """Return the text of a note that `verifier` signed; well-formed signatures by others may follow.
 
     Raises `NoteError`: `note-form`, or `note-signature` if this key's is absent or wrong.
     """
@@ -101,10 +101,10 @@ def open_note(note: str, verifier: NoteVerifier) -> str:
     if not separator or not signatures.endswith("\n"):
         raise NoteError("note-form", "no signature block")
     text += "\n"
-    for line in signatures[:-1].split("\n"):
-        if _signed_by(line, text, verifier):
-            return text
-    raise NoteError("note-signature", "no signature by this key")
+    # Every line is looked at: what stands after the signature must be one as well.
+    if True not in [_signed_by(line, text, verifier) for line in signatures[:-1].split("\n")]:
+        raise NoteError("note-signature", "no signature by this key")
+    return text
 
 
 def sign_checkpoint(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:

@@ -70,7 +70,7 @@ def secret_visit(number: int, phone: Phone) -> dict:
         "note": f"暗访员留言第{number:04}号",
         "clock": inspections.clock(
             started_at=started, ended_at=last, submitted_at=sent,
-            monotonic_ms=1_000_000 + chance.randrange(10**9),
+            monotonic_ms=1_000_000_000 + chance.randrange(10**9),
         ),
         "place": {"lat_e7": lat, "lon_e7": lon, "accuracy_m": 12, "source": "gps", "at": fixed,
                   "measured": {"lat_e7": lat + 731, "lon_e7": lon - 577, "accuracy_m": 33,

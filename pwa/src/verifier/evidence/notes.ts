@@ -47,14 +47,16 @@ export async function verifyCheckpoint(note: string, verifier: NoteVerifier): Pr
   return checkpoint
 }
 
-/** The text of a note that `verifier` signed; other signatures are ignored. */
+/** The text of a note that `verifier` signed; well-formed signatures by others may follow. */
 async function openNote(note: string, verifier: NoteVerifier): Promise<string> {
   const cut = note.lastIndexOf('\n\n')
   const signatures = note.slice(cut + 2)
   if (cut < 0 || !signatures.endsWith('\n')) throw new NoteError('note-form')
   const text = note.slice(0, cut + 1)
-  for (const line of signatures.slice(0, -1).split('\n')) if (await isSignedBy(line, text, verifier)) return text
-  throw new NoteError('note-signature')
+  // Every line is looked at: what stands after the signature must be one as well.
+  const signed = await Promise.all(signatures.slice(0, -1).split('\n').map((line) => isSignedBy(line, text, verifier)))
+  if (!signed.includes(true)) throw new NoteError('note-signature')
+  return text
 }
 
 async function isSignedBy(line: string, text: string, verifier: NoteVerifier): Promise<boolean> {

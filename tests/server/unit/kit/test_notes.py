@@ -80,3 +80,14 @@ def test_garbage_raises_only_our_error(text):
         notes.open_note(text, VERIFIER)
     with pytest.raises(notes.NoteError):
         notes.parse_verifier(text)
+
+
+@given(st.text(max_size=20).map(lambda text: text + "\n"))
+def test_what_follows_the_signature_must_be_one(loose):
+    with pytest.raises(notes.NoteError):
+        notes.open_note(VECTOR["note"] + loose, VERIFIER)
+
+
+def test_a_strangers_signature_may_follow():
+    note = VECTOR["note"] + "— stranger AAAAAAAA\n"
+    assert notes.open_note(note, VERIFIER) == notes.open_note(VECTOR["note"], VERIFIER)
