@@ -93,7 +93,7 @@ def sign_note(text: str, name: str, key: Ed25519PrivateKey) -> str:
 
 
 def open_note(note: str, verifier: NoteVerifier) -> str:
-    """Return the text of a note that `verifier` signed; well-formed signatures by others may follow.
+    """Return the text of a note that `verifier` signed; others may have signed it too.
 
     Raises `NoteError`: `note-form`, or `note-signature` if this key's is absent or wrong.
     """
