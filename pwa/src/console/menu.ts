@@ -38,6 +38,7 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/setup/units', label: 'menu.units', permission: 'unit.read', also: 'campaign.read' },
       { path: '/setup/sites', label: 'menu.sites', permission: 'unit.read', also: 'campaign.read' },
       { path: '/setup/inspectors', label: 'menu.inspectors', permission: 'inspector.manage' },
+      { path: '/retention', label: 'menu.retention', permission: 'retention.read' },
       { path: '/custody', label: 'menu.custody', permission: 'custody.read' },
       { path: '/setup/accounts', label: 'menu.accounts', permission: 'user.manage' },
     ],

@@ -34,6 +34,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/supervision', component: () => import('./supervision/SupervisionPage.vue'), meta: { menu: '/supervision', title: 'menu.supervision' } },
   { path: '/cycles', component: () => import('./cycles/CyclesPage.vue'), meta: { menu: '/cycles', title: 'menu.cycles' } },
   { path: '/packs', name: 'packs', component: () => import('./packs/PacksPage.vue'), meta: { menu: '/packs', title: 'menu.packs' } },
+  { path: '/retention', component: () => import('./retention/RetentionPage.vue'), meta: { menu: '/retention', title: 'menu.retention' } },
   { path: '/custody', component: () => import('./custody/CustodyPage.vue'), meta: { menu: '/custody', title: 'menu.custody' } },
   { path: '/setup/units', component: () => import('./setup/units/UnitsPage.vue'), meta: { menu: '/setup/units', title: 'menu.units' } },
   { path: '/setup/sites', component: () => import('./setup/sites/SitesPage.vue'), meta: { menu: '/setup/sites', title: 'menu.sites' } },

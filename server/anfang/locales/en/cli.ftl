@@ -16,5 +16,5 @@ custody-handed-over = The key is split anew between two custodians; the passphra
 custody-ask-password = Account password of { $who }
 custody-ask-passphrase = Custody passphrase of { $who } (new)
 custody-ask-present = Custody passphrase of { $who } (present)
-retention-due = Media whose time has run out: { $count } (nothing was changed; --delete deletes them)
-retention-deleted = Media deleted: { $count }, with certificates in the log
+retention-due = Files whose time has run out: { $count } (nothing was changed; --delete deletes them)
+retention-deleted = Files deleted: { $count }, with certificates in the log

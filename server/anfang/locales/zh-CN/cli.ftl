@@ -16,5 +16,5 @@ custody-handed-over = 密钥已重新分给两名保管员；离任者的口令�
 custody-ask-password = { $who } 的账号密码
 custody-ask-passphrase = { $who } 的保管口令（新）
 custody-ask-present = { $who } 的保管口令（现）
-retention-due = 保存期满、待删除的影像：{ $count } 个（未作任何更改；--delete 执行删除）
-retention-deleted = 已删除影像：{ $count } 个，删除证明已入日志
+retention-due = 保存期满、待删除的文件：{ $count } 个（未作任何更改；--delete 执行删除）
+retention-deleted = 已删除文件：{ $count } 个，删除证明已入日志

@@ -1,4 +1,4 @@
-/** Custodians and their releases; what retention says of a photo. */
+/** Custodians and their releases. */
 import type zhCN from '../zh-CN/custody'
 
 const custody: Record<keyof typeof zhCN, string> = {
@@ -40,6 +40,9 @@ const custody: Record<keyof typeof zhCN, string> = {
   'disclosure.record': 'Record id',
   'disclosure.reason': 'Reason',
   'disclosure.certificates': "Also release the record's device certificates (full packs may hold them from then on)",
+  'disclosure.witnesses': 'Also show the inspectors who were present and confirmed it, with their certificates (once, kept nowhere)',
+  'disclosure.witness': 'Witness',
+  'disclosure.certificate': 'Key certificate',
   'disclosure.ask': 'Ask for release',
   'disclosure.asked': 'Asked; the other custodian can open it',
   'disclosure.asker': 'Asked',
@@ -57,14 +60,6 @@ const custody: Record<keyof typeof zhCN, string> = {
   'disclosureState.waiting': 'Waiting',
   'disclosureState.opened': 'Opened',
   'disclosureState.expired': 'Expired',
-
-  'picture.deleted': 'This photo was deleted when its time had run out',
-  'picture.deletedBy': 'Deleted on {at} by the rule “{rule}”; its hash stays in the evidence log.',
-  'picture.certificate': 'Certificate of deletion',
-  'keepRule.unused': 'unused',
-  'keepRule.record': 'without a case',
-  'keepRule.case': 'case closed',
-  'keepRule.notice': 'notice published',
 }
 
 export default custody

@@ -27,5 +27,6 @@ const messages: Record<keyof typeof zh, string> = {
   'pack.requestedBy': 'By',
   'pack.bytes': 'Size',
   'pack.download': 'Download',
+  'pack.keptUntil': 'File kept until {day}',
 }
 export default messages

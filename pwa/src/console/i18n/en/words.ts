@@ -114,6 +114,7 @@ const messages: Record<keyof typeof zh, string> = {
   'packState.building': 'Being built',
   'packState.ready': 'Ready',
   'packState.failed': 'Failed',
+  'packState.expired': 'File deleted',
 
   'profile.full': 'Full',
   'profile.protected': 'Protected',

@@ -1,4 +1,4 @@
-/** Custodians and their releases; what retention says of a photo. */
+/** Custodians and their releases. */
 export default {
   'menu.custody': '身份保管',
 
@@ -38,6 +38,9 @@ export default {
   'disclosure.record': '记录编号',
   'disclosure.reason': '理由',
   'disclosure.certificates': '同时披露该记录的设备证书（此后可放入完整证据包）',
+  'disclosure.witnesses': '同时披露在场见证的暗访员及其证书（只显示一次，不留存）',
+  'disclosure.witness': '见证人',
+  'disclosure.certificate': '密钥证书',
   'disclosure.ask': '申请披露',
   'disclosure.asked': '已申请，请另一名保管员打开',
   'disclosure.asker': '申请',
@@ -55,12 +58,4 @@ export default {
   'disclosureState.waiting': '待打开',
   'disclosureState.opened': '已打开',
   'disclosureState.expired': '已过期',
-
-  'picture.deleted': '这张照片已按期删除',
-  'picture.deletedBy': '{at} 按“{rule}”规则删除；哈希值仍在存证日志中。',
-  'picture.certificate': '删除证明',
-  'keepRule.unused': '未使用',
-  'keepRule.record': '未立案',
-  'keepRule.case': '督办件办结',
-  'keepRule.notice': '通报发布',
 }

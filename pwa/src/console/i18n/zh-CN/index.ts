@@ -8,9 +8,10 @@ import notices from './notices'
 import packs from './packs'
 import redaction from './redaction'
 import registers from './registers'
+import retention from './retention'
 import review from './review'
 import rulebook from './rulebook'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...figures, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs, ...registers, ...rulebook }
+export default { ...frame, ...figures, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs, ...registers, ...retention, ...rulebook }

@@ -25,4 +25,5 @@ export default {
   'pack.requestedBy': '提出人',
   'pack.bytes': '大小',
   'pack.download': '下载',
+  'pack.keptUntil': '文件保存到 {day}',
 }

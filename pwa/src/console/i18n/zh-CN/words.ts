@@ -112,6 +112,7 @@ export default {
   'packState.building': '生成中',
   'packState.ready': '可下载',
   'packState.failed': '未能生成',
+  'packState.expired': '文件已到期删除',
 
   'profile.full': '完整版',
   'profile.protected': '保护版',

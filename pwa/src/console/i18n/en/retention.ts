@@ -1,0 +1,60 @@
+/** Retention: rules, what is due, legal holds, certificates; what it says of a photo. */
+import type zhCN from '../zh-CN/retention'
+
+const retention: Record<keyof typeof zhCN, string> = {
+  'menu.retention': 'Retention',
+
+  'retention.lead': 'How long each kind of file is kept after its use, what goes next, what a legal hold keeps, and the certificates of what is gone. The system deletes every night: certificate and log entry first, then the file.',
+  'retention.rules': 'Rules',
+  'retention.rule': 'Rule',
+  'retention.days': 'Days',
+  'retention.daysHint': 'Set by the administrator on the server (ANFANG_KEEP_DAYS). What awaits review, a running case, an unpublished notice or a hold needs is never deleted.',
+  'retention.due': 'Deleted next',
+  'retention.dueCount': 'Files: {n}, together {size}',
+  'retention.nothingDue': 'Nothing is due',
+  'retention.since': 'Due since',
+  'retention.kind': 'Kind',
+  'retention.first': 'Only the first {n} are listed.',
+  'keepRuleHint.unused': 'Originals that no finding rests on, once judged',
+  'keepRuleHint.record': 'Originals and redacted pictures of findings without a case',
+  'keepRuleHint.case': 'From the closing of the case',
+  'keepRuleHint.notice': 'From the publication of the notice',
+  'keepRuleHint.pack': 'Files of built packs; they can be built again',
+  'deletedKind.original': 'Original',
+  'deletedKind.redaction': 'Redacted picture',
+  'deletedKind.pack': 'Pack',
+
+  'hold.title': 'Legal holds',
+  'hold.lead': 'During a lawsuit, a review or an investigation, hold a record, a case or a whole campaign: nothing of it is deleted until the hold is lifted. Both need a reason and stand in the audit trail.',
+  'hold.on': 'Hold on',
+  'hold.choose': 'Choose',
+  'hold.reason': 'Reason',
+  'hold.set': 'Place the hold',
+  'hold.done': 'Held',
+  'hold.by': 'Placed',
+  'hold.lift': 'Lift the hold',
+  'hold.liftLead': 'The files follow their rules again; what is due goes the next night.',
+  'hold.lifted': 'Lifted',
+  'hold.standing': 'Standing',
+  'holdOn.record': 'Record',
+  'holdOn.case': 'Case',
+  'holdOn.campaign': 'Campaign',
+
+  'deletions.title': 'Deletion certificates',
+  'deletions.lead': 'Signed by the office key; their hashes stand in the log, and so do the hashes of the files.',
+  'deletions.at': 'Deleted',
+  'deletions.pending': 'to be removed',
+  'deletions.certificate': 'Certificate',
+  'deletions.save': 'Download certificate',
+
+  'picture.deleted': 'This photo was deleted when its time had run out',
+  'picture.deletedBy': 'Deleted on {at} by the rule “{rule}”; its hash stays in the evidence log.',
+  'picture.certificate': 'Certificate of deletion',
+  'keepRule.unused': 'unused',
+  'keepRule.record': 'without a case',
+  'keepRule.case': 'case closed',
+  'keepRule.notice': 'notice published',
+  'keepRule.pack': 'pack file',
+}
+
+export default retention
