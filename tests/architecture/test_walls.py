@@ -31,6 +31,7 @@ INFRASTRUCTURE = {
 EXTRA_DOORS = {
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
     "anfang.campaigns.rulebook_registry": "rooms above answer gates and check their sections here",
+    "anfang.campaigns.days": "what a rulebook's days mean, for the rooms that own its sections",
     "anfang.evidence.deleting": "who links to media, above, decides which of them are deleted",
     "anfang.retention.sources": "rooms above name here what of theirs ends by a rule",
     "anfang.retention.rules": "the names of the rules stand in rooms above, too",
