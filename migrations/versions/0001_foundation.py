@@ -770,6 +770,73 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("size", "authority", name=op.f("pk_log_stamps")),
     )
     op.create_table(
+        "notification_channels",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.Column("hint", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pending", sa.JSON(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_success_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_failure_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_failure", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('mail', 'dingtalk', 'wecom', 'feishu', 'webhook')",
+            name=op.f("ck_notification_channels_kind"),
+        ),
+        sa.CheckConstraint("length(hint) <= 4", name=op.f("ck_notification_channels_hint")),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            name=op.f("fk_notification_channels_user_id_users"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification_channels")),
+    )
+    with op.batch_alter_table("notification_channels", schema=None) as batch_op:
+        batch_op.create_index("ix_notification_channels_due_at", ["due_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_notification_channels_user_id"), ["user_id"], unique=False
+        )
+
+    op.create_table(
+        "notification_wishes",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column(
+            "digest_hour", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "quiet_from", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "quiet_until", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("quiet_days_off", sa.Boolean(), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "mode IN ('at_once', 'digest')", name=op.f("ck_notification_wishes_mode")
+        ),
+        sa.CheckConstraint(
+            "digest_hour BETWEEN 0 AND 23", name=op.f("ck_notification_wishes_digest_hour")
+        ),
+        sa.CheckConstraint(
+            "quiet_from BETWEEN 0 AND 23 AND quiet_until BETWEEN 0 AND 23",
+            name=op.f("ck_notification_wishes_quiet_hours"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            name=op.f("fk_notification_wishes_user_id_users"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_notification_wishes")),
+    )
+    op.create_table(
         "outbox_deliveries",
         sa.Column("event_id", sa.Uuid(), nullable=False),
         sa.Column("handler", sa.String(), nullable=False),
@@ -2104,6 +2171,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_notice_receipts")),
     )
     op.create_table(
+        "notification_deadlines",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("news", sa.String(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+            name=op.f("fk_notification_deadlines_case_id_cases"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "case_id", "due_at", "news", name=op.f("pk_notification_deadlines")
+        ),
+    )
+    op.create_table(
         "record_flags",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record_sha256", sa.String(), nullable=False),
@@ -2486,6 +2569,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_flags_code"))
 
     op.drop_table("record_flags")
+    op.drop_table("notification_deadlines")
     op.drop_table("notice_receipts")
     with op.batch_alter_table("notice_cases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_cases_case_id"))
@@ -2676,6 +2760,12 @@ def downgrade() -> None:
 
     op.drop_table("packs")
     op.drop_table("outbox_deliveries")
+    op.drop_table("notification_wishes")
+    with op.batch_alter_table("notification_channels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notification_channels_user_id"))
+        batch_op.drop_index("ix_notification_channels_due_at")
+
+    op.drop_table("notification_channels")
     op.drop_table("log_stamps")
     with op.batch_alter_table("legal_holds", schema=None) as batch_op:
         batch_op.drop_index("ix_legal_holds_object_id")

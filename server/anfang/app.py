@@ -20,9 +20,9 @@ from anfang.cases import sheet_routes as ledger_sheet
 from anfang.cases import tasks as _cases_tasks  # noqa: F401 -- answers gates, checks rulebooks
 from anfang.checklists import routes as checklists
 from anfang.checklists import xlsform_routes as xlsforms
-from anfang.documents import desk_routes as document_desk
 from anfang.cycles import routes as cycles
 from anfang.cycles import tasks as _cycles_tasks  # noqa: F401 -- answers events
+from anfang.documents import desk_routes as document_desk
 from anfang.documents import public_pages
 from anfang.documents import routes as documents
 from anfang.documents import template_routes as document_templates
@@ -46,6 +46,8 @@ from anfang.ladders import tasks as _ladders_tasks  # noqa: F401 -- checks ruleb
 from anfang.log import routes as log
 from anfang.log import tasks as _log_tasks  # noqa: F401 -- registers periodic work
 from anfang.metrics import install_metrics
+from anfang.notifications import routes as notifications
+from anfang.notifications import tasks as _notifications_tasks  # noqa: F401 -- answers events
 from anfang.packs import routes as packs
 from anfang.packs import tasks as _packs_tasks  # noqa: F401 -- answers events
 from anfang.permission_map import PERMISSIONS
@@ -100,6 +102,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     packs.room,
     cycles.room,
     reports.room,
+    notifications.room,
 )
 
 _API: Final = {

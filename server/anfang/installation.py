@@ -10,6 +10,7 @@ from anfang.identity.office_keys import ensure_office_key
 from anfang.kit.db import db, transaction
 from anfang.kit.schema import upgrade
 from anfang.log.keys import ensure_log_key
+from anfang.notifications.keeping import ensure_channel_key
 
 
 def prepare(app: Flask) -> None:
@@ -23,6 +24,7 @@ def prepare(app: Flask) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade(db.engine)
     ensure_log_key(app.config["KEYS"], app.config["LOG_NAME"])
+    ensure_channel_key()
     with transaction():
         ensure_office_key()
         ensure_custody_key()

@@ -112,6 +112,9 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     # retention
     "retention.read": _roles(Role.LEAD, Role.AUDITOR, Role.ADMINISTRATOR),
     "hold.manage": _roles(Role.LEAD, Role.AUDITOR),
+    # notifications
+    "notification.set": _any_person,
+    "notification.oversee": _roles(Role.ADMINISTRATOR),
     # oversight
     "audit.read": _roles(Role.AUDITOR),
 }

@@ -21,6 +21,7 @@ from anfang.campaigns.models import RulebookVersion
 from anfang.cases import queries as cases
 from anfang.cases.errors import CaseLocked
 from anfang.cases.models import Case, CaseState
+from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
 from anfang.kit.principal import person
@@ -62,6 +63,7 @@ def allege(case: Case, rule_set: str, rule: str, found_on: date, note: str) -> R
     db.session.add(breach)
     db.session.flush()
     log.audit("breach.alleged", "case", case.id, rule_set=rule_set, rule=rule)
+    jobs.emit("breach.alleged", by=str(breach.alleged_by))
     return breach
 
 

@@ -30,6 +30,7 @@ from anfang.cases.followup_models import (
 )
 from anfang.cases.models import Case, CaseState
 from anfang.cases.rules import REQUEST_WORKING_DAYS
+from anfang.jobs import service as jobs
 from anfang.kit import working_time
 from anfang.kit.clock import now
 from anfang.kit.db import db
@@ -78,6 +79,7 @@ def ask(
     db.session.add(request)
     db.session.flush()
     trail.told(case, f"case.{kind.value}_asked", request=str(request.id))
+    jobs.emit("case.asked", kind=kind.value, by=str(request.asked_by))
     return request
 
 

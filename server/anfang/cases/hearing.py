@@ -7,6 +7,7 @@ from flask import current_app
 from anfang.cases import guards, queries, trail
 from anfang.cases.errors import NothingToSendBack, RemindedToday, UnitNotWaitedFor
 from anfang.cases.models import Case, CaseState, CaseStatement, StatementKind
+from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
 from anfang.kit.ids import sha256_hex
@@ -77,6 +78,7 @@ def remind(case: Case, text: str) -> CaseStatement:
     statement = keep(case, StatementKind.REMINDER, text)
     case.reminded_at = statement.at
     trail.told(case, "case.reminded", statement=str(statement.id))
+    jobs.emit("case.reminded", unit=str(case.unit_id))
     return statement
 
 
@@ -99,6 +101,7 @@ def send_back(case: Case, text: str, working_days: int | None = None) -> CaseSta
         case.due_at = guards.term(statement.at, working_days)
     trail.pass_to_unit(case)
     trail.told(case, "case.sent_back", statement=str(statement.id), working_days=working_days)
+    jobs.emit("case.sent_back", unit=str(case.unit_id))
     return statement
 
 

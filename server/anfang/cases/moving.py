@@ -21,6 +21,7 @@ from anfang.cases.errors import (
 )
 from anfang.cases.models import Case, CaseFinding, CaseState, CaseStatement
 from anfang.cases.numbering import draw_number
+from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.log import service as log
@@ -68,6 +69,7 @@ def hand_over(case: Case, unit_id: UUID, reason: str) -> None:
     trail.pass_to_unit(case)
     recurring.relink(case)
     trail.told(case, "case.transferred", unit=str(unit.id), former=str(former), reason=reason)
+    jobs.emit("case.transferred", unit=str(unit.id))
 
 
 def merge(case: Case, younger: Case, reason: str) -> None:

@@ -17,6 +17,7 @@ from anfang.cases.errors import (
 )
 from anfang.cases.models import Case, CaseClass, CaseFinding, CaseSource, Horizon
 from anfang.cases.numbering import draw_number
+from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
@@ -143,6 +144,7 @@ def _add(case: Case, findings: Sequence[Finding]) -> None:
     trail.pass_to_unit(case)
     recurring.link(case)
     trail.told(case, "case.opened", number=case.number, findings=len(findings))
+    jobs.emit("case.opened", unit=str(case.unit_id))
 
 
 def _findings(finding_ids: Sequence[UUID]) -> list[Finding]:

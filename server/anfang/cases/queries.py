@@ -13,7 +13,7 @@ from anfang.campaigns.models import (
     RulebookVersion,
     ThemeRole,
 )
-from anfang.cases.deadlines import Deadline, deadline_of
+from anfang.cases.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.cases.models import Case, CaseFinding, CaseState, CaseStatement, StatementKind
 from anfang.cases.rules import CaseRules, case_rules
 from anfang.identity import queries as identity
@@ -246,6 +246,12 @@ def overdue_of_unit(campaign_id: UUID, unit_id: UUID) -> int:
         )
     )
     return db.session.scalar(statement) or 0
+
+
+def running_out() -> Select[Case]:
+    """Return the statement of the cases whose unit's deadline is near or past, of all campaigns."""
+    far = colour_bounds(now(), current_app.config["ZONE"]).far
+    return select(Case).where(Case.state.in_(WAITING_FOR_UNIT), Case.due_at < far)
 
 
 def stalled(case: Case) -> bool:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,6 +19,23 @@ from anfang.kit.stamps import StampError, read_authority
 
 class ConfigurationError(Exception):
     """A setting cannot be used; the message says which and why, for the operator."""
+
+
+@dataclass(frozen=True)
+class NotifySettings:
+    """Over what notifications may leave.
+
+    Attributes:
+        kinds: of channels that accounts may set.
+        mail: apprise's address of the mail server; carries its password.
+        hosts: that webhooks may call by their public addresses; `*` is any.
+        private_hosts: that webhooks may call wherever they are, the office's own network included.
+    """
+
+    kinds: frozenset[str]
+    mail: str | None = field(repr=False)
+    hosts: frozenset[str]
+    private_hosts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,7 @@ class Settings:
     keep_days: Mapping[str, int]
     rates: Mapping[str, RateLimitItem | None]
     proxies: int
+    notify: NotifySettings
     log_level: str
 
     @property
@@ -94,6 +112,10 @@ SETTINGS: Final = (
     "ANFANG_RATE_ACCOUNT",
     "ANFANG_RATE_ADDRESS",
     "ANFANG_PROXIES",
+    "ANFANG_NOTIFY_KINDS",
+    "ANFANG_NOTIFY_MAIL",
+    "ANFANG_NOTIFY_HOSTS",
+    "ANFANG_NOTIFY_PRIVATE_HOSTS",
     "ANFANG_LOG_LEVEL",
 )
 
@@ -105,6 +127,9 @@ KEEP_DAYS: Final[Mapping[str, int]] = {
     "pack": 30,
 }
 """Days that files are kept after their use ended (DOMAIN F6; 档案局令8: 10 and 30 years)."""
+
+NOTIFY_KINDS: Final = ("mail", "dingtalk", "wecom", "feishu", "webhook")
+"""Kinds of channels that notifications know."""
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -162,6 +187,7 @@ def load_settings(folder: Path | None = None) -> Settings:
                 "address": _rate("address", env.str("ANFANG_RATE_ADDRESS", "3000/minute")),
             },
             proxies=env.int("ANFANG_PROXIES", 0, validate=validate.Range(0, 8)),
+            notify=_notify(env),
             log_level=env.str(
                 "ANFANG_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING"])
             ),
@@ -190,6 +216,29 @@ def _keep_days(env: Env) -> Mapping[str, int]:
     if given.keys() - KEEP_DAYS.keys() or any(days < 0 for days in given.values()):
         raise ConfigurationError(f"ANFANG_KEEP_DAYS takes days for {', '.join(KEEP_DAYS)}")
     return {**KEEP_DAYS, **given}
+
+
+def _notify(env: Env) -> NotifySettings:
+    kinds = _words(env.str("ANFANG_NOTIFY_KINDS", "mail,dingtalk,wecom,feishu"))
+    if kinds - set(NOTIFY_KINDS):
+        raise ConfigurationError(f"ANFANG_NOTIFY_KINDS takes kinds of {', '.join(NOTIFY_KINDS)}")
+    mail = env.str("ANFANG_NOTIFY_MAIL", "").strip() or None
+    if mail is not None:
+        server = urlsplit(mail)
+        if server.scheme not in ("mailto", "mailtos") or not server.hostname:
+            raise ConfigurationError("ANFANG_NOTIFY_MAIL is no mailtos://user:password@server/")
+        if "from=" not in server.query:
+            raise ConfigurationError("ANFANG_NOTIFY_MAIL names no sender (?from=…)")
+    return NotifySettings(
+        kinds=kinds,
+        mail=mail,
+        hosts=_words(env.str("ANFANG_NOTIFY_HOSTS", "")),
+        private_hosts=_words(env.str("ANFANG_NOTIFY_PRIVATE_HOSTS", "")),
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip().lower() for word in text.split(",") if word.strip())
 
 
 def _rate(kind: str, text: str) -> RateLimitItem | None:

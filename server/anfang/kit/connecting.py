@@ -33,5 +33,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "TSA_URL": settings.tsa_url,
         "TSA_CERTIFICATE": settings.tsa_certificate,
         "KEEP_DAYS": settings.keep_days,
+        "NOTIFY": settings.notify,
         "SECURE_COOKIES": settings.secure_cookies,
     }

@@ -16,6 +16,11 @@ def custody_key_path(folder: Path, kid: str) -> Path:
     return folder / f"custody-{kid}.pem"
 
 
+def channel_key_path(folder: Path) -> Path:
+    """Return where the key is kept that opens the addresses of notification channels."""
+    return folder / "notification-channels.pem"
+
+
 def write_private_key(path: Path, pem: bytes) -> None:
     """Write a key file once, mode 0600, durable before anything is signed with it.
 

@@ -13,6 +13,7 @@ from flask import current_app
 from anfang.campaigns import queries as campaigns
 from anfang.cases import queries as cases
 from anfang.cases.models import Case, CaseState
+from anfang.jobs import service as jobs
 from anfang.kit import working_time
 from anfang.kit.clock import now
 from anfang.kit.db import db
@@ -282,6 +283,7 @@ def _proposed(measure: Measure) -> Measure:
     db.session.flush()
     db.session.refresh(measure)
     _told(measure, "measure.proposed")
+    jobs.emit("measure.proposed", by=str(measure.proposed_by))
     return measure
 
 

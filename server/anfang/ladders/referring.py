@@ -8,6 +8,7 @@ from uuid import UUID
 from anfang.cases import queries as cases
 from anfang.cases import service as case_verbs
 from anfang.cases.models import CaseState
+from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.principal import person
@@ -49,6 +50,7 @@ def propose(case_id: UUID, body: str, basis: str) -> Referral:
     db.session.add(referral)
     db.session.flush()
     log.audit("referral.proposed", "referral", referral.id)
+    jobs.emit("referral.proposed", by=str(referral.proposed_by))
     return referral
 
 

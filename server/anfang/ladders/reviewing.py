@@ -6,6 +6,7 @@ part in the conclusion. 政务处分法 art. 43: nobody is worse off for it.
 
 from datetime import timedelta
 
+from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.principal import person
@@ -56,6 +57,7 @@ def ask(measure: Measure, text: str) -> Review:
     db.session.add(review)
     db.session.flush()
     log.audit("review.asked", "measure", measure.id)
+    jobs.emit("measure.review_asked", by=str(review.asked_by))
     return review
 
 

@@ -1,0 +1,40 @@
+"""Kinds of news and of channels. Pure."""
+
+from enum import StrEnum
+
+
+class News(StrEnum):
+    """What a person is told of: a kind alone, never which unit, matter or person it is about."""
+
+    CASE_OPENED = "case-opened"
+    CASE_RETURNED = "case-returned"
+    CASE_REMINDED = "case-reminded"
+    CASE_NEAR = "case-near"
+    CASE_OVERDUE = "case-overdue"
+    DOCUMENT_ISSUED = "document-issued"
+    DOCUMENT_WAITING = "document-waiting"
+    MEASURE_WAITING = "measure-waiting"
+    REQUEST_WAITING = "request-waiting"
+    BREACH_WAITING = "breach-waiting"
+    CYCLE_NEAR = "cycle-near"
+    CYCLE_MISSED = "cycle-missed"
+    REGISTER_NEAR = "register-near"
+    REGISTER_OVERDUE = "register-overdue"
+    TEST = "test"
+
+
+class ChannelKind(StrEnum):
+    """Over what a person is told; the operator decides which (`ANFANG_NOTIFY_KINDS`)."""
+
+    MAIL = "mail"
+    DINGTALK = "dingtalk"
+    WECOM = "wecom"
+    FEISHU = "feishu"
+    WEBHOOK = "webhook"
+
+
+class Mode(StrEnum):
+    """Whether news come at once, or once a day."""
+
+    AT_ONCE = "at_once"
+    DIGEST = "digest"

@@ -1,0 +1,130 @@
+"""Which news of the rooms beneath somebody is told of, and the clock that hands it out."""
+
+from uuid import UUID
+
+from anfang.cases.followup_models import RequestKind
+from anfang.jobs.registry import answers, by_clock
+from anfang.kit.principal import Role
+from anfang.notifications import delivering, service
+from anfang.notifications.kinds import News
+
+
+@by_clock(minute="*")
+def hand_out() -> None:
+    """Every minute, have sent whose time has come: news of one minute is one message."""
+    delivering.hand_out()
+
+
+@by_clock(minute="5,35")
+def look_at_deadlines() -> None:
+    """Twice an hour, note whose deadline came near or passed."""
+    service.tell_deadlines()
+
+
+@answers("notification.due", own_transactions=True)
+def deliver(channel: str) -> None:
+    """Send what waits for a channel."""
+    delivering.deliver(UUID(channel))
+
+
+@answers("case.opened")
+def tell_case_opened(unit: str) -> None:
+    """Tell the unit that a case was opened."""
+    service.tell_unit(News.CASE_OPENED, UUID(unit))
+
+
+@answers("case.transferred")
+def tell_case_transferred(unit: str) -> None:
+    """Tell the unit that another's case is its own now."""
+    service.tell_unit(News.CASE_OPENED, UUID(unit))
+
+
+@answers("case.sent_back")
+def tell_case_returned(unit: str) -> None:
+    """Tell the unit that its rectification was not enough."""
+    service.tell_unit(News.CASE_RETURNED, UUID(unit))
+
+
+@answers("case.reminded")
+def tell_case_reminded(unit: str) -> None:
+    """Tell the unit that it was reminded of a case."""
+    service.tell_unit(News.CASE_REMINDED, UUID(unit))
+
+
+@answers("case.asked")
+def tell_request(kind: str, by: str) -> None:
+    """Tell who decides that a request waits: whose matter it is, a lead says, else a leader."""
+    role = Role.LEAD if kind == RequestKind.BOUNCE.value else Role.APPROVER
+    service.tell_role(News.REQUEST_WAITING, role, but=UUID(by))
+
+
+@answers("notice.submitted")
+def tell_document_waiting(by: str) -> None:
+    """Tell the approvers that a document waits for them."""
+    service.tell_role(News.DOCUMENT_WAITING, Role.APPROVER, but=UUID(by))
+
+
+@answers("notice.published")
+def tell_document_issued(unit: str | None) -> None:
+    """Tell the unit that a document was issued to it; what the public reads tells itself."""
+    if unit is not None:
+        service.tell_unit(News.DOCUMENT_ISSUED, UUID(unit))
+
+
+@answers("measure.proposed")
+def tell_measure_waiting(by: str) -> None:
+    """Tell the approvers that a measure waits."""
+    service.tell_role(News.MEASURE_WAITING, Role.APPROVER, but=UUID(by))
+
+
+@answers("measure.review_asked")
+def tell_review_waiting(by: str) -> None:
+    """Tell the approvers that a unit asks to have a measure looked at again."""
+    service.tell_role(News.MEASURE_WAITING, Role.APPROVER, but=UUID(by))
+
+
+@answers("referral.proposed")
+def tell_referral_waiting(by: str) -> None:
+    """Tell the approvers that a referral waits."""
+    service.tell_role(News.MEASURE_WAITING, Role.APPROVER, but=UUID(by))
+
+
+@answers("breach.alleged")
+def tell_breach_waiting(by: str) -> None:
+    """Tell the approvers that a breach waits for its decision."""
+    service.tell_role(News.BREACH_WAITING, Role.APPROVER, but=UUID(by))
+
+
+@answers("cycle.due_soon")
+def tell_cycle_near(period: str, campaign: str, unit: str | None, title: str) -> None:  # noqa: ARG001
+    """Tell who has a duty that its period is near its end."""
+    _tell_holder(News.CYCLE_NEAR, unit)
+
+
+@answers("cycle.missed")
+def tell_cycle_missed(period: str, campaign: str, unit: str | None, title: str) -> None:  # noqa: ARG001
+    """Tell who has a duty, and the leads, that its period was missed."""
+    _tell_holder(News.CYCLE_MISSED, unit)
+    if unit is not None:
+        service.tell_role(News.CYCLE_MISSED, Role.LEAD)
+
+
+@answers("register.due_soon")
+def tell_register_near(row: str, campaign: str, unit: str, title: str, due: str) -> None:  # noqa: ARG001
+    """Tell the unit that a row of its register is near its term."""
+    service.tell_unit(News.REGISTER_NEAR, UUID(unit))
+
+
+@answers("register.overdue")
+def tell_register_overdue(row: str, campaign: str, unit: str, title: str, due: str) -> None:  # noqa: ARG001
+    """Tell the unit and the leads that a row is past its term."""
+    service.tell_unit(News.REGISTER_OVERDUE, UUID(unit))
+    service.tell_role(News.REGISTER_OVERDUE, Role.LEAD)
+
+
+def _tell_holder(news: News, unit: str | None) -> None:
+    """Tell the unit that has a duty, or the leads where the office itself has it."""
+    if unit is None:
+        service.tell_role(news, Role.LEAD)
+    else:
+        service.tell_unit(news, UUID(unit))
