@@ -40,13 +40,13 @@ def note_due_soon(period: str, campaign: str, unit: str | None, title: str) -> N
 
 
 @answers("register.overdue")
-def note_row_overdue(row: str, campaign: str, unit: str, title: str, due: str) -> None:
+def note_row_overdue(row: str, campaign: str, unit: str | None, title: str, due: str) -> None:
     """Keep that a register's row is past its term."""
     service.note_alert("register-overdue", campaign, unit, title, f"{row} {due}")
 
 
 @answers("register.due_soon")
-def note_row_due_soon(row: str, campaign: str, unit: str, title: str, due: str) -> None:
+def note_row_due_soon(row: str, campaign: str, unit: str | None, title: str, due: str) -> None:
     """Keep that a register's row is near its term."""
     service.note_alert("register-due-soon", campaign, unit, title, f"{row} {due}")
 

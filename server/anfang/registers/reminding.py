@@ -43,7 +43,8 @@ def _tell(register: Register, row: RegisterRow, today: date) -> bool:
     facts = {
         "row": str(row.id),
         "campaign": str(row.campaign_id),
-        "unit": str(row.unit_id),
+        # What the office keeps to itself is not told to the unit that it is about.
+        "unit": str(row.unit_id) if register.visibility == "unit" else None,
         "due": due.isoformat(),
     }
     title = f"{register.title} · {state.title}"

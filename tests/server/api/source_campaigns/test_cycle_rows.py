@@ -240,6 +240,8 @@ def test_row_24_terms_of_registers_reach_the_unit_as_alerts(clock, office):
     s1 = rulebooks.loaded(office, "s1-sanxiang-zhidu")
     desk = unit_account(office, s1.unit)
     file(desk, s1, "key-posts", post="审批岗", duties="审批")
+    secret = {"item": "工本费", "found_on": "2026-11-12", "invoice": False}
+    file(s1.lead, s1, "fee-violations", **secret)
     for day in ("2026-11-27", "2026-12-01", "2026-12-02"):
         clock.move_to(f"{day}T01:00:00Z")
         work_by_clock("registers")
@@ -248,6 +250,7 @@ def test_row_24_terms_of_registers_reach_the_unit_as_alerts(clock, office):
     found = created(desk.get("/alerts"))["items"]
     assert [one["kind"] for one in found] == ["register-overdue", "register-due-soon"]
     assert created(other.get("/alerts"))["items"] == []
+    assert ("register-overdue", "中心外收费问题") in alerts(office(Role.LEAD), s1)
     assert register(desk, s1, "key-posts")["overdue"] == 1
     seen = created(desk.post(f"/alerts/{found[0]['id']}/seen"))
     assert seen["seen_at"] is not None
