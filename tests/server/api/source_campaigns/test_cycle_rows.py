@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from anfang.kit.principal import Role
-from factories import cases, rulebooks
+from factories import cases, documents, rulebooks, setup
 from factories.registers import file, move, register, unit_account
 from factories.setup import created
 from support.clockwork import work_by_clock
@@ -89,6 +89,24 @@ def test_row_65_every_month_a_round_and_a_circular_every_quarter_a_report(clock,
     work_by_clock("cycles")
     lead = office(Role.LEAD)
     assert created(report(lead, quarter, text="补汇报"))["state"] == "late"
+
+
+def test_row_65_a_circular_is_what_was_issued_under_its_number(clock, office):
+    """A published document stands for one month, under its own number, and for no other month."""
+    s3 = planned(rulebooks.loaded(office, "s3-sange-jianshe"))
+    people = documents.Desk(
+        s3, s3.lead, office(Role.REVIEWER), office(Role.APPROVER), setup.liaison(office, s3.unit)
+    )
+    number = people.published()["number"]
+    november, december, *_ = periods(s3.lead, s3, "circular")
+    draft = people.draft()
+    assert draft["number"] is None
+    assert code(report(s3.lead, november, text="已通报")) == (422, "report-missing")
+    done = created(report(s3.lead, november, number=number))
+    assert (done["state"], done["entries"][0]["number"]) == ("fulfilled", number)
+    clock.move_to("2026-12-01T03:00:00Z")
+    lead = office(Role.LEAD)
+    assert code(report(lead, december, number=number)) == (409, "document-used")
 
 
 def test_row_61_days_among_the_people_are_numbers(clock, office, s3):
