@@ -50,6 +50,10 @@ const messages: Record<keyof typeof zh, string> = {
   'registers.versions': 'What it has said',
   'registers.moved': 'Now “{state}”',
 
+  'draw.weightsFrom': 'Weights from a register',
+  'draw.takeWeights': 'Take weights',
+  'draw.weightsTaken': '{n} weights taken; they can still be changed',
+
   'registerFault.column-unknown': 'There is no such column',
   'registerFault.value-missing': 'This must be filled',
   'registerFault.value-unknown': 'Not among what may be entered',

@@ -48,6 +48,10 @@ export default {
   'registers.versions': '历次内容',
   'registers.moved': '已转为“{state}”',
 
+  'draw.weightsFrom': '权重取自台账',
+  'draw.takeWeights': '取权重',
+  'draw.weightsTaken': '取得 {n} 个权重，可再调整',
+
   'registerFault.column-unknown': '没有这一栏',
   'registerFault.value-missing': '必须填写',
   'registerFault.value-unknown': '不在可填的范围内',
