@@ -33,3 +33,10 @@ it('finds the version right before the one that is shown', () => {
   expect(earlierThan(view({ versions, record_sha256: 'two' }))).toBe('one')
   expect(earlierThan(view({ versions, record_sha256: 'one' }))).toBeUndefined()
 })
+
+it('compares pictures that belong to no item', () => {
+  const loose = (sha256: string) => ({ sha256, items: [] })
+  const rows = comparedItems(view({ media: [loose('a')] }), view({ media: [loose('a'), loose('b')] }))
+  expect(rows.map((one) => [one.item.id, [...one.added]])).toContainEqual(['', ['b']])
+  expect(rows.at(-1)!.before.answer).toBe('')
+})

@@ -1,5 +1,9 @@
 /** Two versions of a record beside each other: what an inspector changed after a return. Pure. */
+import { t } from '../i18n'
 import { answerText, generalRemarks, itemsOf, itemText, placeOf, rideFacts, subjectText, type Item, type Medium, type RecordView } from './content'
+
+/** Stands for pictures that belong to no item. */
+const LOOSE = ''
 
 /** What one version says about an item. */
 export interface Side {
@@ -29,6 +33,7 @@ export interface ComparedFact {
 export function comparedItems(before: RecordView, after: RecordView): ComparedItem[] {
   const items = new Map([...itemsOf(after), ...itemsOf(before)].map((item) => [item.id, item]))
   for (const { item } of [...after.answers, ...before.answers]) if (!items.has(item)) items.set(item, { id: item, text: item })
+  if ([...before.media, ...after.media].some((one) => one.items.length === 0)) items.set(LOOSE, { id: LOOSE, text: t('compare.loose') })
   return [...items.values()].map((item) => compared(item, sideOf(before, item), sideOf(after, item)))
 }
 
@@ -62,9 +67,9 @@ function compared(item: Item, before: Side, after: Side): ComparedItem {
 function sideOf(view: RecordView, item: Item): Side {
   const own = itemsOf(view).find((one) => one.id === item.id) ?? item
   return {
-    answer: answerText(own, view.answers.find((one) => one.item === item.id)?.value),
+    answer: item.id === LOOSE ? '' : answerText(own, view.answers.find((one) => one.item === item.id)?.value),
     remarks: view.remarks.filter((one) => one.item === item.id && one.text).map((one) => String(one.text)),
-    media: view.media.filter((one) => one.items.includes(item.id)),
+    media: view.media.filter((one) => (item.id === LOOSE ? one.items.length === 0 : one.items.includes(item.id))),
   }
 }
 

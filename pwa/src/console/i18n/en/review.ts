@@ -148,6 +148,7 @@ const messages: Record<keyof typeof zh, string> = {
   'compare.gone': 'Taken away',
   'compare.added': 'New',
   'compare.picture': 'Picture',
+  'compare.loose': 'Pictures that belong to no item',
   'compare.outcome': 'Outcome',
   'compare.score': 'Score',
   'compare.subject': 'Subject',

@@ -146,6 +146,7 @@ export default {
   'compare.gone': '已去掉',
   'compare.added': '新增',
   'compare.picture': '照片',
+  'compare.loose': '不属于检查项的照片',
   'compare.outcome': '结果',
   'compare.score': '得分',
   'compare.subject': '对象',
