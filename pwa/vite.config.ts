@@ -17,9 +17,11 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 
 /**
  * Few requests before the first answer: what unlocking needs is one file, the screens behind it the next, what is
- * needed only after them (describing, signing) one more, rare screens a fourth. The first group that fits takes a module.
+ * needed only after them (describing, signing) one more, rare screens a fourth; `here` is what otherwise runs
+ * in workers. The first group that fits takes a module.
  */
 const FIELD_GROUPS = [
+  { name: 'here', test: /^(?!.*\.worker).*src[\\/]shared[\\/](capture[\\/]photoWork|sync[\\/](lead|sender|deliver|photos|tus|pace|login|bundle|officeKeys|receipt|trouble|witness|backoff))/ },
   { name: 'late', test: /^(?!.*\.worker).*src[\\/](shared[\\/](capture[\\/](seal|chain|witness|app)|crypto[\\/](sdjwt|strictJson|jws))|domain[\\/](record|sketch)|field[\\/](screens[\\/](About|Place|Ride|Impossible|Submit)|parts[\\/](WitnessList|BottomSheet|DayMap)|state[\\/](submit|ride)))/ },
   { name: 'rare', test: /^(?!.*\.worker).*src[\\/](shared[\\/]capture[\\/](secrets|export)|domain[\\/](secret|network)|field[\\/](screens[\\/](Outbox|Entry|Settings|Free|Hiding|SecretChange|SignOut|Storage)|parts[\\/]ExportPanel|outboxText))/ },
   { name: 'inside', test: /^(?!.*\.worker).*src[\\/](domain[\\/](answers|draft|fare|geotag|outbox|ride|scoring)|shared[\\/]capture[\\/]drafts|field[\\/](MainFrame|text|screens[\\/](Today|Visit)|parts[\\/](AnswerInput|ItemCard|ConnectionBar|PhotoRow|PhotoThumb|VisitCard|PhraseRow|TopBar)|state[\\/](visit|lists|locate|start|autosave|navigation|thumbs|ride|submit)))/ },

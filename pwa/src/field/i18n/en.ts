@@ -7,6 +7,7 @@ const en: Catalogue = {
   'common.close': 'Close',
   'common.save': 'Save',
   'common.delete': 'Delete',
+  'home.device-damaged': 'This phone’s enrolment is damaged and nothing can be sent any more. What was written is still here: export it item by item under “Waiting”, then ask the office to enrol the phone anew.',
   'common.loading': 'Opening…',
   'common.hide': 'Hide behind the notes',
   'common.lock': 'Lock',

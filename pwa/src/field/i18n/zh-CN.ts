@@ -6,6 +6,7 @@ export default {
   'common.close': '关闭',
   'common.save': '保存',
   'common.delete': '删除',
+  'home.device-damaged': '这部手机的登记信息已损坏，不能再发送。写好的内容还在：请到“待发”逐条导出，再请办公室重新登记。',
   'common.loading': '正在打开…',
   'common.lock': '锁定',
   'common.hide': '隐藏，显示便签',

@@ -3,12 +3,14 @@
 import { shallowRef } from 'vue'
 import { stopPhotoWorker } from '../../shared/capture/photo'
 import type { OpenVault } from '../../shared/capture/vault'
-import { PLACES, readDoc, type DeviceDoc } from '../../shared/store'
+import { PLACES, readBox, readDoc, readSound, type DeviceDoc } from '../../shared/store'
 import { startSync, stopSync } from '../../shared/sync/client'
 import { hear } from '../../shared/sync/news'
 
 export const vault = shallowRef<OpenVault | null>(null)
 export const device = shallowRef<DeviceDoc | null>(null)
+/** What makes this phone the office's does not open any more: all else can still be read and taken out. */
+export const deviceDamaged = shallowRef(false)
 
 const onLock: (() => void | Promise<void>)[] = []
 
@@ -24,7 +26,8 @@ export function requireVault(): OpenVault {
 
 /** Take an opened vault into use; sending begins if this phone is enrolled. */
 export async function enter(opened: OpenVault): Promise<void> {
-  device.value = await readDoc<DeviceDoc>(opened.storeKey, PLACES.device)
+  device.value = await readSound<DeviceDoc>(opened.storeKey, PLACES.device)
+  deviceDamaged.value = !device.value && (await readBox(PLACES.device)) !== undefined
   vault.value = opened
   void resumeSync()
 }
@@ -53,6 +56,7 @@ async function finishAndForget(): Promise<void> {
   stopPhotoWorker()
   vault.value = null
   device.value = null
+  deviceDamaged.value = false
   for (const ending of endings) if (ending.status === 'rejected') console.error(ending.reason)
 }
 

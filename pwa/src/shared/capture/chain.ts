@@ -5,7 +5,7 @@
 
 import { CERTIFICATE_TYPE, LINK_TYPE } from '../../domain/record'
 import { sha256Hex, signJws, thumbprint, type PublicJwk } from '../crypto'
-import { docChange, PLACES, readDoc, readPlain, type Change, type ChainDoc, type DeviceDoc } from '../store'
+import { docChange, listDocs, PLACES, readDoc, readPlain, readSound, type Change, type ChainDoc, type DeviceDoc } from '../store'
 import { CHAIN_LOCK } from '../sync/messages'
 import { NotEnrolled, StaleVault } from './errors'
 import { generationOf, type OpenVault } from './vault'
@@ -34,10 +34,22 @@ export async function vouch(vault: OpenVault, record: string, key: PublicJwk): P
   if (!device?.device) throw new NotEnrolled('no device')
   const kid = device.device
   const certificate = await signJws(vault.deviceKey, { typ: CERTIFICATE_TYPE, kid }, { record, jkt: await thumbprint(key) })
-  const chain = (await readDoc<ChainDoc>(vault.storeKey, PLACES.chain)) ?? { seq: 0, prev: null }
+  const chain = (await readSound<ChainDoc>(vault.storeKey, PLACES.chain)) ?? (await endOfChain(vault.storeKey))
   const link = await signJws(vault.deviceKey, { typ: LINK_TYPE, kid }, {
     certificate_sha256: await sha256Hex(certificate), seq: chain.seq, prev: chain.prev,
   })
   const next: ChainDoc = { seq: chain.seq + 1, prev: await sha256Hex(link) }
   return { certificate, link, seq: chain.seq, change: await docChange(vault.storeKey, PLACES.chain, next) }
+}
+
+/** The chain's end as the newest link that is still here shows it: for the first link, and after damage. */
+async function endOfChain(storeKey: CryptoKey): Promise<ChainDoc> {
+  const [records, witnesses] = await Promise.all([PLACES.outboxes, PLACES.witnesses].map((place) => listDocs<Linked>(storeKey, place)))
+  const newest = [...records!, ...witnesses!].reduce<Linked | null>((last, one) => (last && last.seq > one.seq ? last : one), null)
+  return newest ? { seq: newest.seq + 1, prev: await sha256Hex(newest.link) } : { seq: 0, prev: null }
+}
+
+interface Linked {
+  link: string
+  seq: number
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Draft } from '../../domain/draft'
+import { isUnclonable } from '../crypto'
 import { docChange, PLACES, StorageFull } from '../store'
 import type { FromPhotoWorker, MadePhoto, PhotoRequest, ToPhotoWorker } from './photoMessages'
 
@@ -14,15 +15,31 @@ export async function makePhoto(storeKey: CryptoKey, id: string, request: PhotoR
   // See [Note: Workers offline].
   const { default: PhotoWorker } = await import('./photo.worker?worker&inline')
   worker ??= new PhotoWorker()
-  const photo = await ask(worker, { type: 'make', id, storeKey, request }, request.kind === 'frame' ? [request.frame] : [])
+  const photo = await askOrDo({ type: 'make', id, storeKey, request }, request.kind === 'frame' ? [request.frame] : [])
   if (!photo) throw new Error('no photo was made')
   return photo
 }
 
 /** Original, preview and the draft that names them: one strict transaction. Throws StorageFull. */
 export async function keepPhoto(storeKey: CryptoKey, draft: Draft, id: string): Promise<void> {
-  if (!worker) throw new Error('the photo worker ended')
-  await ask(worker, { type: 'keep', id, draft: await docChange(storeKey, PLACES.draft(draft.id), draft) }, [])
+  await askOrDo({ type: 'keep', id, draft: await docChange(storeKey, PLACES.draft(draft.id), draft) }, [])
+}
+
+/** See [Note: Keys that stay]. What was made here is kept here. */
+let here = false
+
+async function askOrDo(message: ToPhotoWorker, transfer: Transferable[]): Promise<MadePhoto | null> {
+  if (!here) {
+    if (!worker) throw new Error('the photo worker ended')
+    try {
+      return await ask(worker, message, transfer)
+    } catch (error) {
+      if (!isUnclonable(error)) throw error
+      here = true
+    }
+  }
+  const { work } = await import('./photoWork')
+  return work(message)
 }
 
 function ask(target: Worker, message: ToPhotoWorker, transfer: Transferable[]): Promise<MadePhoto | null> {

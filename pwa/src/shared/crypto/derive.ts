@@ -1,4 +1,4 @@
-import type { Derivation } from './vault'
+import { deriveWrappingKey, type Derivation } from './vault'
 
 /**
  * Derive the wrapping key in a worker that ends with the job: the PIN stays in no long-lived memory.
@@ -11,12 +11,14 @@ export async function deriveInWorker(secret: string, derivation: Derivation): Pr
   const { default: DeriveWorker } = await import('./derive.worker?worker&inline')
   const worker = new DeriveWorker()
   const channel = new MessageChannel()
-  return new Promise<CryptoKey>((resolve, reject) => {
-    channel.port1.onmessage = ({ data }: MessageEvent<CryptoKey>) => resolve(data)
+  const derived = await new Promise<CryptoKey | null>((resolve, reject) => {
+    channel.port1.onmessage = ({ data }: MessageEvent<CryptoKey | null>) => resolve(data)
     worker.onerror = (event) => reject(new Error(event.message || 'derivation failed'))
     worker.postMessage({ secret, derivation }, [channel.port2])
   }).finally(() => {
     channel.port1.close()
     worker.terminate()
   })
+  // See [Note: Keys that stay].
+  return derived ?? deriveWrappingKey(secret, derivation)
 }

@@ -1,5 +1,6 @@
 /** The one door to cryptography: everything outside this folder imports from here. */
 
+export { isUnclonable } from './unclonable'
 export { fromBase64, fromBase64Url, fromHex, fromUtf8, randomBytes, toBase64, toBase64Url, toHex, utf8, type Bytes } from './bytes'
 export { publicFromPem, verifyDer } from './der'
 export { newDigest, sha256Now, type Digest } from './digest'

@@ -1,10 +1,13 @@
 /** The page's side of the sync worker. */
 
+import { isUnclonable } from '../crypto'
 import { OfficeError } from './http'
 import type { EnrolAnswer, EnrolRequest, FromWorker, Session, ToWorker } from './messages'
 import { tell } from './news'
 
 let worker: Promise<Worker> | null = null
+/** Ends sending that runs in the page, see [Note: Keys that stay]. */
+let ending: AbortController | null = null
 
 function running(): Promise<Worker> {
   // See [Note: Workers offline].
@@ -17,14 +20,27 @@ export async function startSync(session: Session): Promise<void> {
   const wanted = running()
   const target = await wanted
   // Locked again while the code was being fetched: the keys go nowhere.
-  if (worker === wanted) target.postMessage({ type: 'start', session } satisfies ToWorker)
+  if (worker !== wanted) return
+  try {
+    target.postMessage({ type: 'start', session } satisfies ToWorker)
+  } catch (error) {
+    if (!isUnclonable(error)) throw error
+    await sendHere(session)
+  }
+}
+
+async function sendHere(session: Session): Promise<void> {
+  const { signal } = (ending = new AbortController())
+  const { lead } = await import('./lead')
+  if (!signal.aborted) lead(session, signal).catch((error: unknown) => { if (!signal.aborted) throw error })
 }
 
 /** End the worker: requests in flight are cut, keys leave memory with it. */
 export async function stopSync(): Promise<void> {
-  const ending = worker
+  const running = worker
   worker = null
-  if (ending) (await ending).terminate()
+  ending?.abort()
+  if (running) (await running).terminate()
 }
 
 /** Ask the leading tab to look again now; with `entry`, to lift that entry out of its waiting. */
