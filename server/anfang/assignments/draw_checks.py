@@ -7,12 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import jsonschema
-
 from anfang.assignments import draw_files
 from anfang.assignments.draw_files import INSPECTORS, OBJECTS, Document
 from anfang.assignments.drawing import PoolTooSmallError, seed_of
-from anfang.kit import jcs, leaves, merkle, notes
+from anfang.kit import jcs, json_schema, leaves, merkle, notes
 from anfang.kit.ids import sha256_hex
 
 _SCHEMA: Final = Path(__file__).with_name("draw.schema.json")
@@ -90,7 +88,7 @@ def _is_well_formed(document: Document) -> bool:
 def _validators() -> dict[str, Any]:
     schema = json.loads(_SCHEMA.read_text("utf-8"))
     return {
-        name: jsonschema.Draft202012Validator({**schema, "$ref": f"#/$defs/{name}"})
+        name: json_schema.Validator({**schema, "$ref": f"#/$defs/{name}"})
         for name in ("objects", "inspectors")
     }
 

@@ -1,8 +1,6 @@
 """What the checks of one pack share."""
 
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -10,7 +8,7 @@ from typing import Any
 
 import jsonschema
 
-from anfang.kit import jcs, jose, notes, sdjwt
+from anfang.kit import jcs, jose, json_schema, notes, sdjwt
 from anfang.packs.archive import Archive, ArchiveError
 from anfang.packs.verdict import Finding
 
@@ -121,19 +119,4 @@ def read_document(reading: Reading, path: str, schema: str | None) -> dict[str, 
 @lru_cache
 def _validator(schema: str) -> Any:
     text = resources.files("anfang.packs").joinpath(schema).read_text("utf-8")
-    return _Validator(json.loads(text))
-
-
-def _check_pattern(
-    validator: Any, pattern: str, instance: object, _schema: object
-) -> Iterator[jsonschema.ValidationError]:
-    """JSON Schema's `$` is ECMA 262's, the very end; Python's also holds before a last newline."""
-    if validator.is_type(instance, "string"):
-        at_the_end = re.sub(r"\$$", r"\\Z", pattern)
-        if re.search(at_the_end, instance) is None:  # type: ignore[call-overload]
-            yield jsonschema.ValidationError(f"does not match {pattern}")
-
-
-_Validator: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
-    jsonschema.Draft202012Validator, {"pattern": _check_pattern}
-)
+    return json_schema.Validator(json.loads(text))

@@ -309,6 +309,11 @@ def _resealed(half, change):
     return draw_files.sealed(document)
 
 
+def _stretch_the_secret(document):
+    """A pattern ends where the text ends, not before a last newline."""
+    document["secret"] += "\n"
+
+
 def _swap_result(document):
     taken = {one["object"] for one in document["drawn"]}
     free = [o["id"] for o in document["frame"]["strata"][0]["objects"] if o["id"] not in taken]
@@ -405,6 +410,10 @@ def test_the_command_says_what_it_found(campaign, tmp_path, app):
     assert bad.exit_code == 1
     assert json.loads(bad.output)["faults"][0]["code"] == "draw-fault-result"
     assert run.invoke(draw_command, ["verify", str(public)]).exit_code == 1
+
+    public.write_bytes(_resealed(objects, _stretch_the_secret))
+    bad = run.invoke(draw_command, ["verify", str(public), "--json"])
+    assert json.loads(bad.output)["faults"][0]["code"] == "draw-fault-form"
 
     for junk in (b"", b"{}", b"PK\x03\x04", jcs.canonical({"kind": "notice"})):
         public.write_bytes(junk)
