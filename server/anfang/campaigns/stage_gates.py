@@ -73,10 +73,12 @@ def rules_complete(asked: GateAsked) -> Iterator[Lack]:
 
 @gate("campaigns.topics_decided")
 def topics_decided(asked: GateAsked) -> Iterator[Lack]:
-    """Every topic is decided, and at least so many (one, if no number is named) are taken up."""
-    states = Counter(
-        one.state for one in db.session.scalars(topics.topics_listed(asked.campaign_id))
-    )
+    """Every topic is decided, and at least so many (one, if no number is named) are taken up.
+
+    With `of`, those of one theme alone are looked at.
+    """
+    listed = topics.topics_listed(asked.campaign_id, theme=asked.gate.get("of"))
+    states = Counter(one.state for one in db.session.scalars(listed))
     if states[TopicState.RAISED]:
         yield Lack("topics-undecided", {"count": states[TopicState.RAISED]})
     wanted = asked.gate.get("at_least", 1)

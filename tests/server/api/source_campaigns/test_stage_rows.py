@@ -179,6 +179,26 @@ def test_row_09_a_live_wire_is_a_veto_and_defiance_is_marked(office):
     assert created(other.get("/breaches"))["items"] == []
 
 
+def test_row_15_three_systems_are_families_of_checklists(office):
+    """首问、限时、追责三项制度各有检查内容和条文；手册要求的检查表没有用上，计划里看得见。"""
+    campaign = rulebooks.loaded(office, "s1-sanxiang-zhidu", starts_on="2026-03-01")
+    lead = campaign.lead
+    asked = rulebooks.section(lead, campaign.id, "visits")["checklists"]
+    family = next(one for one in asked if 15 in one["rows"])
+    assert "three-systems" in family["themes"]
+    items = created(lead.get(f"/checklist-versions/{campaign.window}"))["items"]
+    texts = " ".join(one["text"] for one in items)
+    assert all(word in texts for word in ("首问", "一次性", "时限"))
+    sets = {one["code"]: one for one in rulebooks.section(lead, campaign.id, "rule_sets")}
+    rules = [one["code"] for one in sets["three-systems"]["rules"]]
+    assert rules[:3] == ["first-asked", "time-limit", "accountability"]
+    setup.assignment(campaign, theme="three-systems")
+    plan = created(lead.get(f"/campaigns/{campaign.id}/visit-plan"))
+    assert [one["code"] for one in plan["checklists"] if not one["used"]] == ["office"]
+    made = {one["theme"]: one["assigned"] for one in plan["themes"]}
+    assert made["three-systems"] == 1
+
+
 def test_row_33_every_visit_is_open_or_covert_routine_or_by_surprise(office):
     """明查与暗访、常规与突击四种方式；手册不允许的方式被拒绝。"""
     campaign = rulebooks.loaded(office, "s1-sanxiang-zhidu", starts_on="2026-03-01")
@@ -352,6 +372,28 @@ def test_row_78_an_office_of_thirty_in_four_groups_and_what_units_hand_in(office
         assert len(lacks["mobilised"]) == len(["名单", "联系人", "方案", "动态"])
 
 
+def test_row_82_what_many_complain_about_becomes_a_special_action(office):
+    """群众反映强烈的问题由另一人决定立项；立项不足两件、还有没定夺的，不能总结。"""
+    campaign = rulebooks.loaded(office, "s1-sanxiang-zhidu", starts_on="2026-03-01")
+    lead, approver = campaign.lead, office(Role.APPROVER)
+    park = _topic(lead, campaign, "hot-issues", "工业园区周边治安")
+    fees = _topic(lead, campaign, "hot-issues", "乱收占道费")
+
+    def lacking():
+        gates = rulebooks.stage(lead, campaign.id, "wind-up")["gates"]
+        return len(next(one for one in gates if one["code"] == "special-actions")["lacks"])
+
+    assert lacking() == 2
+    assert lead.post(f"/topics/{park['id']}/decision", {"approved": True}).status_code == 403
+    created(approver.post(f"/topics/{park['id']}/decision", {"approved": True}))
+    assert lacking() == 2
+    created(approver.post(f"/topics/{fees['id']}/decision", {"approved": True}))
+    assert lacking() == 0
+    rulebooks.enter_next(lead, campaign.id)
+    point = f"/campaigns/{campaign.id}/stages/rectify/points/special-actions"
+    assert lead.put(point, {"note": "方案", "count": 1}).json["code"] == "point-count-short"
+
+
 def test_row_83_the_key_points_of_the_third_stage_one_by_one(office):
     """三月一日动员、四月二十九日转集中整改；工作要点逐条落实，缺一条不能总结。"""
     campaign = rulebooks.loaded(office, "s1-sanxiang-zhidu", starts_on="2026-03-01")
@@ -359,6 +401,9 @@ def test_row_83_the_key_points_of_the_third_stage_one_by_one(office):
     stages = created(lead.get(f"/campaigns/{campaign.id}/stages"))["stages"]
     days = [one["from_day"] for one in stages]
     assert (days[0], days[2]) == ("2026-03-01", "2026-04-29")
+    for title in ("工业园区周边治安", "乱收占道费"):
+        topic = _topic(lead, campaign, "hot-issues", title)
+        created(approver.post(f"/topics/{topic['id']}/decision", {"approved": True}))
     for code in ("mobilise", "find", "rectify"):
         rulebooks.confirm_gates(approver, campaign.id, code)
         rulebooks.enter_next(lead, campaign.id)
