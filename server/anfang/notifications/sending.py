@@ -2,12 +2,9 @@
 
 import logging
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
-from apprise import Apprise, AppriseAsset, NotifyFormat, PersistentStoreMode
+from apprise import Apprise, AppriseAsset, AppriseResult, NotifyFormat, PersistentStoreMode
 
 from anfang.kit.config import NotifySettings
 from anfang.notifications.addresses import (
@@ -21,9 +18,9 @@ from anfang.notifications.kinds import ChannelKind
 from anfang.notifications.webhooks import Webhook
 
 _STATUS: Final = re.compile(r"\berror=(\d{3})\b")
-_LOGGER: Final = logging.getLogger("apprise")
-_LOGGER.propagate = False
-_LOGGER.addHandler(logging.NullHandler())
+_SILENT: Final = logging.getLogger("apprise")
+_SILENT.propagate = False
+_SILENT.addHandler(logging.NullHandler())
 
 
 def send(address: Address, settings: NotifySettings, title: str, text: str) -> str | None:
@@ -41,11 +38,10 @@ def send(address: Address, settings: NotifySettings, title: str, text: str) -> s
     except KeyError:
         return "mail-unset"
     channel = Apprise(asset=_asset())
-    with _listening() as heard:
-        if not channel.add(url):
-            return "address-faulty"
-        taken = channel.notify(title=title, body=text, body_format=NotifyFormat.TEXT)
-    return None if taken else _reason(heard)
+    if not channel.add(url):
+        return "address-faulty"
+    result = channel.notify(title=title, body=text, body_format=NotifyFormat.TEXT)
+    return None if result else _reason(result)
 
 
 def _post(address: Address, settings: NotifySettings, title: str, text: str) -> str | None:
@@ -57,8 +53,8 @@ def _post(address: Address, settings: NotifySettings, title: str, text: str) -> 
     webhook = Webhook(address.value, private=private, asset=_asset())
     channel = Apprise(asset=_asset())
     channel.add(webhook)
-    taken = channel.notify(title=title, body=text, body_format=NotifyFormat.TEXT)
-    return None if taken else webhook.failure or "not-taken"
+    result = channel.notify(title=title, body=text, body_format=NotifyFormat.TEXT)
+    return None if result else webhook.failure or "not-taken"
 
 
 def _asset() -> AppriseAsset:
@@ -72,31 +68,9 @@ def _asset() -> AppriseAsset:
     )
 
 
-class _Heard(logging.Handler):
-    """Keeps what apprise says on one thread; its texts hold tokens and go nowhere else."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self._thread = threading.get_ident()
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self._thread:
-            self.texts.append(record.getMessage())
-
-
-@contextmanager
-def _listening() -> Iterator[list[str]]:
-    heard = _Heard()
-    _LOGGER.addHandler(heard)
-    try:
-        yield heard.texts
-    finally:
-        _LOGGER.removeHandler(heard)
-
-
-def _reason(texts: list[str]) -> str:
-    said = " ".join(texts)
+def _reason(result: AppriseResult) -> str:
+    """Read from what apprise says why; its texts may hold tokens and go no further."""
+    said = " ".join(entry.message for entry in result.logs())
     status = _STATUS.search(said)
     if status:
         return f"http-{status[1]}"

@@ -96,34 +96,37 @@ def tell_breach_waiting(by: str) -> None:
 
 
 @answers("cycle.due_soon")
-def tell_cycle_near(period: str, campaign: str, unit: str | None, title: str) -> None:  # noqa: ARG001
+def tell_cycle_near(unit: str | None, **_: str) -> None:
     """Tell who has a duty that its period is near its end."""
     _tell_holder(News.CYCLE_NEAR, unit)
 
 
 @answers("cycle.missed")
-def tell_cycle_missed(period: str, campaign: str, unit: str | None, title: str) -> None:  # noqa: ARG001
+def tell_cycle_missed(unit: str | None, **_: str) -> None:
     """Tell who has a duty, and the leads, that its period was missed."""
-    _tell_holder(News.CYCLE_MISSED, unit)
-    if unit is not None:
-        service.tell_role(News.CYCLE_MISSED, Role.LEAD)
+    _tell_holder_and_leads(News.CYCLE_MISSED, unit)
 
 
 @answers("register.due_soon")
-def tell_register_near(row: str, campaign: str, unit: str, title: str, due: str) -> None:  # noqa: ARG001
-    """Tell the unit that a row of its register is near its term."""
-    service.tell_unit(News.REGISTER_NEAR, UUID(unit))
+def tell_register_near(unit: str | None, **_: str) -> None:
+    """Tell whose row of a register it is that it is near its term."""
+    _tell_holder(News.REGISTER_NEAR, unit)
 
 
 @answers("register.overdue")
-def tell_register_overdue(row: str, campaign: str, unit: str, title: str, due: str) -> None:  # noqa: ARG001
-    """Tell the unit and the leads that a row is past its term."""
-    service.tell_unit(News.REGISTER_OVERDUE, UUID(unit))
-    service.tell_role(News.REGISTER_OVERDUE, Role.LEAD)
+def tell_register_overdue(unit: str | None, **_: str) -> None:
+    """Tell whose row of a register it is, and the leads, that it is past its term."""
+    _tell_holder_and_leads(News.REGISTER_OVERDUE, unit)
+
+
+def _tell_holder_and_leads(news: News, unit: str | None) -> None:
+    service.tell_role(news, Role.LEAD)
+    if unit is not None:
+        service.tell_unit(news, UUID(unit))
 
 
 def _tell_holder(news: News, unit: str | None) -> None:
-    """Tell the unit that has a duty, or the leads where the office itself has it."""
+    """Tell the unit, or the leads where it is the office's own or kept from the unit."""
     if unit is None:
         service.tell_role(news, Role.LEAD)
     else:

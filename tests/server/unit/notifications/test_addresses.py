@@ -47,7 +47,11 @@ def test_what_people_copy_is_understood(kind, typed, url):
 @pytest.mark.parametrize(
     ("kind", "typed", "reason"),
     [
-        ("dingtalk", f"https://oapi.dingtalk.com.evil.cn/robot/send?access_token={TOKEN}", "faulty"),
+        (
+            "dingtalk",
+            f"https://oapi.dingtalk.com.evil.cn/robot/send?access_token={TOKEN}",
+            "faulty",
+        ),
         ("dingtalk", f"https://x@oapi.dingtalk.com/robot/send?access_token={TOKEN}", "faulty"),
         ("dingtalk", "short", "faulty"),
         ("wecom", f"{TOKEN}/../x", "faulty"),
