@@ -20,6 +20,7 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/overview', label: 'menu.overview', permission: 'session.read', also: 'campaign.read' },
       { path: '/review', label: 'menu.review', permission: 'record.read' },
       { path: '/cases', label: 'menu.cases', permission: 'case.read' },
+      { path: '/ladders', label: 'menu.ladders', permission: 'measure.read' },
       { path: '/received', label: 'menu.received', permission: 'document.receive' },
       { path: '/notices', label: 'menu.notices', permission: 'notice.read' },
       { path: '/registers', label: 'menu.registers', permission: 'register.read' },

@@ -2,6 +2,7 @@ import cases from './cases'
 import custody from './custody'
 import draws from './draws'
 import figures from './figures'
+import followup from './followup'
 import frame from './frame'
 import imports from './imports'
 import notices from './notices'
@@ -14,4 +15,4 @@ import rulebook from './rulebook'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...figures, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs, ...registers, ...retention, ...rulebook }
+export default { ...frame, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs, ...registers, ...retention, ...rulebook }
