@@ -75,7 +75,7 @@ def propose(
         raise StepTaken
     facts = knowing.facts_of(campaign_id, unit.id, named)
     skips = _require_next(found, target, named, skip_reason)
-    _require_due(target, named)
+    _require_due(found, target, named, facts)
     measure = _measure(campaign_id, unit.id, Nature.SANCTION, found.code, target, reason)
     measure.position, measure.facts = target.position, knowing.stored(facts)
     measure.skips, measure.skip_reason = skips, skip_reason if skips else ""
@@ -98,7 +98,7 @@ def propose_reward(campaign_id: UUID, unit_id: UUID, reward: str, reason: str) -
     if target is None:
         raise NoLadders
     facts = knowing.facts_of(campaign.id, unit.id, [])
-    _require_conditions(target, facts)
+    _require_nothing_missing(target.missing(facts))
     measure = _measure(campaign.id, unit.id, Nature.REWARD, reward, target, reason)
     measure.facts = knowing.stored(facts)
     return _proposed(measure)
@@ -218,7 +218,7 @@ def _require_next(ladder: Ladder, target: Step, named: Sequence[Case], skip_reas
     return True
 
 
-def _require_due(target: Step, named: Sequence[Case]) -> None:
+def _require_due(ladder: Ladder, target: Step, named: Sequence[Case], facts: Facts) -> None:
     numbers = [one.number for one in named if one.state in _ENDED]
     if numbers:
         raise CaseOutOfReach(numbers="、".join(numbers))
@@ -227,7 +227,8 @@ def _require_due(target: Step, named: Sequence[Case]) -> None:
         raise BeforeDefence(numbers="、".join(unheard))
     if queries.review_waits([one.id for one in named]):
         raise ReviewWaits
-    _require_conditions(target, knowing.facts_of(named[0].campaign_id, named[0].unit_id, named))
+    reached = queries.reached(ladder.code, [one.id for one in named])
+    _require_nothing_missing(ladder.missing(target, next_position(reached.values()), facts))
     if target.kind in PUBLIC_KINDS:
         missing = [
             title for one in named for title in cases.rules_for(one).missing(one.fields, "exposure")
@@ -236,8 +237,7 @@ def _require_due(target: Step, named: Sequence[Case]) -> None:
             raise ExposureFieldsMissing(fields="、".join(dict.fromkeys(missing)))
 
 
-def _require_conditions(target: Step, facts: Facts) -> None:
-    missing = target.missing(facts)
+def _require_nothing_missing(missing: Sequence[str]) -> None:
     if missing:
         raise StepNotDue(missing="、".join(missing))
 
@@ -247,7 +247,7 @@ def _require_still_due(measure: Measure) -> None:
     rules = queries.rules_for(measure)
     if measure.nature == Nature.REWARD.value:
         facts = knowing.facts_of(measure.campaign_id, measure.unit_id, [])
-        _require_conditions(rules.rewards[measure.step], facts)
+        _require_nothing_missing(rules.rewards[measure.step].missing(facts))
         return
     ladder, target = _step(rules, measure.ladder, measure.step)
     named = [one.case for one in measure.cases]
@@ -255,7 +255,8 @@ def _require_still_due(measure: Measure) -> None:
         raise CasesOfSeveralUnits
     skips = _require_next(ladder, target, named, measure.skip_reason)
     measure.skips = skips
-    _require_due(target, named)
+    facts = knowing.facts_of(measure.campaign_id, measure.unit_id, named)
+    _require_due(ladder, target, named, facts)
 
 
 def _measure(

@@ -19,6 +19,7 @@ from anfang.ladders.schemas import (
     LadderRulesSchema,
     MeasureDecisionSchema,
     MeasureQuerySchema,
+    MeasureReviewDecisionSchema,
     MeasureSchema,
     MeasureTextSchema,
     NewFactSchema,
@@ -31,7 +32,6 @@ from anfang.ladders.schemas import (
     ReferralDecisionSchema,
     ReferralQuerySchema,
     ReferralSchema,
-    ReviewDecisionSchema,
 )
 from anfang.log import service as log
 
@@ -133,7 +133,7 @@ def ask_review(body: dict[str, str], measure_id: UUID) -> tuple[Response, int]:
 
 
 @room.post("/measure-reviews/<uuid:review_id>/decide", permission="measure.review")
-@room.arguments(ReviewDecisionSchema)
+@room.arguments(MeasureReviewDecisionSchema)
 @room.response(200, MeasureSchema)
 def decide_review(body: dict[str, Any], review_id: UUID) -> dict[str, Any]:
     """Decide a review, as somebody who had no part in the conclusion."""

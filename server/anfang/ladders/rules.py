@@ -63,6 +63,14 @@ class Ladder:
         """Return a step by its code."""
         return next((one for one in self.steps if one.code == code), None)
 
+    def missing(self, target: Step, following: int, facts: Facts) -> list[str]:
+        """Return the titles of the conditions that a step lacks where `following` comes next.
+
+        Who skips a step does not skip its conditions.
+        """
+        steps = self.steps[min(following, target.position) - 1 : target.position]
+        return [title for one in steps for title in one.missing(facts)]
+
 
 @dataclass(frozen=True)
 class Accountability:

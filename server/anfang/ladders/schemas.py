@@ -124,7 +124,7 @@ class MeasureTextSchema(Schema):
     text = fields.String(required=True, validate=_TEXT)
 
 
-class ReviewDecisionSchema(Schema):
+class MeasureReviewDecisionSchema(Schema):
     """What a review comes to; `lightened_to` names the lower step that is left."""
 
     outcome = fields.String(required=True, validate=_OUTCOME)

@@ -176,7 +176,7 @@ def _offered(ladder: Ladder, case_ids: Sequence[UUID], facts: Facts) -> dict[str
                 **_step(one),
                 "taken": one.position <= max(reached.values()),
                 "next": one.position == following,
-                "missing": one.missing(facts),
+                "missing": ladder.missing(one, following, facts),
             }
             for one in ladder.steps
         ],

@@ -143,6 +143,10 @@ def test_row_41_inside_then_rectify_then_the_media(clock, office):
 def test_row_42_extortion_leaves_for_the_competent_body(clock, office):
     """Two people decide; then the case is locked, and its unit does not see it any more."""
     campaign, bench = played(office, "s2-zuofeng-zhengdun")
+    other = opened(campaign, topic="delay")
+    heard(bench, other)
+    skipping = propose(bench, other, "extortion", "dismiss", skip_reason="从重")
+    assert refused(skipping) == (409, "ladder-step-not-due")  # nor is a condition skipped
     case = opened(campaign, topic="extortion")
     body = {"case_id": case, "body": "supervision", "basis": "收受服务对象财物的线索"}
     unknown = {**body, "body": "somebody"}
