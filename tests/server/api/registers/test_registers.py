@@ -136,6 +136,25 @@ def test_rows_are_found_by_words_state_and_unit(office, s1):
     assert rows(s1.lead, s1, "q=%25") == []
 
 
+def test_a_stage_waits_for_a_register_that_is_not_complete(office, s1):
+    """A gate names the register and its shares; once the share is reached it opens."""
+    stages = rulebooks.section(s1.lead, s1.id, "stages")
+    gate = {"code": "authorised", "kind": "registers.complete", "title": "授权齐备"}
+    stages[0] = {"code": "mobilise", "title": "动员部署"}
+    stages[1] = {**stages[1], "gates": [{**gate, "of": "authorisations"}]}
+    changed = {"reason": "先授权，再查摆", "replaces": 1}
+    rulebooks.change(s1.lead, s1.id, "stages", stages, **changed)
+    rulebooks.enter_next(s1.lead, s1.id)
+    desk = unit_account(office, s1.unit)
+    powers = {"accept": True, "at_once": True, "coordinate": True, "urge": True}
+    row = file(desk, s1, "authorisations", post="首问岗", **powers)
+    refused = s1.lead.post(f"/campaigns/{s1.id}/stages/next")
+    assert refused.status_code == 409
+    assert "《首问责任人授权书》完成 0%，应当达到 100%" in str(refused.json)
+    move(s1.lead, row, "effective")
+    assert rulebooks.enter_next(s1.lead, s1.id) == stages[1]["code"]
+
+
 def test_nothing_is_filed_where_nothing_is_declared(office, s1):
     """Unknown registers and columns are refused by name, and so is a campaign that is over."""
     unknown = try_file(s1.lead, s1, "no-such-list", post="岗")
