@@ -5450,7 +5450,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ReviewDecision1"];
+                    "application/json": components["schemas"]["MeasureReviewDecision"];
                 };
             };
             responses: {
@@ -6428,6 +6428,232 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List everybody's channels and how they do. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverseenChannelPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Add a channel to the caller's account, or, as an administrator, to another's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewChannel"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a channel. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message and say whether it was taken. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tried"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the caller's channels and wishes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationSettings"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-settings/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set when the caller wants to be told. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Wishes"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Wishes"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10331,6 +10557,26 @@ export interface components {
             expires_at: string;
             nonce: string;
         };
+        Channel: {
+            /** Format: date-time */
+            added_at: string;
+            /** @description tries in a row that failed */
+            failures: number;
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mail" | "dingtalk" | "wecom" | "feishu" | "webhook";
+            last_failure: string | null;
+            /** Format: date-time */
+            last_failure_at: string | null;
+            /** Format: date-time */
+            last_success_at: string | null;
+            /** Format: date-time */
+            next_at: string | null;
+            /** @description how many pieces of news were not told yet */
+            waiting: number;
+        };
         Checklist: {
             code: string;
             /** Format: uuid */
@@ -11091,6 +11337,13 @@ export interface components {
             outcome: "upheld" | "lightened" | "lifted" | null;
             text: string;
         };
+        MeasureReviewDecision: {
+            answer: string;
+            correction?: string;
+            lightened_to?: string;
+            /** @enum {string} */
+            outcome: "upheld" | "lightened" | "lifted";
+        };
         MeasureText: {
             text: string;
         };
@@ -11238,6 +11491,18 @@ export interface components {
             reason: string;
             unit_ids?: string[];
             working_days?: number;
+        };
+        NewChannel: {
+            address: string;
+            /** @enum {unknown} */
+            kind: "mail" | "dingtalk" | "wecom" | "feishu" | "webhook";
+            /** @default null */
+            secret: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            user_id: string | null;
         };
         NewChecklist: {
             code: string;
@@ -11627,6 +11892,11 @@ export interface components {
             id: string;
             version: number;
         };
+        NotificationSettings: {
+            channels: components["schemas"]["Channel"][];
+            kinds: string[];
+            wishes: components["schemas"]["Wishes"];
+        };
         ObjectExclusion: {
             /** Format: uuid */
             object_id: string;
@@ -11702,6 +11972,33 @@ export interface components {
             asker_passphrase: string;
             passphrase: string;
             reason: string;
+        };
+        OverseenChannel: {
+            /** Format: date-time */
+            added_at: string;
+            /** @description tries in a row that failed */
+            failures: number;
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mail" | "dingtalk" | "wecom" | "feishu" | "webhook";
+            last_failure: string | null;
+            /** Format: date-time */
+            last_failure_at: string | null;
+            /** Format: date-time */
+            last_success_at: string | null;
+            /** Format: date-time */
+            next_at: string | null;
+            /** Format: uuid */
+            user_id: string;
+            username: string;
+            /** @description how many pieces of news were not told yet */
+            waiting: number;
+        };
+        OverseenChannelPage: {
+            items: components["schemas"]["OverseenChannel"][];
+            next: string | null;
         };
         Overview: {
             items: components["schemas"]["ItemFigures"][];
@@ -12342,13 +12639,6 @@ export interface components {
             record_sha256: string;
             remarks: components["schemas"]["ReviewRemark"][];
         };
-        ReviewDecision1: {
-            answer: string;
-            correction?: string;
-            lightened_to?: string;
-            /** @enum {string} */
-            outcome: "upheld" | "lightened" | "lifted";
-        };
         ReviewRemark: {
             /** @default null */
             item: string | null;
@@ -12813,6 +13103,9 @@ export interface components {
             items: components["schemas"]["Topic"][];
             next: string | null;
         };
+        Tried: {
+            failure: string | null;
+        };
         Unit: {
             active: boolean;
             /** @enum {string} */
@@ -12953,6 +13246,16 @@ export interface components {
             findings: number;
             mean: number | null;
             visits: number;
+        };
+        Wishes: {
+            digest_hour: number;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            /** @enum {string} */
+            mode: "at_once" | "digest";
+            quiet_days_off: boolean;
+            quiet_from: number;
+            quiet_until: number;
         };
         Witness: {
             alias: string | null;
