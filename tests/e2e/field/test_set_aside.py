@@ -183,17 +183,3 @@ def test_a_damaged_chain_goes_on_and_a_damaged_enrolment_is_told(phone, field_of
     phone.entry(kept.record).click()
     expect(phone["export"]).to_be_visible()
     expect(phone["entry-status"]).not_to_have_text(re.compile("已送达"))
-
-
-def test_a_tenth_of_a_megabyte_is_enough_for_the_receipt(phone, field_office, photo, tmp_path):
-    field_office.way.put(link=Link(dead=True))
-    filed = file_record(phone, tmp_path, "几乎没有空间", photo)
-    phone.restart()
-    phone.leave_room(100_000)
-    phone.unlock()
-    field_office.way.put()
-    phone.page.evaluate("dispatchEvent(new Event('online'))")
-    phone["tab-outbox"].click()
-    is_delivered(phone, filed.record)
-    assert phone.kept("originals") == 0
-    assert is_there_once_and_whole(field_office, filed)

@@ -148,13 +148,13 @@ async function verdictOn(storeKey: CryptoKey, device: DeviceDoc, receipt: string
 async function finish(courier: Courier, entry: OutboxEntry): Promise<void> {
   // A position that is still being written must not come after the end.
   await courier.kept(entry)
-  entry.phase = 'delivered'
-  entry.trouble = null
-  for (const photo of entry.media) photo.held = true
+  const done: OutboxEntry = { ...entry, phase: 'delivered', trouble: null, media: entry.media.map((photo) => ({ ...photo, held: true })) }
   await commit([
-    await docChange(courier.storeKey, PLACES.outbox(entry.entry), entry),
+    await docChange(courier.storeKey, PLACES.outbox(entry.entry), done),
     ...entry.media.map((photo) => mediaRemoval('originals', photo.id)),
   ])
+  // Not before: an end that could not be kept must not be noted as one, with the originals still here.
+  Object.assign(entry, done)
 }
 
 /** The office's word on what it holds. What it held and misses now has lost its upload as well. */
