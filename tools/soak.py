@@ -13,11 +13,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "soak"
 FIELD = "tests/e2e/field"
-KILLS_A_ROUND = 50
+KILLS_A_ROUND = 100
 
 
 def main() -> int:
@@ -69,7 +70,7 @@ def _run(rounds: Path, kind: str, test: str, variables: dict[str, str], **facts:
     return passed
 
 
-def _done(rounds: Path, kind: str) -> list[dict[str, int]]:
+def _done(rounds: Path, kind: str) -> list[dict[str, Any]]:
     if not rounds.exists():
         return []
     lines = map(json.loads, rounds.read_text("utf-8").splitlines())
@@ -80,7 +81,12 @@ def _tell(rounds: Path, wanted: int) -> None:
     passed = _done(rounds, "kills")
     kills = sum(one["kills"] for one in passed)
     seeds = ", ".join(str(one["seed"]) for one in passed)
-    sys.stdout.write(f"{kills} of {wanted} kills lost nothing; seeds {seeds}; {rounds}\n")
+    updates = sum(one["lives"].get("update", 0) for one in passed)
+    hours = sum(one["seconds"] for one in passed) / 3600
+    sys.stdout.write(
+        f"{kills} of {wanted} kills lost nothing, {updates} with an update of the service worker, "
+        f"{hours:.1f} h; seeds {seeds}; {rounds}\n"
+    )
     sys.stdout.flush()
 
 

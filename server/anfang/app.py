@@ -136,7 +136,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     _install_rooms(app)
-    install_pages(app, settings.pwa, settings.app_name)
+    install_pages(app, settings.pwa, settings.app_name, settings.app_icons)
     install_metrics(app)
     install_problem_handlers(app)
     install_request_log(app)

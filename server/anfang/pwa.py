@@ -20,10 +20,13 @@ _PACKED: Final = {"br": ".br", "gzip": ".gz"}
 _OWN_POLICY: Final = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 
 
-def install_pages(app: Flask, dist: Path, app_name: str | None = None) -> None:
+def install_pages(
+    app: Flask, dist: Path, app_name: str | None = None, icons: Path | None = None
+) -> None:
     """Serve field app, console and their assets, and tell whether the service is healthy.
 
-    `app_name` is what the office calls the field app, where its own neutral name is not wanted.
+    `app_name` is what the office calls the field app, where its own neutral name is not wanted;
+    `icons` a folder with the office's own files under the names of `pwa/public/icons`.
     """
 
     @public
@@ -50,7 +53,9 @@ def install_pages(app: Flask, dist: Path, app_name: str | None = None) -> None:
 
     @public
     def icon(path: str) -> Response:
-        return _file(dist / "icons", path)
+        own = safe_join(str(icons), path) if icons else None
+        answer = _file(icons if icons and own and Path(own).is_file() else dist / "icons", path)
+        return _changing(answer)
 
     @public
     def root_file(path: str) -> Response:

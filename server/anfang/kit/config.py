@@ -55,6 +55,7 @@ class Settings:
     locale: str
     oldest_app: str
     app_name: str | None
+    app_icons: Path | None
     fonts: Path | None
     tianditu_key: str | None
     web_workers: int
@@ -98,6 +99,7 @@ SETTINGS: Final = (
     "ANFANG_TIMEZONE",
     "ANFANG_LOCALE",
     "ANFANG_OLDEST_APP",
+    "ANFANG_APP_ICONS",
     "ANFANG_APP_NAME",
     "ANFANG_FONTS",
     "ANFANG_TIANDITU_KEY",
@@ -170,6 +172,7 @@ def load_settings(folder: Path | None = None) -> Settings:
             app_name=env.str(
                 "ANFANG_APP_NAME", None, validate=validate.Regexp(r"[^<>&\"'\s]{1,12}$")
             ),
+            app_icons=_optional_path(env.str("ANFANG_APP_ICONS", None)),
             fonts=_optional_path(env.str("ANFANG_FONTS", None)),
             tianditu_key=env.str(
                 "ANFANG_TIANDITU_KEY", None, validate=validate.Regexp(r"[0-9A-Za-z]{8,64}\Z")

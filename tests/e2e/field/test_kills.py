@@ -31,7 +31,7 @@ SEED = int(os.environ.get("ANFANG_KILL_SEED", str(random.SystemRandom().randrang
 RECORDS = max(4, KILLS // 5)
 PHOTOS = 3
 PIN = "730518"
-LONGEST_LIFE_SECONDS = 4.5 if KILLS <= 20 else 7
+LONGEST_LIFE_SECONDS = 4.5 if KILLS <= 20 else 6
 LITTLE_ROOM = 50_000_000
 CIRCUMSTANCES = {
     "usual": 6,
@@ -39,7 +39,7 @@ CIRCUMSTANCES = {
     "flaky": 2,
     "two tabs": 2,
     "little room": 2,
-    "update": 2,
+    "update": 3,
     "server killed": 1,
 }
 """What is special about a life, and how often it is so."""
