@@ -75,7 +75,8 @@ def case_of(record: Accepted, office: OPEN_OFFICE) -> tuple[Any, Desk]:
     case = created(campaign.lead.post("/cases", body))
     words = {"kind": "defence", "text": DEFENCE}
     created(liaison.post(f"/cases/{case['id']}/statements", words))
-    return case, Desk(campaign, campaign.lead, office(Role.APPROVER), liaison)
+    desk = Desk(campaign, campaign.lead, office(Role.REVIEWER), office(Role.APPROVER), liaison)
+    return case, desk
 
 
 def disclosed(record: str) -> dict[str, Any]:
