@@ -1,4 +1,4 @@
-"""An office gives the field app a name and a face of its own; its page allows its own style only."""
+"""An office gives the field app a name and a face of its own; its page allows its own style."""
 
 import base64
 import hashlib
