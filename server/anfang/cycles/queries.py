@@ -139,9 +139,16 @@ def pace_of(campaign: Campaign) -> list[dict[str, Any]]:
 
 
 def material(campaign_id: UUID, first: date, last: date) -> tuple[list[Case], list[Case]]:
-    """Return what a bulletin may tell of some days: cases opened, and cases closed, by number."""
+    """Return what a bulletin may tell of some days: cases opened, and cases closed, by number.
+
+    What went to the competent body is told by nobody here.
+    """
     begin, end = _bounds(first, last)
-    of_campaign = select(Case).where(Case.campaign_id == campaign_id).order_by(Case.number)
+    of_campaign = (
+        select(Case)
+        .where(Case.campaign_id == campaign_id, Case.state != CaseState.REFERRED.value)
+        .order_by(Case.number)
+    )
     opened = of_campaign.where(Case.opened_at >= begin, Case.opened_at < end)
     closed = of_campaign.where(Case.closed_at >= begin, Case.closed_at < end)
     return list(db.session.scalars(opened)), list(db.session.scalars(closed))
