@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from anfang.campaigns import queries, service
 from anfang.campaigns.errors import IndicatorUnknown
-from anfang.campaigns.models import Campaign, GoalReading
+from anfang.campaigns.models import Campaign
+from anfang.campaigns.topic_models import GoalReading
 from anfang.kit.db import db
 from anfang.kit.principal import caller_id
 from anfang.log import service as log

@@ -7,8 +7,9 @@ from typing import Any
 from flask import current_app
 
 from anfang.campaigns import queries, topics
-from anfang.campaigns.models import MarkKind, TopicState
+from anfang.campaigns.models import MarkKind
 from anfang.campaigns.rulebook_registry import GateAsked, Lack, gate
+from anfang.campaigns.topic_models import TopicState
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from anfang.campaigns import goals, queries, topics
-from anfang.campaigns.models import CampaignTopic
+from anfang.campaigns.topic_models import CampaignTopic
 from anfang.campaigns.topic_schemas import (
     GoalsSchema,
     NewGoalReadingSchema,

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from anfang.campaigns.models import TopicState
+from anfang.campaigns.topic_models import TopicState
 from anfang.kit.pages import PageQuery
 
 _CODE = validate.Length(1, 40)

@@ -11,7 +11,8 @@ from anfang.campaigns.errors import (
     TopicReasonMissing,
     TopicThemeUnknown,
 )
-from anfang.campaigns.models import Campaign, CampaignTopic, TopicState
+from anfang.campaigns.models import Campaign
+from anfang.campaigns.topic_models import CampaignTopic, TopicState
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
