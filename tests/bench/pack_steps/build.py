@@ -5,12 +5,11 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
-from measured import measured
-
 from anfang.cli.packs import building, collect
 from anfang.cli.tables import tables
 from anfang.kit.db import transaction
 from anfang.packs.selector import Selector
+from support.measured import measured
 
 
 def build(folder: Path) -> None:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from flask import Flask
-from measured import measured
 
 from anfang.cli.application import installation
 from anfang.identity import service as identity
@@ -17,6 +16,7 @@ from anfang.kit.db import transaction
 from anfang.kit.principal import Role
 from anfang.log import service as log
 from factories import inspections, setup
+from support.measured import measured
 from support.phone import Phone
 from support.server import PASSWORD, Office
 

@@ -4,9 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from measured import measured
-
 from anfang.cli.packs import verify_pack
+from support.measured import measured
 
 
 def verify(folder: Path) -> None:

@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import text
 
 from anfang.cli import cli
 from anfang.identity import queries as identity
 from anfang.kit import jose, notes
-from anfang.kit.db import transaction
+from anfang.kit.db import db, transaction
+from anfang.kit.errors import SchemaOutdated
 from factories import packs
+
+NOBODY = "0b3c1a52-6f0e-4f0b-8f5e-000000000000"
 
 
 @pytest.fixture
@@ -187,3 +191,23 @@ def test_what_is_no_pack_is_said_in_the_readers_language(anfang, tmp_path):
     for words, environment in (([], {"LC_ALL": "", "LANG": "en_GB.UTF-8"}), (["--lang", "en"], {})):
         assert "Not an evidence pack" in anfang("verify", file, *words, **environment).stdout
     assert anfang("verify", tmp_path / "missing.zip").exit_code == 2
+
+
+def test_a_builder_loads_no_web_application(tmp_path):
+    """Its memory is bounded: what routes, workers and typesetting import is not in it."""
+    loaded = "import sys, anfang.cli.packs; print(*sys.modules, sep='\\n')"
+    told = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    modules = set(told.stdout.split())
+    assert "anfang.packs.building" in modules
+    assert not modules & {"anfang.app", "flask_smorest", "huey", "alembic", "typst", "openpyxl"}
+
+
+def test_a_database_of_another_version_is_said(settings, app, anfang, tmp_path):
+    with transaction():
+        db.session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    file = tmp_path / "pack.zip"
+    ran = anfang("pack", "build", "--profile", "full", "--record", NOBODY, "--output", file)
+    assert isinstance(ran.exception, SchemaOutdated)
+    assert not file.exists()

@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from anfang.kit import jcs
 
@@ -30,3 +32,15 @@ def test_strict_reading_refuses(vector):
 def test_what_has_no_canonical_form_is_refused(value):
     with pytest.raises(jcs.StrictJsonError):
         jcs.canonical(value)
+
+
+VALUES = st.one_of(st.integers(-(2**53) + 1, 2**53 - 1), st.text(st.characters(codec="utf-8")))
+NAMES = st.text(st.characters(codec="utf-8"), max_size=4)
+
+
+@given(st.dictionaries(NAMES, VALUES), st.dictionaries(NAMES, st.lists(VALUES)))
+@example({"\ufb33": 1}, {"😀": []})
+def test_pieces_are_the_same_text_as_the_whole(members, arrays):
+    members = {name: value for name, value in members.items() if name not in arrays}
+    pieces = jcs.canonical_pieces(members, **{name: iter(of) for name, of in arrays.items()})
+    assert b"".join(pieces) == jcs.canonical({**members, **arrays})
