@@ -34,6 +34,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/registers/:campaign/:code', component: () => import('./registers/RegisterPage.vue'), props: true, meta: { menu: '/registers', title: 'menu.registers' } },
   { path: '/supervision', component: () => import('./supervision/SupervisionPage.vue'), meta: { menu: '/supervision', title: 'menu.supervision' } },
   { path: '/cycles', component: () => import('./cycles/CyclesPage.vue'), meta: { menu: '/cycles', title: 'menu.cycles' } },
+  { path: '/notifications', component: () => import('./notifications/NotificationsPage.vue'), meta: { title: 'notify.title' } },
   { path: '/packs', name: 'packs', component: () => import('./packs/PacksPage.vue'), meta: { menu: '/packs', title: 'menu.packs' } },
   { path: '/retention', component: () => import('./retention/RetentionPage.vue'), meta: { menu: '/retention', title: 'menu.retention' } },
   { path: '/custody', component: () => import('./custody/CustodyPage.vue'), meta: { menu: '/custody', title: 'menu.custody' } },

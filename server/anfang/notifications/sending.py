@@ -48,7 +48,7 @@ def _post(address: Address, settings: NotifySettings, title: str, text: str) -> 
     try:
         require_host(address.value, settings)
     except AddressError as error:
-        return error.reason
+        return "host-refused" if error.reason == "host-refused" else "address-faulty"
     private = may_be_private(address.value, settings)
     webhook = Webhook(address.value, private=private, asset=_asset())
     channel = Apprise(asset=_asset())

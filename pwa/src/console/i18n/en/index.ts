@@ -6,6 +6,7 @@ import followup from './followup'
 import frame from './frame'
 import imports from './imports'
 import notices from './notices'
+import notify from './notify'
 import packs from './packs'
 import redaction from './redaction'
 import registers from './registers'
@@ -15,4 +16,4 @@ import rulebook from './rulebook'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...packs, ...registers, ...retention, ...rulebook }
+export default { ...frame, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook }
