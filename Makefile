@@ -1,6 +1,6 @@
 # What a developer does here. Every target works in a fresh checkout; see tools/ for the steps.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-s3 fuzz check format lock openapi screenshots bench soak clean
+.PHONY: help run test test-s3 fuzz audit check format lock openapi screenshots bench soak clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ test-s3: ## Install Ceph's S3 gateway and run the tests on a bucket of it
 fuzz: ## Call every operation CASES=125 times with made-up input, 20,000 calls and more
 	@tools/setup.sh test
 	ANFANG_FUZZ_CASES=$(or $(CASES),125) .venv/bin/pytest -q tests/fuzz
+
+audit: ## Ask the public advisories about every locked dependency
+	@tools/setup.sh check
+	.venv/bin/python tools/audit.py --strict
 
 format: ## Rewrite the Python and TypeScript sources in the house format
 	@tools/setup.sh check
@@ -45,8 +49,9 @@ bench: ## List the benchmarks; run one with `.venv/bin/anfang bench NAME`
 	@tools/setup.sh run
 	.venv/bin/anfang bench --help
 
-soak: ## Kill the field app KILLS=1000 times; goes on where it was stopped
+soak: ## Kill the server during 2,000 uploads, then the field app KILLS=1000 times; this goes on where it stopped
 	@tools/setup.sh test
+	ANFANG_FAULT_KILLS=100 ANFANG_FAULT_UPLOADS=2000 ANFANG_FAULT_CUTS=20 .venv/bin/pytest -q -s tests/faults
 	.venv/bin/python tools/soak.py --kills $(or $(KILLS),1000)
 
 clean: ## Remove everything that was built or installed here; keeps .data

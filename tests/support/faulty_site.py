@@ -58,6 +58,7 @@ class Postgres:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    pid: int = 0
 
     def __post_init__(self) -> None:
         found = find_binaries()
@@ -81,9 +82,12 @@ class Postgres:
     def start(self) -> None:
         """Start it; what a killed server left (a port, shared memory) may take a moment to go."""
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+        # Where nobody buries the dead, PostgreSQL takes its predecessor for alive.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
         for _ in range(20):
             try:
                 self._start(options)
+                self.pid = int((self.data / "postmaster.pid").read_text().split()[0])
                 return
             except subprocess.CalledProcessError:
                 time.sleep(0.5)
@@ -94,11 +98,10 @@ class Postgres:
                   "-w", "-t", "60", "start")  # fmt: skip
 
     def kill(self) -> None:
-        pid = int((self.data / "postmaster.pid").read_text().split()[0])
-        kill(pid, *descendants(pid))
-        until(lambda: not Path(f"/proc/{pid}").exists() or _is_zombie(pid))
-        # Where nobody buries the dead, PostgreSQL takes its predecessor for alive.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        below = descendants(self.pid)
+        kill(self.pid, *below)
+        for pid in (self.pid, *below):
+            until(lambda pid=pid: not Path(f"/proc/{pid}").exists() or _is_zombie(pid))
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(

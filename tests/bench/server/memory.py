@@ -37,7 +37,7 @@ def _now(house: House) -> dict[str, float]:
     service = [_pss(pid) for pid in (root, *descendants(root))]
     found = {"service_mb": sum(service), "largest_process_mb": max(service), "database_mb": 0.0}
     if house.postgres is not None:
-        pid = int((house.postgres.data / "postmaster.pid").read_text().split()[0])
+        pid = house.postgres.pid
         found["database_mb"] = sum(_pss(one) for one in (pid, *descendants(pid)))
     return found
 
