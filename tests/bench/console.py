@@ -264,6 +264,7 @@ def _case(
         "defence_until": opened + timedelta(days=7),
         "closed_at": now() if closed else None,
         "reply_sha256": "0" * 64 if closed else None,
+        "raiser_reply_sha256": "0" * 64 if closed else None,
         "revision": 1,
     }
 
