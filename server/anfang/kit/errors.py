@@ -118,6 +118,13 @@ class SchemaOutdated(Problem):
     status = 503
 
 
+class Busy(Problem):
+    """Others held the database longer than a call waits; nothing was saved, soon it will be."""
+
+    code = "busy"
+    status = 503
+
+
 class Internal(Problem):
     """A fault of the server; its cause is in the log under the request's id."""
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
 
 from anfang.kit.db import transaction
-from anfang.kit.errors import Internal, NotPermitted, NotSignedIn, Problem, TooManyRequests
+from anfang.kit.errors import Busy, Internal, NotPermitted, NotSignedIn, Problem, TooManyRequests
 from anfang.kit.i18n import translate
 from anfang.kit.input_texts import readable
 from anfang.kit.limits import Limits
@@ -31,6 +31,10 @@ PUBLIC: Final = "public"
 PROBLEM_TYPE: Final = "application/problem+json"
 _SQLITE_FULL: Final = "disk is full"
 _POSTGRESQL_FULL: Final = "53100"
+_SQLITE_LOCKED: Final = "database is locked"
+_POSTGRESQL_LOCKED: Final = frozenset({"55P03", "40P01", "40001"})
+"""A lock not had in time, a deadlock, a serialisation that failed."""
+_BUSY_SECONDS: Final = 2
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -242,10 +246,15 @@ def _unreadable_response(_error: ParseException) -> Response:
 
 
 def _database_response(error: OperationalError) -> Response:
-    """Answer a database without room as storage without room is answered; all else is a fault."""
-    said = str(error.orig)
-    if _SQLITE_FULL in said or getattr(error.orig, "sqlstate", None) == _POSTGRESQL_FULL:
+    """Answer a database without room as full storage, one that others hold as busy.
+
+    All else is a fault.
+    """
+    said, state = str(error.orig), getattr(error.orig, "sqlstate", None)
+    if _SQLITE_FULL in said or state == _POSTGRESQL_FULL:
         return _response(507, "storage-full", {})
+    if _SQLITE_LOCKED in said or state in _POSTGRESQL_LOCKED:
+        return problem_response(Busy(retry_after=_BUSY_SECONDS))
     return _fault_response(error)
 
 

@@ -8,6 +8,7 @@ too-many-attempts = Too many attempts; please wait and try again.
 too-many-requests = This is too often; please wait a moment.
 conflict = This conflicts with what is already there; nothing was saved.
 schema-outdated = The database has not the tables of this version; run `anfang migrate`.
+busy = The office is busy and nothing was saved; please send it again in a moment.
 internal = The server has a fault and nothing was saved; please try again later.
 http-400 = The request cannot be understood.
 http-404 = There is nothing at this address.

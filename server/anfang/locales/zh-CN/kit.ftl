@@ -8,6 +8,7 @@ too-many-attempts = 尝试次数过多，请稍后再试。
 too-many-requests = 请求过于频繁，请稍候再试。
 conflict = 与已有的数据冲突，没有保存。
 schema-outdated = 数据库与本版本不符，请先运行 `anfang migrate`。
+busy = 系统繁忙，没有保存；请稍后重新发送。
 internal = 服务器出现故障，没有保存；请稍后再试。
 http-400 = 请求无法识别。
 http-404 = 没有这个地址。
