@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from anfang.documents.content import Layout, NoticeKind, Seal
+from anfang.documents.content import Layout, NoticeKind
+from anfang.documents.content_schemas import LINE, MOST, NAME, TEXT, ContentSchema, LetterheadSchema
 from anfang.documents.kinds import RULES, Audience
 from anfang.documents.models import NoticeState
 from anfang.kit.pages import PageQuery
@@ -14,96 +15,7 @@ _AUDIENCE = validate.OneOf([audience.value for audience in Audience])
 _KIND = validate.OneOf([kind.value for kind in NoticeKind])
 _STATE = validate.OneOf([state.value for state in NoticeState])
 _LAYOUT = validate.OneOf([layout.value for layout in Layout])
-_SEAL = validate.OneOf([seal.value for seal in Seal])
-_ORGAN = validate.Regexp(r"[^\s\d\[\](){}〔〕【】（）〈〉]{1,20}$")
-_NAME = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
-_LINE = validate.And(validate.Length(1, 400), validate.Regexp(r"\s*\S"))
-_TEXT = validate.Length(max=20_000)
 _SHA256 = validate.Regexp(r"[0-9a-f]{64}$")
-_MOST: Final = validate.Length(max=200)
-
-
-class ParagraphSchema(Schema):
-    """A paragraph; at levels 1 to 4 with a heading, which gets its number when it is set."""
-
-    text = fields.String(load_default="", validate=_TEXT)
-    heading = fields.String(load_default="", validate=validate.Length(max=400))
-    level = fields.Integer(strict=True, load_default=0, validate=validate.Range(0, 4))
-
-    @validates_schema
-    def _heading_has_level(self, data: dict[str, Any], **_: Any) -> None:
-        if (data["level"] > 0) != bool(data["heading"].strip()):
-            raise ValidationError("heading-needs-level", "heading")
-
-
-class ColumnSchema(Schema):
-    """A table's column; `share` is its part of the width."""
-
-    title = fields.String(required=True, validate=validate.Length(max=80))
-    share = fields.Float(load_default=1.0, validate=validate.Range(0.1, 20))
-    centred = fields.Boolean(load_default=False)
-
-
-class TableSchema(Schema):
-    """A table; every row has a cell for every column."""
-
-    columns = fields.List(
-        fields.Nested(ColumnSchema), required=True, validate=validate.Length(1, 12)
-    )
-    rows = fields.List(
-        fields.List(fields.String(validate=validate.Length(max=2000))),
-        required=True,
-        validate=validate.Length(max=2000),
-    )
-
-    @validates_schema
-    def _rows_are_whole(self, data: dict[str, Any], **_: Any) -> None:
-        if any(len(row) != len(data["columns"]) for row in data["rows"]):
-            raise ValidationError("row-not-whole", "rows")
-
-
-class AnnexSchema(Schema):
-    """An annex with text, a table or both."""
-
-    title = fields.String(required=True, validate=_LINE)
-    body = fields.List(fields.Nested(ParagraphSchema), load_default=list, validate=_MOST)
-    table = fields.Nested(TableSchema, load_default=None, allow_none=True)
-
-
-class ContactSchema(Schema):
-    """The office's contact, printed under the text."""
-
-    name = fields.String(required=True, validate=_NAME)
-    phone = fields.String(required=True, validate=validate.Length(1, 40))
-
-
-class ContentSchema(Schema):
-    """The editable text of a notice; newlines in a text begin a new paragraph."""
-
-    organ = fields.String(required=True, validate=_ORGAN)
-    mark = fields.String(required=True, validate=_NAME)
-    signatory = fields.String(required=True, validate=_NAME)
-    printed_by = fields.String(required=True, validate=_NAME)
-    addressees = fields.List(fields.String(validate=_NAME), load_default=list, validate=_MOST)
-    copies_to = fields.List(fields.String(validate=_NAME), load_default=list, validate=_MOST)
-    contact = fields.Nested(ContactSchema, load_default=None, allow_none=True)
-    seal = fields.String(load_default=Seal.AREA.value, validate=_SEAL)
-    body = fields.List(
-        fields.Nested(ParagraphSchema), required=True, validate=validate.Length(1, 500)
-    )
-    annexes = fields.List(
-        fields.Nested(AnnexSchema), load_default=list, validate=validate.Length(max=20)
-    )
-
-
-class LetterheadSchema(Schema):
-    """Who issues the notice and to whom it goes; what is left out is as in the notice before."""
-
-    organ = fields.String(validate=_ORGAN)
-    office = fields.String(validate=_NAME)
-    addressees = fields.List(fields.String(validate=_NAME), validate=_MOST)
-    copies_to = fields.List(fields.String(validate=_NAME), validate=_MOST)
-    contact = fields.Nested(ContactSchema)
 
 
 _REQUIRED: Final = {
@@ -127,22 +39,22 @@ class NewNoticeSchema(Schema):
 
     kind = fields.String(load_default=NoticeKind.EXPOSURE.value, validate=_COMPOSED)
     case_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(1, 200))
-    theme = fields.String(validate=_NAME)
-    coverage = fields.String(validate=_LINE)
+    theme = fields.String(validate=NAME)
+    coverage = fields.String(validate=LINE)
     view = fields.String(load_default="", validate=validate.Length(max=400))
     report_by = fields.Date(load_default=None, allow_none=True)
-    subject = fields.String(validate=_NAME)
-    basis = fields.String(validate=_LINE)
-    demands = fields.List(fields.String(validate=_LINE), validate=validate.Length(1, 50))
-    matter = fields.String(validate=_LINE)
-    history = fields.String(validate=_TEXT)
-    supporting = fields.List(fields.String(validate=_NAME), validate=_MOST)
-    achievements = fields.List(fields.String(validate=_LINE), validate=validate.Length(max=50))
-    outcome = fields.String(validate=validate.And(_TEXT, validate.Regexp(r"\s*\S")))
+    subject = fields.String(validate=NAME)
+    basis = fields.String(validate=LINE)
+    demands = fields.List(fields.String(validate=LINE), validate=validate.Length(1, 50))
+    matter = fields.String(validate=LINE)
+    history = fields.String(validate=TEXT)
+    supporting = fields.List(fields.String(validate=NAME), validate=MOST)
+    achievements = fields.List(fields.String(validate=LINE), validate=validate.Length(max=50))
+    outcome = fields.String(validate=validate.And(TEXT, validate.Regexp(r"\s*\S")))
     raised_on = fields.Date(allow_none=True)
     audience = fields.String(validate=validate.OneOf(_REPLY_READERS))
     fields_ = fields.Dict(
-        keys=fields.String(), values=fields.String(validate=_TEXT), data_key="fields"
+        keys=fields.String(), values=fields.String(validate=TEXT), data_key="fields"
     )
     letterhead = fields.Nested(LetterheadSchema, load_default=None, allow_none=True)
 
@@ -160,13 +72,13 @@ class ChosenPictureSchema(Schema):
 
     finding_id = fields.UUID(required=True)
     sha256 = fields.String(required=True, validate=_SHA256)
-    caption = fields.String(required=True, validate=_LINE)
+    caption = fields.String(required=True, validate=LINE)
 
 
 class NoticeChangeSchema(Schema):
     """What may change about a draft; absent members stay, `content` is replaced whole."""
 
-    title = fields.String(validate=_LINE)
+    title = fields.String(validate=LINE)
     content = fields.Nested(ContentSchema)
     pictures = fields.List(fields.Nested(ChosenPictureSchema), validate=validate.Length(max=60))
 
@@ -174,7 +86,7 @@ class NoticeChangeSchema(Schema):
 class ReasonSchema(Schema):
     """Why a notice goes back or is withdrawn, or why a decision is taken back."""
 
-    reason = fields.String(required=True, validate=_LINE)
+    reason = fields.String(required=True, validate=LINE)
 
 
 class LegalCheckSchema(Schema):

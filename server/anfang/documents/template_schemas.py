@@ -5,7 +5,7 @@ from typing import Final
 from marshmallow import Schema, fields, validate
 
 from anfang.documents.content import NoticeKind
-from anfang.documents.schemas import ParagraphSchema
+from anfang.documents.content_schemas import ParagraphSchema
 from anfang.kit.pages import PageQuery
 
 _KIND: Final = validate.OneOf([kind.value for kind in NoticeKind])
