@@ -67,12 +67,15 @@ def test_a_point_asks_for_its_number(office):
 
 def test_stages_need_a_running_campaign_and_end(office):
     lead = office(Role.LEAD)
-    campaign = rulebooks.drafted(lead, "s2-zuofeng-zhengdun").id
+    campaign = setup.draft_campaign(lead, setup.unit_tree(lead), [])["id"]
+    created(setup.file_plan(lead, campaign))
+    text = (
+        "rulebook: 1\ncode: own\ntitle: 自拟\nsource: 方案\nstages:\n  - {code: one, title: 一}\n"
+    )
+    rulebooks.load(lead, campaign, text=text)
     next_stage = f"/campaigns/{campaign}/stages/next"
     assert lead.post(next_stage).json["code"] == "campaign-not-running"
     created(lead.post(f"/campaigns/{campaign}/start"))
-    one = {"section": "stages", "content": [{"code": "one", "title": "一"}]}
-    created(lead.patch(f"/campaigns/{campaign}/rulebook", one))
     rulebooks.enter_next(lead, campaign)
     assert lead.post(next_stage).json["code"] == "no-next-stage"
 
