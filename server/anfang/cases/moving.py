@@ -93,7 +93,7 @@ def merge(case: Case, younger: Case, reason: str) -> None:
     guards.require_tasks_ended(younger)
     both_over = all(queries.defence_is_over(one) for one in (case, younger))
     both_rectified = {case.state, younger.state} == {CaseState.RECTIFIED.value}
-    _copy_statements(case, queries.statements_of(younger.id))
+    _copy_statements(case, queries.all_statements_of(younger.id))
     _move_findings(younger, case)
     case.due_at = min(case.due_at, younger.due_at)
     case.raised_by = "；".join(one for one in (case.raised_by, younger.raised_by) if one)
@@ -134,7 +134,7 @@ def split(case: Case, finding_ids: Collection[UUID], title: str, reason: str) ->
     db.session.add(new)
     db.session.flush()
     db.session.refresh(new)
-    _copy_statements(new, queries.statements_of(case.id))
+    _copy_statements(new, queries.all_statements_of(case.id))
     _move_findings(case, new, finding_ids)
     sharing.copy_shares(case.id, new.id)
     _hold_alike(case, new)

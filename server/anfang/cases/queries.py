@@ -186,7 +186,17 @@ def numbers_of_findings(finding_ids: Iterable[UUID]) -> list[str]:
 
 
 def statements_of(case_id: UUID) -> Sequence[CaseStatement]:
-    """Return what was said in a case, oldest first."""
+    """Return what unit and office said to each other in a case, oldest first.
+
+    Answers to whoever raised it are left out: they stay in the office, out of packs and desks.
+    """
+    return [
+        one for one in all_statements_of(case_id) if one.kind != StatementKind.RAISER_REPLY.value
+    ]
+
+
+def all_statements_of(case_id: UUID) -> Sequence[CaseStatement]:
+    """Return everything said in a case, oldest first, for the office alone."""
     return db.session.scalars(
         select(CaseStatement)
         .filter_by(case_id=case_id)
@@ -196,11 +206,7 @@ def statements_of(case_id: UUID) -> Sequence[CaseStatement]:
 
 def desk_statements_of(case: Case) -> Sequence[CaseStatement]:
     """Return what a case's present unit may read: what concerns it, no answer to the raiser."""
-    return [
-        one
-        for one in statements_of(case.id)
-        if one.unit_id == case.unit_id and one.kind != StatementKind.RAISER_REPLY.value
-    ]
+    return [one for one in statements_of(case.id) if one.unit_id == case.unit_id]
 
 
 def defended(case_ids: Iterable[UUID]) -> frozenset[UUID]:

@@ -60,7 +60,7 @@ def desk_summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
 
 def case_view(case: Case) -> dict[str, Any]:
     """Return all that the office knows of one case."""
-    statements = queries.statements_of(case.id)
+    statements = queries.all_statements_of(case.id)
     findings = [finding for _, finding in queries.findings_of([case.id])]
     decisions = queries.releasable_pictures(findings)
     sites, units = _names(findings)

@@ -288,7 +288,7 @@ def test_row_39_a_task_is_broken_down_to_the_person(s2, office):
     assert rectified(desk, case)["state"] == "rectified"
 
 
-def test_row_46_no_close_without_a_look_back(s2, office):
+def test_row_46_no_close_without_a_look_back(s2, office, clock):
     """Each case is looked at again; what does not match goes back, what matches may close."""
     desk, reviewer = setup.liaison(office, s2.unit), office(Role.REVIEWER)
     case = opened(s2)
@@ -303,6 +303,7 @@ def test_row_46_no_close_without_a_look_back(s2, office):
     assert back["state"] == "open"
     assert shown(desk, case)["statements"][-1]["text"] == "窗口仍无人"
     refused(close(s2, case), 409, "revisit-missing")
+    clock.shift(60)
     rectified(desk, case, "重新整改")
     visit = created(s2.lead.post(path, {}))["revisits"][-1]
     created(reviewer.post(f"{path}/{visit['id']}", {"matches": True, "text": "有人在岗"}))
