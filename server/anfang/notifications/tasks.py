@@ -1,12 +1,15 @@
 """Which news of the rooms beneath somebody is told of, and the clock that hands it out."""
 
+from typing import Final
 from uuid import UUID
 
-from anfang.cases.followup_models import RequestKind
 from anfang.jobs.registry import answers, by_clock
 from anfang.kit.principal import Role
 from anfang.notifications import delivering, service
 from anfang.notifications.kinds import News
+
+_BOUNCE: Final = "bounce"
+"""The request of a unit that a case is not its own, as `case.asked` names it."""
 
 
 @by_clock(minute="*")
@@ -54,7 +57,7 @@ def tell_case_reminded(unit: str) -> None:
 @answers("case.asked")
 def tell_request(kind: str, by: str) -> None:
     """Tell who decides that a request waits: whose matter it is, a lead says, else a leader."""
-    role = Role.LEAD if kind == RequestKind.BOUNCE.value else Role.APPROVER
+    role = Role.LEAD if kind == _BOUNCE else Role.APPROVER
     service.tell_role(News.REQUEST_WAITING, role, but=UUID(by))
 
 

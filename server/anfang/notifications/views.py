@@ -1,4 +1,4 @@
-"""How channels look outside: never with what leads to them. Pure."""
+"""Reads of channels as they look outside: never with what leads to them."""
 
 from typing import Any
 
