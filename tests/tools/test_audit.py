@@ -1,5 +1,6 @@
 """The dependency audit tells what is known, what is not, and what could not be asked."""
 
+import importlib.util
 import json
 import sys
 
@@ -7,8 +8,10 @@ import pytest
 
 from support.house import ROOT
 
-sys.path.insert(0, str(ROOT / "tools"))
-import audit
+_SPEC = importlib.util.spec_from_file_location("audit", ROOT / "tools" / "audit.py")
+audit = importlib.util.module_from_spec(_SPEC)
+sys.modules["audit"] = audit  # dataclasses look their module up
+_SPEC.loader.exec_module(audit)
 
 PYTHON = {
     "dependencies": [
