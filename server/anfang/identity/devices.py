@@ -125,24 +125,6 @@ def revoke(device: EnrolledDevice) -> None:
         log.audit("device.revoked", "device", device.id)
 
 
-def has_news(device_id: UUID, app_version: str | None, unsent: int | None) -> bool:
-    """Tell whether `note` would change anything; most calls of a phone change nothing."""
-    device = queries.enrolled_device(device_id)
-    known = (device.last_seen_on, device.app_version, device.unsent)
-    return known != (_today(), app_version, unsent)
-
-
-def note(device_id: UUID, app_version: str | None, unsent: int | None) -> None:
-    """Keep what a phone says of itself, and the day.
-
-    Args:
-        app_version: of the field app; None where the phone does not say.
-        unsent: items (records, confirmations) that it holds and the office has not got whole.
-    """
-    device = queries.enrolled_device(device_id)
-    device.last_seen_on, device.app_version, device.unsent = _today(), app_version, unsent
-
-
 def challenge(device_id: UUID) -> tuple[str, datetime]:
     """Return a login nonce and when it expires; raises NotFound for an unknown device."""
     device = queries.enrolled_device(device_id)

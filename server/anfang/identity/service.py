@@ -6,6 +6,7 @@ from hmac import compare_digest
 from typing import Final
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
@@ -13,7 +14,7 @@ from anfang.identity import queries
 from anfang.identity.errors import AliasTaken, SignInFailed, UsernameTaken
 from anfang.identity.models import Inspector, SignInFailure, SignInPlace, User, UserSession
 from anfang.identity.passwords import hash_password, password_matches
-from anfang.kit.clock import now
+from anfang.kit.clock import local_day, now
 from anfang.kit.db import db, transaction
 from anfang.kit.errors import CsrfMismatch, TooManyAttempts
 from anfang.kit.ids import new_secret, sha256_hex
@@ -218,3 +219,22 @@ def _flush_or(problem: type[AliasTaken] | type[UsernameTaken]) -> None:
         db.session.flush()
     except IntegrityError as error:
         raise problem from error
+
+
+def phone_has_news(device_id: UUID, app_version: str | None, unsent: int | None) -> bool:
+    """Tell whether `note_phone` would change anything; most calls of a phone change nothing."""
+    device = queries.enrolled_device(device_id)
+    known = (device.last_seen_on, device.app_version, device.unsent)
+    return known != (local_day(now(), current_app.config["ZONE"]), app_version, unsent)
+
+
+def note_phone(device_id: UUID, app_version: str | None, unsent: int | None) -> None:
+    """Keep what a phone says of itself, and the day.
+
+    Args:
+        app_version: of the field app; None where the phone does not say.
+        unsent: items (records, confirmations) that it holds and the office has not got whole.
+    """
+    device = queries.enrolled_device(device_id)
+    device.last_seen_on = local_day(now(), current_app.config["ZONE"])
+    device.app_version, device.unsent = app_version, unsent

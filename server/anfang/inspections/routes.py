@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from anfang.identity import devices
+from anfang.identity import service as identity
 from anfang.inspections import completion, policies, queries, receiving, witnessing
 from anfang.inspections.bundle import bundle
 from anfang.inspections.schemas import (
@@ -30,10 +30,10 @@ def show_bundle(says: dict[str, Any]) -> dict[str, Any]:
     """Return what the calling phone's inspector needs for a day; keep what it says of itself."""
     with transaction(write=False):
         day = bundle(device().inspector)
-        news = devices.has_news(device().id, **says)
+        news = identity.phone_has_news(device().id, **says)
     if news:
         with transaction():
-            devices.note(device().id, **says)
+            identity.note_phone(device().id, **says)
     return day
 
 
