@@ -29,6 +29,7 @@ INFRASTRUCTURE = {
 
 # Doors beside the standard four, each for the reason given.
 EXTRA_DOORS = {
+    "anfang.cases.ledger": "what narrows and counts the ledger counts it for reports, too",
     "anfang.cases.followup_models": "tables of cases, split off from models by meaning",
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
     "anfang.campaigns.rulebook_registry": "rooms above answer gates and check their sections here",
