@@ -212,6 +212,7 @@ def world(app, office, phone, tmp_path, clock) -> World:
     first = world.by_alias[ALIASES[0]][0]
     case, notices = packs.case_of(first, office)
     number = notices.published(notices.draft(case))["number"]
+    order = notices.published(notices.composed("rectification", case))
     packs.seal()
     world.liaison = notices.liaison
     with transaction(write=False):
@@ -223,7 +224,8 @@ def world(app, office, phone, tmp_path, clock) -> World:
         "unit_id": list(campaign.tree.__dict__.values()), "case_id": [case["id"]],
         "site_id": list(campaign.sites.__dict__.values()), "sha256": [first.picture],
         "year": ["2026"], "serial": ["1"], "name": ["pack"], "size": [str(size)],
-        "draw_id": [first.id],
+        "draw_id": [first.id], "row_id": [first.id], "notice_id": [order["id"]],
+        "campaign_id": [campaign.id], "code": ["key-posts"],
     }  # fmt: skip
     publish(world, case["id"], number)
     return world
@@ -247,6 +249,9 @@ def publish(world: World, case: str, notice: str) -> None:
     )  # fmt: skip
     public = everyone_can_call(world, world.app.test_client(), lambda one: one == PUBLIC)
     assert any("/cases/" in path for path in desk)
+    assert any(
+        "/desk/documents/" in path and answer.startswith(b"%PDF") for path, answer in desk.items()
+    )
     assert any(path.endswith("document.pdf") for path in public)
     world.published |= desk | public
 
