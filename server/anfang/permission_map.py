@@ -93,10 +93,7 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "notice.read": _DESK,
     "notice.draft": _LEAD,
     "notice.check": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER),
-    "notice.check": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER),
     "notice.approve": _roles(Role.APPROVER),
-    "template.manage": _LEAD,
-    "document.receive": _roles(Role.LIAISON),
     "template.manage": _LEAD,
     "document.receive": _roles(Role.LIAISON),
     # reports
