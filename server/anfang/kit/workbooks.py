@@ -80,6 +80,7 @@ def read_sheets(data: bytes, *, first: bool = False) -> dict[str, list[Row]]:
         raise WorkbookTooLarge
     try:
         _require_modest_archive(data)
+        _require_no_entities(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         try:
             sheets = [book.worksheets[0]] if first else book.worksheets[:MOST_SHEETS]
@@ -106,6 +107,20 @@ def _require_modest_archive(data: bytes) -> None:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > LARGEST_UNPACKED:
             raise WorkbookTooLarge
+
+
+def _require_no_entities(data: bytes) -> None:
+    """Read every part up to its first element: whatever it declares stands before that.
+
+    openpyxl leaves this to `defusedxml` only where lxml is not installed.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.infolist():
+            with archive.open(part) as file:
+                try:
+                    next(iter(iterparse(file, events=("start",))), None)
+                except ParseError:
+                    continue  # a picture, or XML that openpyxl refuses itself
 
 
 @dataclass

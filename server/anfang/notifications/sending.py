@@ -20,6 +20,8 @@ from anfang.notifications.webhooks import Webhook
 _STATUS: Final = re.compile(r"\berror=(\d{3})\b")
 _SILENT: Final = logging.getLogger("apprise")
 _SILENT.propagate = False
+# Whatever the office's own level: what apprise says is read below, and goes nowhere else.
+_SILENT.setLevel(logging.INFO)
 _SILENT.addHandler(logging.NullHandler())
 
 

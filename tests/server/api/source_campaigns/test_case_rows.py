@@ -301,7 +301,7 @@ def test_row_46_no_close_without_a_look_back(s2, office, clock):
     seen = {"matches": False, "text": "窗口仍无人"}
     back = created(reviewer.post(f"{path}/{visit['id']}", seen))
     assert back["state"] == "open"
-    assert shown(desk, case)["statements"][-1]["text"] == "窗口仍无人"
+    assert "窗口仍无人" in [one["text"] for one in shown(desk, case)["statements"]]
     refused(close(s2, case), 409, "revisit-missing")
     clock.shift(60)
     rectified(desk, case, "重新整改")
@@ -333,7 +333,7 @@ def test_row_74_everybody_who_raised_something_is_answered(s4, office):
             "invalid-input")  # fmt: skip
     refused(close(s4, case, raiser_reply=" "), 409, "raiser-reply-missing")
     done = created(close(s4, case))
-    assert [one["kind"] for one in done["statements"]] == ["reply", "raiser_reply"]
+    assert {one["kind"] for one in done["statements"]} == {"reply", "raiser_reply"}
     seen = shown(desk, case)
     assert [one["kind"] for one in seen["statements"]] == ["reply"]
     assert "raised_by" not in seen
