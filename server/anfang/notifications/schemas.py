@@ -49,9 +49,9 @@ class WishesSchema(Schema):
     """When an account wants to be told; hours of the office's time zone."""
 
     mode = fields.String(required=True, validate=validate.OneOf([one.value for one in Mode]))
-    digest_hour = fields.Integer(required=True, validate=_HOUR)
-    quiet_from = fields.Integer(required=True, validate=_HOUR)
-    quiet_until = fields.Integer(required=True, validate=_HOUR)
+    digest_hour = fields.Integer(required=True, strict=True, validate=_HOUR)
+    quiet_from = fields.Integer(required=True, strict=True, validate=_HOUR)
+    quiet_until = fields.Integer(required=True, strict=True, validate=_HOUR)
     quiet_days_off = fields.Boolean(required=True)
     locale = fields.String(required=True, validate=validate.OneOf(LOCALES))
 

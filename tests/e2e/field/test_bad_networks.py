@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.fault_proxy import Fault, Given, Link
+from support.faulty_site import until
 from support.field_office import (
     Filed,
     KillablePhone,
@@ -78,7 +79,7 @@ def arrives(phone: KillablePhone, office, filed: Filed, seconds: float = 20) -> 
         "data-phase", "delivered", timeout=1000 * seconds
     )
     assert is_there_once_and_whole(office, filed)
-    assert phone.kept("originals") == 0
+    until(lambda: phone.kept("originals") == 0)
 
 
 def is_not_delivered(phone: KillablePhone, filed: Filed) -> None:
