@@ -30,6 +30,6 @@ step "PWA: vitest" tools/pwa.sh npm test --silent
 step "pytest: quick tests" pytest -q -n 2 -m 'not slow'
 if [ "$scope" = all ]; then
   step "known faults of dependencies, where the advisories can be asked" python tools/audit.py
-  step "pytest: browser, PostgreSQL and long tests" pytest -q -n 3 --dist loadfile -m 'slow and not alone'
+  step "pytest: browser, PostgreSQL and long tests" pytest -q -n 2 --dist loadfile -m 'slow and not alone'
   step "pytest: tests that run alone" pytest -q -m alone
 fi
