@@ -414,6 +414,7 @@ def jcs_vectors() -> dict[str, Any]:
             {"name": "NaN", "reason": "json-number", "json": "[NaN]"},
             {"name": "big integer", "reason": "json-number", "json": "[9007199254740992]"},
             {"name": "lone surrogate", "reason": "json", "json": '["\\udc00"]'},
+            {"name": "lone surrogate, name", "reason": "json", "json": '{"a":1,"\\udabe":1}'},
             {"name": "trailing text", "reason": "json", "json": "{} {}"},
             {"name": "trailing comma", "reason": "json", "json": "[1,]"},
         ],

@@ -39,7 +39,7 @@ def canonical(document: Json) -> bytes:
         return rfc8785.dumps(document)
     except (rfc8785.FloatDomainError, rfc8785.IntegerDomainError) as error:
         raise StrictJsonError("json-number", str(error)) from error
-    except (rfc8785.CanonicalizationError, RecursionError) as error:
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
         raise StrictJsonError("json", str(error)) from error
 
 

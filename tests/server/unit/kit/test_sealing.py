@@ -1,7 +1,7 @@
 """Boxes that only the right key opens, halves that say nothing alone."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from anfang.kit import sealing
@@ -26,7 +26,8 @@ def test_a_changed_box_does_not_open(data):
     box = sealing.seal(key.public_key(), "姓名".encode(), "person")
     start = box.index(".") + 1
     at = data.draw(st.integers(start, len(box) - 2))  # the last character holds padding bits
-    other = data.draw(st.sampled_from("ABab01-_").filter(lambda letter: letter != box[at]))
+    other = data.draw(st.sampled_from("ABab01-_"))
+    assume(other != box[at])
     with pytest.raises(sealing.SealingError, match="not-opened"):
         sealing.unseal(key, box[:at] + other + box[at + 1 :], "person")
 
