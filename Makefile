@@ -19,8 +19,9 @@ test-s3: ## Install Ceph's S3 gateway and run the tests on a bucket of it
 	@tools/apt.sh ceph-mon ceph-mgr ceph-osd radosgw
 	.venv/bin/pytest -q -rs tests/s3
 
-fuzz: ## Call every operation CASES=125 times with made-up input, 20,000 calls and more
+fuzz: ## Ask the property tests new questions, then call every operation CASES=125 times, 20,000 calls and more
 	@tools/setup.sh test
+	HYPOTHESIS_PROFILE=search .venv/bin/pytest -q -n 2 tests/server
 	ANFANG_FUZZ_CASES=$(or $(CASES),125) .venv/bin/pytest -q tests/fuzz
 
 audit: ## Ask the public advisories about every locked dependency

@@ -1,6 +1,9 @@
 """Fixtures of the server's tests: an application on a fresh, migrated database, and its clients."""
 
+import os
+
 import pytest
+from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from support.server import (  # noqa: F401 -- fixtures
@@ -13,6 +16,11 @@ from support.server import (  # noqa: F401 -- fixtures
     run_jobs,
     settings,
 )
+
+# The gate asks the same questions every time; `make fuzz` asks new ones.
+hypothesis_settings.register_profile("gate", derandomize=True)
+hypothesis_settings.register_profile("search", print_blob=True)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 class StoryScheduling(LoadScopeScheduling):
