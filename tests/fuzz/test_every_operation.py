@@ -81,8 +81,7 @@ def _from_outside(app: Flask) -> Callable[..., Any]:
 _REFUSED = [400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 422, 428, 429]
 _CHECKS = {
     "positive_data_acceptance": {"expected-statuses": ["2xx", "3xx", *_REFUSED]},
-    # Words and numbers that plainly mean yes or no are taken for booleans, wherever they come from.
-    "negative_data_rejection": {"enabled": False},
+    "negative_data_rejection": {"expected-statuses": _REFUSED},
     "missing_required_header": {"expected-statuses": _REFUSED},
 }
 

@@ -8,17 +8,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar, cast
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, request
+from flask import Flask, Request, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
 from flask_smorest.exceptions import NotModified
 from gunicorn.http.errors import ParseException
-from marshmallow import Schema
+from marshmallow import Schema, ValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
+from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
 
 from anfang.kit.db import transaction
 from anfang.kit.errors import Busy, Internal, NotPermitted, NotSignedIn, Problem, TooManyRequests
+from anfang.kit.exact_json import misread
 from anfang.kit.i18n import translate
 from anfang.kit.input_texts import readable
 from anfang.kit.limits import Limits
@@ -38,8 +40,28 @@ _BUSY_SECONDS: Final = 2
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+class _Reader(FlaskParser):
+    """webargs, but for JSON bodies that it would take for something else."""
+
+    def pre_load(
+        self,
+        location_data: Any,
+        *,
+        schema: Schema,
+        req: Request,  # noqa: ARG002 -- webargs' own signature
+        location: str,
+    ) -> Any:
+        """Refuse such a body before marshmallow reads it."""
+        faults = misread(schema, location_data) if location == "json" else {}
+        if faults:
+            raise ValidationError(faults)
+        return location_data
+
+
 class Room(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
     """A flask-smorest blueprint whose every route names its permission."""
+
+    ARGUMENTS_PARSER = _Reader()
 
     def arguments(
         self, schema: type[Schema], *, location: str = "json", **options: Any
