@@ -22,6 +22,9 @@ from anfang.storage.errors import ObjectMissing, StorageFull
 _CHUNK: Final = 1 << 20
 _WHOLE: Final = 64 << 20
 """Bytes up to which a file is put in one piece, refusing to overwrite: every original."""
+_ONE_PIECE: Final = 8 << 20
+"""Bytes up to which an object is read in one piece: any photo. A folder streams in pieces of 8 KiB,
+a tenth as fast."""
 _MISSING: Final = (NotFoundError, FileNotFoundError)  # a bucket's word and a folder's
 
 
@@ -78,7 +81,7 @@ def get_bytes(key: str) -> bytes:
 
 
 def stream(key: str) -> Iterator[bytes]:
-    """Give an object in pieces of about one MiB, at constant memory.
+    """Give an object in pieces of a few MiB at most, at constant memory.
 
     The object is opened at the call, so the pieces may be read after the request's context is gone.
 
@@ -89,6 +92,8 @@ def stream(key: str) -> Iterator[bytes]:
         result = obstore.get(_store(), key)
     except _MISSING as error:
         raise ObjectMissing from error
+    if result.meta["size"] <= _ONE_PIECE:
+        return iter((bytes(result.bytes()),))
     return (bytes(piece) for piece in result.stream(min_chunk_size=_CHUNK))
 
 
