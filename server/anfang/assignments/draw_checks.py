@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from anfang.assignments import draw_files
 from anfang.assignments.draw_files import INSPECTORS, OBJECTS, Document
-from anfang.assignments.drawing import PoolTooSmallError, seed_of
 from anfang.kit import jcs, json_schema, leaves, merkle, notes
+from anfang.kit.drawing import PoolTooSmallError, seed_of
 from anfang.kit.ids import sha256_hex
 
 _SCHEMA: Final = Path(__file__).with_name("draw.schema.json")

@@ -9,8 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from anfang.assignments import drawing
-from anfang.kit import jcs
+from anfang.kit import drawing, jcs
 from anfang.kit.ids import sha256_hex
 
 VERSION: Final = 1

@@ -5,8 +5,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from anfang.assignments.draw_plans import DrawPlan, Over, StratumPlan
-from anfang.assignments.drawing import HEAVIEST
 from anfang.assignments.schemas import AssignmentInspectorSchema, AssignmentReferenceSchema
+from anfang.kit.drawing import HEAVIEST
 from anfang.kit.pages import PageQuery
 
 _CODE = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}\Z")

@@ -11,7 +11,6 @@ from flask import current_app
 from anfang.assignments import draw_files, draw_frames, draw_queries, service
 from anfang.assignments.draw_files import Document
 from anfang.assignments.draw_plans import DrawPlan, Over
-from anfang.assignments.drawing import SECRET_BYTES, seed_of
 from anfang.assignments.errors import (
     AssignmentDaysReversed,
     ConflictKnown,
@@ -27,6 +26,7 @@ from anfang.campaigns import queries as campaigns
 from anfang.identity import queries as identity
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
+from anfang.kit.drawing import SECRET_BYTES, seed_of
 from anfang.kit.ids import new_id, sha256_hex
 from anfang.log import queries as log_reads
 from anfang.log import service as log

@@ -16,6 +16,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement
 
 from anfang.jobs import service as jobs
+from anfang.kit.channel_sending import send
 from anfang.kit.clock import now
 from anfang.kit.db import transaction
 from anfang.kit.errors import NotFound, TooManyAttempts
@@ -23,7 +24,6 @@ from anfang.kit.sealing import SealingError
 from anfang.notifications import keeping, queries, texts
 from anfang.notifications.kinds import News
 from anfang.notifications.models import NotificationChannel
-from anfang.notifications.sending import send
 from anfang.notifications.timing import Wishes, after_quiet, next_moment
 
 _LEASE: Final = timedelta(minutes=5)

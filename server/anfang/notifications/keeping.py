@@ -7,9 +7,8 @@ from uuid import UUID
 from flask import current_app
 
 from anfang.kit import sealing
+from anfang.kit.channel_addresses import Address, ChannelKind
 from anfang.kit.key_files import channel_key_path, write_private_key
-from anfang.notifications.addresses import Address
-from anfang.notifications.kinds import ChannelKind
 
 
 def ensure_channel_key() -> None:

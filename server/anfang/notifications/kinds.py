@@ -1,4 +1,4 @@
-"""Kinds of news and of channels. Pure."""
+"""Kinds of news, and how they come. Pure."""
 
 from enum import StrEnum
 
@@ -21,16 +21,6 @@ class News(StrEnum):
     REGISTER_NEAR = "register-near"
     REGISTER_OVERDUE = "register-overdue"
     TEST = "test"
-
-
-class ChannelKind(StrEnum):
-    """Over what a person is told; the operator decides which (`ANFANG_NOTIFY_KINDS`)."""
-
-    MAIL = "mail"
-    DINGTALK = "dingtalk"
-    WECOM = "wecom"
-    FEISHU = "feishu"
-    WEBHOOK = "webhook"
 
 
 class Mode(StrEnum):

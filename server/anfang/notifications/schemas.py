@@ -4,8 +4,9 @@ from typing import Final
 
 from marshmallow import Schema, fields, validate
 
+from anfang.kit.channel_addresses import ChannelKind
 from anfang.kit.i18n import LOCALES
-from anfang.notifications.kinds import ChannelKind, Mode
+from anfang.notifications.kinds import Mode
 
 _HOUR: Final = validate.Range(0, 23)
 

@@ -12,20 +12,20 @@ from uuid import UUID
 from flask import current_app
 
 from anfang.identity import queries as identity
+from anfang.kit.channel_addresses import Address, AddressError, ChannelKind, read_address
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.ids import new_id
 from anfang.kit.principal import Role
 from anfang.log import service as log
 from anfang.notifications import keeping, queries
-from anfang.notifications.addresses import Address, AddressError, read_address
 from anfang.notifications.errors import (
     ChannelAddressFaulty,
     ChannelHostRefused,
     ChannelKindOff,
     TooManyChannels,
 )
-from anfang.notifications.kinds import ChannelKind, News
+from anfang.notifications.kinds import News
 from anfang.notifications.models import NotificationChannel, NotificationWishes, ToldDeadline
 from anfang.notifications.timing import next_moment
 

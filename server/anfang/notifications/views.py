@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from anfang.kit.channel_addresses import ChannelKind
 from anfang.kit.config import NotifySettings
-from anfang.notifications.kinds import ChannelKind
 from anfang.notifications.models import NotificationChannel
 
 

@@ -15,9 +15,9 @@ from anfang.cases import ledger
 from anfang.checklists.models import Checklist, ChecklistVersion
 from anfang.inspections.models import Record, RecordState
 from anfang.kit.db import db
+from anfang.kit.intervals import Share, share
 from anfang.registry import queries as registry
 from anfang.registry.models import Site, Unit
-from anfang.reports.intervals import Share, share
 from anfang.reports.weeks import DayCount
 from anfang.review.models import Finding, FindingState
 

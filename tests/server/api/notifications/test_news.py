@@ -5,13 +5,12 @@ from uuid import UUID
 import pytest
 
 from anfang.jobs import service as jobs
+from anfang.kit.channel_addresses import Address, ChannelKind
+from anfang.kit.channel_sending import send
 from anfang.kit.config import NotifySettings
 from anfang.kit.db import transaction
 from anfang.kit.principal import Role
 from anfang.notifications import delivering
-from anfang.notifications.addresses import Address
-from anfang.notifications.kinds import ChannelKind
-from anfang.notifications.sending import send
 from factories import cases, setup
 from factories.setup import created
 from server.api.notifications.conftest import channels, hook

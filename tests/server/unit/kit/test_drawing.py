@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anfang.assignments.drawing import (
+from anfang.kit.drawing import (
     PoolTooSmallError,
     Stratum,
     draw,

@@ -6,16 +6,16 @@ from typing import Final
 
 from apprise import Apprise, AppriseAsset, AppriseResult, NotifyFormat, PersistentStoreMode
 
-from anfang.kit.config import NotifySettings
-from anfang.notifications.addresses import (
+from anfang.kit.channel_addresses import (
     Address,
     AddressError,
+    ChannelKind,
     apprise_url,
     may_be_private,
     require_host,
 )
-from anfang.notifications.kinds import ChannelKind
-from anfang.notifications.webhooks import Webhook
+from anfang.kit.channel_webhooks import Webhook
+from anfang.kit.config import NotifySettings
 
 _STATUS: Final = re.compile(r"\berror=(\d{3})\b")
 _SILENT: Final = logging.getLogger("apprise")

@@ -2,17 +2,27 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from anfang.kit.config import NotifySettings
-from anfang.notifications.kinds import ChannelKind
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9-]{16,128}")
 _PLAIN_TOKEN: Final = re.compile(r"[A-Za-z0-9]{16,128}")
 _MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _ANY_HOST: Final = "*"
 _HINT: Final = 4
+
+
+class ChannelKind(StrEnum):
+    """Over what somebody is told; the operator decides which (`ANFANG_NOTIFY_KINDS`)."""
+
+    MAIL = "mail"
+    DINGTALK = "dingtalk"
+    WECOM = "wecom"
+    FEISHU = "feishu"
+    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True)

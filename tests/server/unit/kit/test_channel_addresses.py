@@ -2,10 +2,9 @@
 
 import pytest
 
+from anfang.kit.channel_addresses import AddressError, ChannelKind, apprise_url, read_address
+from anfang.kit.channel_webhooks import is_public
 from anfang.kit.config import NotifySettings
-from anfang.notifications.addresses import AddressError, apprise_url, read_address
-from anfang.notifications.kinds import ChannelKind
-from anfang.notifications.webhooks import is_public
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 SETTINGS = NotifySettings(
