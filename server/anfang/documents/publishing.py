@@ -28,7 +28,7 @@ from anfang.documents.errors import (
 )
 from anfang.documents.kinds import Audience, number
 from anfang.documents.models import Notice, NoticePicture, NoticeSerial, NoticeState
-from anfang.documents.typeset import TypesettingError, default_font_folders, render
+from anfang.documents.typeset import render
 from anfang.documents.word import render_word
 from anfang.identity import queries as identity
 from anfang.inspections.publication import require_publishable
@@ -36,6 +36,7 @@ from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db, transaction
 from anfang.kit.ids import sha256_hex
+from anfang.kit.typesetting import TypesettingError, default_font_folders
 from anfang.log import service as log
 from anfang.review import queries as review
 from anfang.storage import service as storage

@@ -6,19 +6,16 @@ the templates as JSON and is never evaluated as markup.
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 import segno
-import typst
 
 from anfang.documents.content import (
     Annex,
@@ -32,54 +29,13 @@ from anfang.documents.content import (
 from anfang.documents.pictures import print_copy
 from anfang.documents.texts import Texts, texts
 from anfang.documents.titles import title_lines
+from anfang.kit.typesetting import compile_pdf, default_font_folders, faces_of, fonts_in
 
 # A longer 署名 takes two lines, or it could not stand centred over the date.
 SIGNATORY_CELLS: Final = 18
 _LAYOUT: Final = Path(__file__).with_name("layout")
-_CHECKOUT_FONTS: Final = Path(__file__).resolve().parents[3] / ".tools" / "fonts"
-
-# For each face of the standard the families that may serve, best first: licensed ones that an
-# operator dropped in, then free ones, then those that know rare characters.
-_RARE: Final = ("LXGW WenKai", "Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
-_FACES: Final[dict[str, tuple[str, ...]]] = {
-    "fangsong": (
-        "仿宋_GB2312",
-        "FangSong_GB2312",
-        "方正仿宋_GBK",
-        "FZFangSong-Z02",
-        "FangSong",
-        "FandolFang R",
-        "FandolFang",
-    ),
-    "kaiti": ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "FZKai-Z03", "KaiTi", "LXGW WenKai"),
-    "biaosong": (
-        "方正小标宋简体",
-        "FZXiaoBiaoSong-B05S",
-        "FZXiaoBiaoSong-B05",
-        "Noto Serif CJK SC",
-    ),
-    "heiti": ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "Noto Sans CJK SC"),
-    "songti": ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01", "Noto Serif CJK SC"),
-}
-
 
 _LABELS: Final = ("annex", "copies", "reported", "sent", "printed", "edited")
-
-
-class TypesettingError(Exception):
-    """The notice cannot be set: a typeface is missing, or a character exists in no typeface."""
-
-
-def default_font_folders(operator: Path | None = None) -> tuple[Path, ...]:
-    """Name the folders to look for fonts in, besides the system's: best first.
-
-    `operator` is the folder of the setting ``ANFANG_FONTS`` (read from the environment when left
-    out); `tools/install-fonts.sh` fills the second. Folders that do not exist are left out.
-    """
-    if operator is None and os.environ.get("ANFANG_FONTS"):
-        operator = Path(os.environ["ANFANG_FONTS"])
-    folders = [operator, _CHECKOUT_FONTS]
-    return tuple(folder for folder in folders if folder is not None and folder.is_dir())
 
 
 def render(
@@ -105,48 +61,10 @@ def render(
         root = Path(name)
         for template in _LAYOUT.glob("*.typ"):
             shutil.copyfile(template, root / template.name)
-        fonts = _fonts(folders)
-        data = _template_data(document, _faces(fonts.families()), root)
+        fonts = fonts_in(folders)
+        data = _template_data(document, faces_of(fonts.families()), root)
         (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        return _compile(root, fonts, timestamp)
-
-
-def _compile(root: Path, fonts: typst.Fonts, timestamp: datetime) -> bytes:
-    try:
-        return typst.compile(
-            str(root / "main.typ"),
-            root=str(root),
-            font_paths=fonts,
-            format="pdf",
-            pdf_standards="a-2b",
-            timestamp=int(timestamp.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise TypesettingError(f"{error.message} {' '.join(error.hints)}".strip()) from error
-
-
-@lru_cache(maxsize=4)
-def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
-    """Index fonts once per process: reading the folders takes longer than setting a notice."""
-    return typst.Fonts(
-        include_system_fonts=True,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in folders],
-    )
-
-
-def _faces(families: Iterable[str]) -> dict[str, list[str]]:
-    """Choose the families for each face from those at hand."""
-    known = {family.lower(): family for family in families}
-    faces: dict[str, list[str]] = {}
-    for face, wanted in _FACES.items():
-        if not any(family.lower() in known for family in wanted):
-            raise TypesettingError(
-                f"no typeface for {face} is installed ({wanted[-1]}); run tools/install-fonts.sh"
-            )
-        order = dict.fromkeys((*wanted, *_RARE))
-        faces[face] = [known[family.lower()] for family in order if family.lower() in known]
-    return faces
+        return compile_pdf(root, fonts, timestamp)
 
 
 def _template_data(

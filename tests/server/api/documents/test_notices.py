@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select
 
-from anfang.documents import publishing, typeset
+from anfang.documents import publishing
 from anfang.documents.models import Notice, NoticeCase, NoticeSerial
+from anfang.kit import typesetting
 from anfang.kit.db import db, transaction
 from anfang.kit.principal import Role
 from anfang.log.models import LogEntry
@@ -315,7 +316,7 @@ def test_numbers_have_no_gap_over_refusals_faults_and_years(clock, desk, office,
     path = f"/notices/{ready['id']}/publish"
 
     def broken(*_args, **_options):
-        raise typeset.TypesettingError("no typeface for heiti")
+        raise typesetting.TypesettingError("no typeface for heiti")
 
     before = counts()
     with monkeypatch.context() as patch:

@@ -21,7 +21,8 @@ from anfang.documents.content import (
 )
 from anfang.documents.drafting import Draft
 from anfang.documents.drafting_orders import supervision_draft
-from anfang.documents.typeset import TypesettingError, default_font_folders, render
+from anfang.documents.typeset import render
+from anfang.kit.typesetting import TypesettingError, default_font_folders
 from server.unit.documents.pdf import Pdf
 from server.unit.documents.samples import (
     NUMBER,
@@ -329,7 +330,7 @@ def test_the_operators_font_folder_is_searched_first(tmp_path, monkeypatch):
 
 def test_a_missing_face_is_named_with_the_way_to_install_it(monkeypatch):
     monkeypatch.setattr(
-        "anfang.documents.typeset._FACES", {"fangsong": ("No Such Family",)}, raising=True
+        "anfang.kit.typesetting._FACES", {"fangsong": ("No Such Family",)}, raising=True
     )
     with pytest.raises(TypesettingError, match=r"fangsong.*install-fonts"):
         render(notice(), timestamp=PUBLISHED)
