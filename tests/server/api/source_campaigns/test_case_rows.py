@@ -2,15 +2,11 @@
 
 from dataclasses import replace
 
-import pytest
-import time_machine
-
 from anfang.kit.principal import Role
-from factories import rulebooks, setup
+from factories import setup
 from factories.setup import created
 from support.server import PASSWORD, Office
 
-MONDAY = "2026-11-16T03:00:00Z"  # 11:00 in China
 LEAF = {
     "level": "person",
     "title": "补齐二号窗口顶岗人员",
@@ -20,42 +16,6 @@ LEAF = {
     "watched_by": "作风办督查组",
     "accountability": "未完成的通报批评",
 }
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def s0(clock, office):
-    return rulebooks.loaded(office, "s0-liangzheng")
-
-
-@pytest.fixture
-def s1(clock, office):
-    return rulebooks.loaded(office, "s1-sanxiang-zhidu")
-
-
-@pytest.fixture
-def s2(clock, office):
-    return rulebooks.loaded(office, "s2-zuofeng-zhengdun")
-
-
-@pytest.fixture
-def s3(clock, office):
-    return rulebooks.loaded(office, "s3-sange-jianshe")
-
-
-@pytest.fixture
-def s4(clock, office):
-    return rulebooks.loaded(office, "s4-minzhu-pingyi")
-
-
-@pytest.fixture
-def approver(clock, office):
-    return office(Role.APPROVER)
 
 
 def refused(answer, status, code):

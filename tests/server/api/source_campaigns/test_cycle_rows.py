@@ -1,21 +1,12 @@
 """Cycles of the source documents, played by the shipped rulebooks."""
 
 import pytest
-import time_machine
 
 from anfang.kit.principal import Role
 from factories import cases, documents, rulebooks, setup
 from factories.registers import file, move, register, unit_account
 from factories.setup import created
 from support.clockwork import work_by_clock
-
-MONDAY = "2026-11-16T03:00:00Z"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 def planned(campaign, lead=None):

@@ -2,23 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-import time_machine
-
 from anfang.kit.principal import Role
 from factories import cases, ladders, rulebooks
 from factories.ladders import approved, in_force, proposed, refused
 from factories.setup import created
 
-MONDAY = "2026-11-16T03:00:00Z"
 AFTER_DEFENCE = "2026-11-24T03:00:00Z"
 OVERDUE = "2026-12-02T03:00:00Z"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 def played(office, code):

@@ -1,44 +1,8 @@
 """Registers of the source documents: each mechanism played by its shipped rulebook."""
 
-import pytest
-import time_machine
-
 from anfang.kit.principal import Role
 from factories import rulebooks
 from factories.registers import change, file, move, register, try_file, try_move, unit_account
-
-MONDAY = "2026-11-16T03:00:00Z"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def s0(clock, office):
-    return rulebooks.loaded(office, "s0-liangzheng")
-
-
-@pytest.fixture
-def s1(clock, office):
-    return rulebooks.loaded(office, "s1-sanxiang-zhidu")
-
-
-@pytest.fixture
-def s2(clock, office):
-    return rulebooks.loaded(office, "s2-zuofeng-zhengdun")
-
-
-@pytest.fixture
-def s3(clock, office):
-    return rulebooks.loaded(office, "s3-sange-jianshe")
-
-
-@pytest.fixture
-def approver(clock, office):
-    return office(Role.APPROVER)
 
 
 def desk_of(office, campaign, unit=None):

@@ -3,8 +3,6 @@
 import io
 
 import openpyxl
-import pytest
-import time_machine
 
 from anfang.kit.principal import Role
 from factories import rulebooks
@@ -12,22 +10,10 @@ from factories.registers import unit_account
 from factories.setup import created
 from support.clockwork import work_by_clock
 
-MONDAY = "2026-11-16T03:00:00Z"
 HEAD = (
     "单位代码,办件编号,审批事项,受理日期,法定时限（工作日）,承诺时限（工作日）,"
     "环节,经办岗位,进入环节日期,离开环节日期"
 )
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def s1(clock, office):
-    return rulebooks.loaded(office, "s1-sanxiang-zhidu")
 
 
 def matter(**members):
