@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app
 from marshmallow import fields, validate
 
 from anfang.documents import queries
@@ -21,8 +21,9 @@ from anfang.documents.numbering import parse_number
 from anfang.kit.clock import local_day
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
-from anfang.kit.i18n import reader_locale, translate
-from anfang.kit.pages import PageQuery, page
+from anfang.kit.i18n import reader_locale
+from anfang.kit.pages import page
+from anfang.kit.public_html import LanguageQuery, render_page
 from anfang.log import queries as log
 from anfang.log.errors import NotYetLogged
 
@@ -31,13 +32,6 @@ pages = Room(
 )
 
 _STYLE: Final = Path(__file__).with_name("templates") / "public" / "style.css"
-_LANGUAGES: Final = {"zh-CN": "中文", "en": "English"}
-
-
-class LanguageQuery(PageQuery):
-    """Members of every public address; the language overrules the browser's."""
-
-    lang = fields.String()
 
 
 class VerificationQuery(LanguageQuery):
@@ -109,22 +103,7 @@ def style() -> Response:
 
 
 def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    locale = reader_locale()
-    body = render_template(
-        f"public/{name}.html",
-        t=lambda message, **members: translate(message, locale, **members),
-        lang=locale,
-        languages=_LANGUAGES,
-        day=_written_day,
-        link=_link,
-        **values,
-    )
-    answer = Response(body, status=status, mimetype="text/html")
-    # A withdrawal must show at once.
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.headers["Content-Language"] = locale
-    answer.headers["Vary"] = "Accept-Language"
-    return answer
+    return render_page(f"public/{name}.html", status=status, day=_written_day, **values)
 
 
 def _standing(notice: Notice) -> dict[str, Any]:
@@ -162,14 +141,6 @@ def _document(notice: Notice) -> NoticeDocument:
 def _written_day(moment: datetime) -> str:
     day = local_day(moment, current_app.config["ZONE"])
     return chinese_date(day) if reader_locale() == "zh-CN" else day.isoformat()
-
-
-def _link(endpoint: str, **values: Any) -> str:
-    """Return an address that keeps the language which the reader chose."""
-    chosen = request.args.get("lang")
-    if chosen:
-        values["lang"] = chosen
-    return url_for(f"public.{endpoint}", **values)
 
 
 @cache

@@ -29,6 +29,7 @@ def render_page(template: str, *, status: int = 200, **values: Any) -> Response:
         **values,
     )
     answer = Response(body, status=status, mimetype="text/html")
+    # A withdrawal must show at once.
     answer.headers["Cache-Control"] = "no-cache"
     answer.headers["Content-Language"] = locale
     answer.headers["Vary"] = "Accept-Language"
