@@ -8,8 +8,8 @@ from anfang.assignments.draw_plans import DrawPlan, Over, StratumPlan
 from anfang.assignments.schemas import AssignmentInspectorSchema, AssignmentReferenceSchema
 from anfang.kit.drawing import HEAVIEST
 from anfang.kit.pages import PageQuery
+from anfang.kit.validation import CODE
 
-_CODE = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}\Z")
 _TITLE = validate.Length(1, 120)
 _TEXT = validate.Length(1, 1000)
 _REST = validate.Range(0, 3650)
@@ -19,7 +19,7 @@ _STATE = validate.OneOf(["committed", "drawn", "published", "replaced"])
 class StratumPlanSchema(Schema):
     """A pool to draw from: sites of `kinds` (or units of these categories) below a unit."""
 
-    code = fields.String(required=True, validate=_CODE)
+    code = fields.String(required=True, validate=CODE)
     title = fields.String(required=True, validate=_TITLE)
     take = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10_000))
     checklist_version_id = fields.UUID(required=True)

@@ -7,9 +7,9 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from anfang.campaigns.models import CampaignState, ThemeRole
 from anfang.kit.pages import PageQuery
+from anfang.kit.validation import CODE
 
 _NAME = validate.Length(1, 120)
-_CODE = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")
 _STATE = validate.OneOf([state.value for state in CampaignState])
 _FEN = validate.Range(0, 100_000)
 _METRES = validate.Range(0, 1_000_000)
@@ -33,7 +33,7 @@ class NamedCampaignThemeUnitSchema(CampaignThemeUnitSchema):
 class NewCampaignThemeSchema(Schema):
     """A theme as it is set; the list's order is the themes' order."""
 
-    code = fields.String(required=True, validate=_CODE)
+    code = fields.String(required=True, validate=CODE)
     title = fields.String(required=True, validate=_NAME)
     units = fields.List(
         fields.Nested(CampaignThemeUnitSchema), load_default=list, validate=validate.Length(max=200)

@@ -7,13 +7,14 @@ from marshmallow import Schema, fields, validate
 from anfang.cases.followup_models import Degree, RequestKind, RequestState, TaskLevel, TaskState
 from anfang.cases.schemas import TEXT, TITLE, CaseNameSchema
 from anfang.kit.pages import PageQuery
+from anfang.kit.validation import some_text
 
 _DEGREE = validate.OneOf([one.value for one in Degree])
 _KIND = validate.OneOf([one.value for one in RequestKind])
 _REQUEST_STATE = validate.OneOf([one.value for one in RequestState])
 _LEVEL = validate.OneOf([one.value for one in TaskLevel])
 _TASK_STATE = validate.OneOf([one.value for one in TaskState])
-_REASON = validate.And(validate.Length(1, 4000), validate.Regexp(r"\s*\S"))
+_REASON = some_text(4000)
 _LINE = validate.Length(max=400)
 _TERM = validate.Range(1, 250)
 _MOST_TASKS: Final = 100

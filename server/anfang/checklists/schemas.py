@@ -6,8 +6,8 @@ from marshmallow import Schema, fields, validate
 
 from anfang.checklists.items import KINDS, PHOTO_RULES
 from anfang.kit.pages import PageQuery
+from anfang.kit.validation import CODE
 
-_CODE = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")
 _TITLE = validate.Length(1, 120)
 _TEXT = validate.Length(1, 400)
 _ITEMS_AT_MOST = 200
@@ -16,7 +16,7 @@ _ITEMS_AT_MOST = 200
 class ChecklistOptionSchema(Schema):
     """One answer of a `choice` or `choices` item."""
 
-    value = fields.String(required=True, validate=_CODE)
+    value = fields.String(required=True, validate=CODE)
     label = fields.String(required=True, validate=_TEXT)
     label_en = fields.String(validate=_TEXT)
 
@@ -27,7 +27,7 @@ class ChecklistItemSchema(Schema):
     `min` and `max` are on the answer's scale: a value ×10^`scale`.
     """
 
-    id = fields.String(required=True, validate=_CODE)
+    id = fields.String(required=True, validate=CODE)
     text = fields.String(required=True, validate=_TEXT)
     text_en = fields.String(validate=_TEXT)
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))
@@ -70,7 +70,7 @@ class ChecklistSchema(Schema):
 class NewChecklistSchema(Schema):
     """A checklist to begin, empty or with the items of its first draft."""
 
-    code = fields.String(required=True, validate=_CODE)
+    code = fields.String(required=True, validate=CODE)
     title = fields.String(required=True, validate=_TITLE)
     items = _items_field(required=False)
 

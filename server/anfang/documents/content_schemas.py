@@ -5,11 +5,12 @@ from typing import Any, Final
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from anfang.documents.content import Seal
+from anfang.kit.validation import some_text
 
 SEAL = validate.OneOf([seal.value for seal in Seal])
 _ORGAN = validate.Regexp(r"[^\s\d\[\](){}〔〕【】（）〈〉]{1,20}$")
-NAME = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
-LINE = validate.And(validate.Length(1, 400), validate.Regexp(r"\s*\S"))
+NAME = some_text(120)
+LINE = some_text(400)
 TEXT = validate.Length(max=20_000)
 MOST: Final = validate.Length(max=200)
 

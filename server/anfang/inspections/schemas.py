@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from anfang.kit.validation import some_text
+
 _LONGEST_TOKEN: Final = 8192
 
 
@@ -150,7 +152,7 @@ class BundleSchema(Schema):
     units = fields.List(fields.Nested(BundleNameSchema), required=True)
 
 
-_REASON = validate.And(validate.Length(1, 2000), validate.Regexp(r"\s*\S"))
+_REASON = some_text(2000)
 
 
 class DisclosureRequestSchema(Schema):

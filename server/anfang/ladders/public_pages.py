@@ -23,6 +23,7 @@ pages = Room(
     description="Public page of corrections",
 )
 
+
 @pages.get("/", permission=PUBLIC)
 @pages.arguments(LanguageQuery, location="query")
 def list_corrections(query: dict[str, Any]) -> Response:

@@ -3,12 +3,13 @@
 from marshmallow import Schema, fields, validate
 
 from anfang.kit.pages import PageQuery
+from anfang.kit.validation import some_text
 from anfang.ladders.models import MeasureState, Nature, ReferralState, ReviewOutcome
 
 _CODE = validate.Length(1, 40)
-_TEXT = validate.And(validate.Length(1, 4000), validate.Regexp(r"\s*\S"))
+_TEXT = some_text(4000)
 _OPTIONAL = validate.Length(max=4000)
-_TITLE = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
+_TITLE = some_text(120)
 _STATE = validate.OneOf([one.value for one in MeasureState])
 _NATURE = validate.OneOf([one.value for one in Nature])
 _OUTCOME = validate.OneOf([one.value for one in ReviewOutcome])

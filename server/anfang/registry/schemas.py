@@ -3,10 +3,10 @@
 from marshmallow import Schema, fields, validate
 
 from anfang.kit.pages import PageQuery
+from anfang.kit.validation import CODE
 from anfang.registry.models import Capture, SiteKind, UnitCategory
 
 _NAME = validate.Length(1, 120)
-_CODE = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")
 _CATEGORY = validate.OneOf([category.value for category in UnitCategory])
 _KIND = validate.OneOf([kind.value for kind in SiteKind])
 _CAPTURE = validate.OneOf([capture.value for capture in Capture])
@@ -37,7 +37,7 @@ class NewUnitSchema(Schema):
     """A unit to put into the tree."""
 
     name = fields.String(required=True, validate=_NAME)
-    code = fields.String(required=True, validate=_CODE)
+    code = fields.String(required=True, validate=CODE)
     category = fields.String(required=True, validate=_CATEGORY)
     parent_id = fields.UUID(load_default=None, allow_none=True)
 
@@ -46,7 +46,7 @@ class UnitChangeSchema(Schema):
     """What may change about a unit; absent members stay."""
 
     name = fields.String(validate=_NAME)
-    code = fields.String(validate=_CODE)
+    code = fields.String(validate=CODE)
     category = fields.String(validate=_CATEGORY)
     parent_id = fields.UUID(allow_none=True)
     active = fields.Boolean()

@@ -3,9 +3,10 @@
 from marshmallow import Schema, fields, validate
 
 from anfang.evidence.models import DeletedKind
+from anfang.kit.validation import some_text
 from anfang.retention.models import HoldOn
 
-_REASON = validate.And(validate.Length(1, 2000), validate.Regexp(r"\s*\S"))
+_REASON = some_text(2000)
 _KIND = validate.OneOf([one.value for one in DeletedKind])
 
 

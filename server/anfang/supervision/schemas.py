@@ -5,6 +5,7 @@ from typing import Any, Final
 from marshmallow import Schema, fields, post_load, validate
 
 from anfang.kit.pages import PageQuery
+from anfang.kit.validation import some_text
 from anfang.supervision.importing import Matter, Step
 from anfang.supervision.rules import Colour
 
@@ -86,7 +87,7 @@ class SupervisionCardSchema(Schema):
 class CardWithdrawalSchema(Schema):
     """Why a card is withdrawn."""
 
-    reason = fields.String(required=True, validate=validate.Regexp(r"\s*\S"))
+    reason = fields.String(required=True, validate=some_text(2000))
 
 
 class BoardRowSchema(Schema):
