@@ -1,0 +1,1 @@
+"""Surveys: rounds of satisfaction surveys, their frames and tokens, anonymous answers, results."""
