@@ -258,6 +258,7 @@ def upgrade() -> None:
         sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("factor_waived", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
@@ -654,6 +655,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "factor_resets",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.Uuid(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["users.id"], name=op.f("fk_factor_resets_asked_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["users.id"], name=op.f("fk_factor_resets_confirmed_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            name=op.f("fk_factor_resets_user_id_users"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_factor_resets")),
+    )
+    with op.batch_alter_table("factor_resets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_factor_resets_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "inspector_conflicts",
         sa.Column("inspector_id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
@@ -884,6 +912,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_packs_requested_by"), ["requested_by"], unique=False)
 
     op.create_table(
+        "passkeys",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("credential_id", sa.String(), nullable=False),
+        sa.Column("public_key", sa.String(), nullable=False),
+        sa.Column(
+            "sign_count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_passkeys_user_id_users"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkeys")),
+        sa.UniqueConstraint("credential_id", name=op.f("uq_passkeys_credential_id")),
+    )
+    with op.batch_alter_table("passkeys", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passkeys_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "records",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("inspector_id", sa.Uuid(), nullable=False),
@@ -919,6 +969,22 @@ def upgrade() -> None:
             "ix_records_state_received_at", ["state", "received_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_records_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "recovery_codes",
+        sa.Column("code_sha256", sa.String(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("spent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            name=op.f("fk_recovery_codes_user_id_users"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("code_sha256", name=op.f("pk_recovery_codes")),
+    )
+    with op.batch_alter_table("recovery_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_codes_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "rulebook_versions",
@@ -990,12 +1056,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sites_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "totp_factors",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("box", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "last_step", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            name=op.f("fk_totp_factors_user_id_users"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_totp_factors")),
+    )
+    op.create_table(
         "user_sessions",
         sa.Column("token_sha256", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("csrf_token", sa.String(), nullable=False),
+        sa.Column("agent", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("challenge", sa.String(), nullable=True),
+        sa.Column("challenge_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["user_id"],
             ["users.id"],
@@ -1003,6 +1091,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("token_sha256", name=op.f("pk_user_sessions")),
+        sa.UniqueConstraint("id", name=op.f("uq_user_sessions_id")),
     )
     with op.batch_alter_table("user_sessions", schema=None) as batch_op:
         batch_op.create_index(
@@ -2736,6 +2825,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_user_sessions_expires_at"))
 
     op.drop_table("user_sessions")
+    op.drop_table("totp_factors")
     with op.batch_alter_table("sites", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sites_unit_id"))
 
@@ -2745,6 +2835,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rulebook_versions_campaign_id"))
 
     op.drop_table("rulebook_versions")
+    with op.batch_alter_table("recovery_codes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_codes_user_id"))
+
+    op.drop_table("recovery_codes")
     with op.batch_alter_table("records", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_records_unit_id"))
         batch_op.drop_index("ix_records_state_received_at")
@@ -2754,6 +2848,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_records_assignment_id"))
 
     op.drop_table("records")
+    with op.batch_alter_table("passkeys", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passkeys_user_id"))
+
+    op.drop_table("passkeys")
     with op.batch_alter_table("packs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_packs_requested_by"))
         batch_op.drop_index("ix_packs_requested_at")
@@ -2781,6 +2879,10 @@ def downgrade() -> None:
 
     op.drop_table("ladder_facts")
     op.drop_table("inspector_conflicts")
+    with op.batch_alter_table("factor_resets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_factor_resets_user_id"))
+
+    op.drop_table("factor_resets")
     with op.batch_alter_table("enrolment_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_tokens_inspector_id"))
 

@@ -28,7 +28,9 @@ from anfang.documents import routes as documents
 from anfang.documents import template_routes as document_templates
 from anfang.evidence import routes as evidence
 from anfang.evidence import tasks as _evidence_tasks  # noqa: F401 -- answers events
+from anfang.identity import account_routes as account
 from anfang.identity import custody_routes as custody
+from anfang.identity import reset_routes as factor_resets
 from anfang.identity import routes as identity
 from anfang.inspections import disclosure_routes as disclosures
 from anfang.inspections import routes as inspections
@@ -50,7 +52,7 @@ from anfang.notifications import routes as notifications
 from anfang.notifications import tasks as _notifications_tasks  # noqa: F401 -- answers events
 from anfang.packs import routes as packs
 from anfang.packs import tasks as _packs_tasks  # noqa: F401 -- answers events
-from anfang.permission_map import PERMISSIONS
+from anfang.permission_map import FRESH, PERMISSIONS
 from anfang.pwa import install_pages
 from anfang.registers import public_pages as register_pages
 from anfang.registers import routes as registers
@@ -72,6 +74,8 @@ ROOMS: Final[tuple[Room, ...]] = (
     log.room,
     log.trail,
     identity.room,
+    account.room,
+    factor_resets.room,
     custody.room,
     registry.room,
     imports.room,
@@ -129,6 +133,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     connect(app, settings)
     app.authenticate = identity.authenticate
     app.permissions = PERMISSIONS
+    app.fresh_endpoints = FRESH
     app.limits = Limits(
         settings.rates, redis_url=settings.redis_url, file=settings.data / "limits.sqlite3"
     )

@@ -2,22 +2,31 @@
 does not stand here, fails a guard test; what is not listed is refused.
 
 A permission opens a verb; *which objects* a caller sees is decided by the rooms' `policies.py`.
+What approves, publishes or opens asks, besides, for a second factor proven just now.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeGuard
 
-from anfang.kit.principal import Device, Person, Principal, Role
+from anfang.kit.principal import Device, Person, Principal, Role, Standing
 
 Allows = Callable[[Principal], bool]
 
 
 def _roles(*roles: Role) -> Allows:
     allowed = frozenset(roles)
-    return lambda caller: isinstance(caller, Person) and bool(caller.roles & allowed)
+    return lambda caller: _any_person(caller) and bool(caller.roles & allowed)
 
 
-def _any_person(caller: Principal) -> bool:
+def _any_person(caller: Principal) -> TypeGuard[Person]:
+    return isinstance(caller, Person) and caller.standing is Standing.FULL
+
+
+def _sets_factors_up(caller: Principal) -> bool:
+    return isinstance(caller, Person) and caller.standing is not Standing.PROVE
+
+
+def _any_session(caller: Principal) -> bool:
     return isinstance(caller, Person)
 
 
@@ -40,7 +49,10 @@ _OFFICE_AND_UNITS = _roles(
 
 PERMISSIONS: Final[Mapping[str, Allows]] = {
     # identity
+    "session.enter": _any_session,
     "session.read": _any_person,
+    "factor.manage": _sets_factors_up,
+    "factor.reset": _SETUP,
     "user.manage": _roles(Role.ADMINISTRATOR),
     "inspector.manage": _SETUP,
     "custody.read": _CUSTODY,
@@ -115,3 +127,34 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     # oversight
     "audit.read": _roles(Role.AUDITOR),
 }
+
+FRESH: Final = frozenset(
+    {
+        # one's own factors, other people's
+        "account.add_totp",
+        "account.remove_totp",
+        "account.offer_passkey",
+        "account.add_passkey",
+        "account.remove_passkey",
+        "account.renew_recovery_codes",
+        "factor-resets.ask_for_reset",
+        "factor-resets.confirm_reset",
+        # what the custodians hold
+        "custody.establish_custody",
+        "custody.hand_custody_over",
+        "disclosures.open_disclosure",
+        # decisions of the second person, and what goes out
+        "documents.approve_notice",
+        "documents.publish_notice",
+        "documents.withdraw_notice",
+        "ladders.decide",
+        "ladders.lift",
+        "ladders.decide_review",
+        "ladders.decide_referral",
+        "breaches.decide_breach",
+        "supervision.withdraw_card",
+        "stages.confirm_gate",
+        "topics.decide_topic",
+    }
+)
+"""Endpoints that ask for a second factor proven within `identity.standing.FRESH_FOR`."""

@@ -115,3 +115,47 @@ class PassphraseWrong(Problem):
     code = "passphrase-wrong"
     status = 403
     keeps_changes = True
+
+
+class FactorWrong(Problem):
+    """The second factor was not proven: never what of it was wrong."""
+
+    code = "factor-wrong"
+    status = 403
+    keeps_changes = True
+
+
+class FactorKnown(Problem):
+    """The account has one-time codes already; they are removed before others are set up."""
+
+    code = "factor-known"
+    status = 409
+
+
+class FactorRequired(Problem):
+    """The last second factor of an account whose roles demand one stays."""
+
+    code = "factor-required"
+    status = 409
+
+
+class PasskeyCloned(Problem):
+    """A passkey's counter did not grow: two devices answer for one key, so it is out of use."""
+
+    code = "passkey-cloned"
+    status = 403
+    keeps_changes = True
+
+
+class PasskeysUnavailable(Problem):
+    """Browsers know passkeys only where the office has a name and HTTPS, or is `localhost`."""
+
+    code = "passkeys-unavailable"
+    status = 409
+
+
+class SecondPersonNeeded(Problem):
+    """Another person must do this: neither who asked for it nor whose account it is."""
+
+    code = "second-person-needed"
+    status = 403

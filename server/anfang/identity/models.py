@@ -17,6 +17,8 @@ class User(Base):
     """An account of the office or of a unit.
 
     `unit_id` confines a liaison to a unit subtree; the registry above owns the units.
+    `factor_waived`: an account of the demonstration, whose password is printed for everybody; its
+    roles demand no second factor.
     """
 
     __tablename__ = "users"
@@ -28,6 +30,7 @@ class User(Base):
     roles: Mapped[list[Any]]
     unit_id: Mapped[UUID | None] = mapped_column(index=True)
     active: Mapped[bool] = mapped_column(default=True)
+    factor_waived: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -35,15 +38,24 @@ class User(Base):
 
 
 class UserSession(Base):
-    """A browser session; the cookie's secret is stored only as its hash."""
+    """A browser session; the cookie's secret is stored only as its hash.
+
+    `id` names it in the person's own list. `proved_at`: when a second factor was last proven in
+    it. `challenge`: what a passkey is to sign next (base64url), once.
+    """
 
     __tablename__ = "user_sessions"
 
     token_sha256: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True, default=new_id)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     csrf_token: Mapped[str]
+    agent: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    proved_at: Mapped[datetime | None]
+    challenge: Mapped[str | None]
+    challenge_until: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(lazy="joined")
 

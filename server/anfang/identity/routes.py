@@ -1,35 +1,39 @@
 """Addresses of identity."""
 
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import segno
 from flask import Response, current_app, make_response, request
 
-from anfang.identity import custody, devices, queries, service
-from anfang.identity.models import EnrolledDevice, Inspector, User
+from anfang.identity import custody, devices, factor_queries, passkeys, proving, queries, service
+from anfang.identity.models import EnrolledDevice, Inspector, User, UserSession
+from anfang.identity.qr_codes import qr_svg
 from anfang.identity.schemas import (
     ChallengeSchema,
     DeviceAnswerSchema,
     DeviceRequestSchema,
     EnrolledDeviceSchema,
     EnrolmentSchema,
+    FactorProofSchema,
     InspectorSchema,
+    ListedUserSchema,
     LoginProofSchema,
     LoginSchema,
     NewInspectorSchema,
     NewUserSchema,
     OfficeKeysSchema,
+    PasskeyOptionsSchema,
     SessionSchema,
     SignInSchema,
     UserChangeSchema,
     UserSchema,
 )
 from anfang.kit.clock import rfc3339
+from anfang.kit.db import transaction
+from anfang.kit.errors import NotSignedIn
 from anfang.kit.http import PUBLIC, Room, permissions_of
 from anfang.kit.pages import Page, PageQuery, page, page_of
-from anfang.kit.principal import Anyone, Person, Principal, person
+from anfang.kit.principal import Anyone, Person, Principal
 from anfang.log.queries import log_verifier
 
 room = Room("identity", __name__, description="Accounts, sessions, inspectors, phones")
@@ -46,6 +50,9 @@ def authenticate() -> Principal:
         TokenInvalid, DeviceRevoked: a phone whose token does not hold.
         CsrfMismatch: an unsafe call of a browser session without its anti-forgery header.
     """
+    if request.path.startswith("/p/"):
+        # Public pages know no accounts: what is filed there has no author, whoever is signed in.
+        return Anyone()
     authorization = request.authorization
     if authorization is not None and authorization.type == "bearer":
         return devices.device_of_token(authorization.token or "")
@@ -68,13 +75,18 @@ def authenticate() -> Principal:
 def open_session(body: dict[str, str]) -> Response:
     """Sign in; the session travels in an HttpOnly cookie."""
     signed_in = service.sign_in(
-        body["username"], body["password"], request.remote_addr or "unknown"
+        body["username"],
+        body["password"],
+        request.remote_addr or "unknown",
+        request.headers.get("User-Agent", ""),
     )
-    answer = make_response(_session(signed_in.person, signed_in.csrf_token))
+    with transaction(write=False):
+        members = _session(signed_in.person, signed_in.csrf_token)
+    answer = make_response(members)
     answer.set_cookie(
         SESSION_COOKIE,
         signed_in.token,
-        max_age=int(service.SESSION_LIFETIME.total_seconds()),
+        max_age=int(proving.SESSION_LIFETIME.total_seconds()),
         httponly=True,
         samesite="Strict",
         secure=current_app.config["SECURE_COOKIES"],
@@ -82,14 +94,31 @@ def open_session(body: dict[str, str]) -> Response:
     return answer
 
 
-@room.get("/session", permission="session.read")
+@room.get("/session", permission="session.enter")
 @room.response(200, SessionSchema)
 def show_session() -> dict[str, Any]:
-    """Return who is signed in."""
-    return _session_members(person(), service.csrf_token_of(request.cookies[SESSION_COOKIE]) or "")
+    """Return who is signed in, and whether a second factor is still to be proven or set up."""
+    return session_members(present_session())
 
 
-@room.delete("/session", permission="session.read")
+@room.post("/session/passkey", permission="session.enter")
+@room.response(200, PasskeyOptionsSchema)
+def challenge_passkey() -> dict[str, Any]:
+    """Return what the browser's `navigator.credentials.get` is given; it serves once."""
+    return {"options": passkeys.authentication_options(present_session())}
+
+
+@room.post("/session/proof", permission="session.enter")
+@room.arguments(FactorProofSchema)
+@room.response(200, SessionSchema)
+def prove_factor(body: dict[str, Any]) -> dict[str, Any]:
+    """Prove a second factor: at sign-in, and again where a verb answers `factor-stale`."""
+    session = present_session()
+    proving.prove(session, proving.Proof(**body))
+    return session_members(session)
+
+
+@room.delete("/session", permission="session.enter")
 @room.response(204)
 def close_session() -> Response:
     """Sign out."""
@@ -101,10 +130,13 @@ def close_session() -> Response:
 
 @room.get("/users", permission="user.manage")
 @room.arguments(PageQuery, location="query")
-@room.response(200, page_of(UserSchema))
+@room.response(200, page_of(ListedUserSchema))
 def list_users(query: dict[str, Any]) -> Page:
-    """List accounts by name."""
-    return page(queries.users_listed(), **query)
+    """List accounts by name, each with whether it has a second factor."""
+    found = page(queries.users_listed(), **query)
+    having = factor_queries.with_factor([one.id for one in found.items])
+    items = [{**UserSchema().dump(one), "has_factor": one.id in having} for one in found.items]
+    return Page(items, found.next)
 
 
 @room.post("/users", permission="user.manage")
@@ -163,7 +195,7 @@ def issue_enrolment(inspector_id: UUID) -> dict[str, Any]:
         "token": enrolment.token,
         "url": enrolment.url,
         "expires_at": enrolment.expires_at,
-        "qr": _qr_svg(enrolment.url),
+        "qr": qr_svg(enrolment.url),
     }
 
 
@@ -244,12 +276,25 @@ def _opens_session() -> bool:
     return request.endpoint == "identity.open_session"
 
 
+def present_session() -> UserSession:
+    """Return the session of the calling person; raises NotSignedIn."""
+    found = service.session_of(request.cookies.get(SESSION_COOKIE, ""))
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
+def session_members(session: UserSession) -> dict[str, Any]:
+    """Return what the console knows of a session."""
+    return _members(service.person_in(session), session.csrf_token)
+
+
 def _session(who: Person, csrf_token: str) -> dict[str, Any]:
-    dumped: dict[str, Any] = SessionSchema().dump(_session_members(who, csrf_token))
+    dumped: dict[str, Any] = SessionSchema().dump(_members(who, csrf_token))
     return dumped
 
 
-def _session_members(who: Person, csrf_token: str) -> dict[str, Any]:
+def _members(who: Person, csrf_token: str) -> dict[str, Any]:
     return {
         "id": who.id,
         "username": who.username,
@@ -258,10 +303,6 @@ def _session_members(who: Person, csrf_token: str) -> dict[str, Any]:
         "unit": who.unit,
         "permissions": permissions_of(who),
         "csrf_token": csrf_token,
+        "standing": who.standing,
+        "methods": factor_queries.methods_of(who.id),
     }
-
-
-def _qr_svg(text: str) -> str:
-    image = BytesIO()
-    segno.make(text, error="m").save(image, kind="svg", scale=6, xmldecl=False, nl=False)
-    return image.getvalue().decode()

@@ -1,8 +1,10 @@
 """Wire forms of identity."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
 
-from anfang.kit.principal import Role
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from anfang.kit.principal import Role, Standing
 
 _NAME = validate.Length(1, 80)
 _PASSWORD = validate.Length(10, 200)
@@ -16,7 +18,10 @@ class SignInSchema(Schema):
 
 
 class SessionSchema(Schema):
-    """Who is signed in, and the anti-forgery token for the `X-CSRF-Token` header."""
+    """Who is signed in, and the anti-forgery token for the `X-CSRF-Token` header.
+
+    `standing` short of `full`: the session may only prove one of `methods`, or set one up.
+    """
 
     id = fields.UUID(required=True)
     username = fields.String(required=True)
@@ -25,6 +30,30 @@ class SessionSchema(Schema):
     unit = fields.UUID(required=True, allow_none=True)
     permissions = fields.List(fields.String(), required=True)
     csrf_token = fields.String(required=True)
+    standing = fields.Enum(Standing, by_value=True, required=True)
+    methods = fields.List(
+        fields.String(validate=validate.OneOf(["totp", "passkey", "recovery"])), required=True
+    )
+
+
+class FactorProofSchema(Schema):
+    """A second factor: exactly one member."""
+
+    code = fields.String(load_only=True, validate=validate.Regexp(r"[0-9]{6}\Z"))
+    recovery_code = fields.String(load_only=True, validate=validate.Length(1, 60))
+    passkey = fields.Dict(load_only=True)
+
+    @validates_schema
+    def one_way(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse none and several."""
+        if len(data) != 1:
+            raise ValidationError("input-invalid", "code")
+
+
+class PasskeyOptionsSchema(Schema):
+    """Options of the browser's credential API, as its `parse…OptionsFromJSON` reads them."""
+
+    options = fields.Dict(required=True)
 
 
 class UserSchema(Schema):
@@ -36,6 +65,13 @@ class UserSchema(Schema):
     roles = fields.List(fields.String(), required=True)
     unit_id = fields.UUID(required=True, allow_none=True)
     active = fields.Boolean(required=True)
+    factor_waived = fields.Boolean(required=True)
+
+
+class ListedUserSchema(UserSchema):
+    """An account in the list."""
+
+    has_factor = fields.Boolean(required=True)
 
 
 class NewUserSchema(Schema):

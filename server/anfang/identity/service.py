@@ -1,6 +1,6 @@
 """Verbs of identity for people: accounts, sessions, inspectors."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hmac import compare_digest
 from typing import Final
@@ -10,18 +10,19 @@ from flask import current_app
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from anfang.identity import queries
+from anfang.identity import factor_queries, queries
 from anfang.identity.errors import AliasTaken, SignInFailed, UsernameTaken
 from anfang.identity.models import Inspector, SignInFailure, SignInPlace, User, UserSession
 from anfang.identity.passwords import hash_password, password_matches
+from anfang.identity.proving import SESSION_LIFETIME, UNPROVEN_LIFETIME
+from anfang.identity.standing import is_demanded, is_fresh, standing_of
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db, transaction
 from anfang.kit.errors import CsrfMismatch, TooManyAttempts
 from anfang.kit.ids import new_secret, sha256_hex
-from anfang.kit.principal import Person, Role
+from anfang.kit.principal import Person, Role, Standing
 from anfang.log import service as log
 
-SESSION_LIFETIME: Final = timedelta(hours=10)
 _FAILURE_WINDOW: Final = timedelta(minutes=15)
 _FAILURES_HERE: Final = 8
 """Of one account from one address."""
@@ -30,6 +31,7 @@ _FAILURES_PER_ACCOUNT: Final = 100
 """From everywhere. It does not hold where the account has signed in before: whoever guesses from
 many addresses slows down strangers, and never locks out whose account it is."""
 _PLACE_IS_KNOWN: Final = timedelta(days=90)
+_LONGEST_AGENT: Final = 200
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,15 @@ class SignedIn:
     person: Person
 
 
-def sign_in(username: str, password: str, address: str) -> SignedIn:
-    """Open a session, in transactions of its own; raises like `require_password`."""
+def sign_in(username: str, password: str, address: str, agent: str = "") -> SignedIn:
+    """Open a session, in transactions of its own; raises like `require_password`.
+
+    Args:
+        agent: how the browser calls itself, for the person's own list of sessions.
+    """
     user = require_password(username, password, address)
     with transaction():
-        return _open_session(user)
+        return _open_session(user, agent)
 
 
 def require_password(username: str, password: str, address: str) -> User:
@@ -83,18 +89,29 @@ def person_of_session(token: str, csrf_token: str | None, *, unsafe: bool) -> Pe
     Raises:
         CsrfMismatch: an unsafe call without the session's anti-forgery token.
     """
-    session = queries.live_session(sha256_hex(token.encode()))
+    session = session_of(token)
     if session is None:
         return None
     if unsafe and not compare_digest(csrf_token or "", session.csrf_token):
         raise CsrfMismatch
-    return as_person(session.user)
+    return person_in(session)
 
 
-def csrf_token_of(token: str) -> str | None:
-    """Return the anti-forgery token of a live session."""
-    session = queries.live_session(sha256_hex(token.encode()))
-    return session.csrf_token if session else None
+def session_of(token: str) -> UserSession | None:
+    """Return the live session behind a cookie."""
+    return queries.live_session(sha256_hex(token.encode()))
+
+
+def person_in(session: UserSession) -> Person:
+    """Return the principal of a session, with how far its second factor has come."""
+    user, proved_at = session.user, session.proved_at
+    has_factor = factor_queries.has_factor(user.id)
+    demanded = is_demanded(user.roles, waived=user.factor_waived)
+    return replace(
+        as_person(user),
+        standing=standing_of(proved_at=proved_at, has_factor=has_factor, demanded=demanded),
+        fresh=is_fresh(proved_at=proved_at, has_factor=has_factor, moment=now()),
+    )
 
 
 def as_person(user: User) -> Person:
@@ -114,8 +131,13 @@ def create_user(
     display_name: str,
     roles: list[Role],
     unit_id: UUID | None = None,
+    *,
+    factor_waived: bool = False,
 ) -> User:
     """Open an account.
+
+    Args:
+        factor_waived: for the demonstration alone: its roles demand no second factor.
 
     Raises:
         UsernameTaken: another account has the name.
@@ -128,6 +150,7 @@ def create_user(
         display_name=display_name,
         roles=[role.value for role in roles],
         unit_id=unit_id,
+        factor_waived=factor_waived,
     )
     db.session.add(user)
     _flush_or(UsernameTaken)
@@ -200,18 +223,23 @@ def _require_attempts_left(attempt: _Attempt) -> None:
             raise TooManyAttempts(retry_after=int(_FAILURE_WINDOW.total_seconds()))
 
 
-def _open_session(user: User) -> SignedIn:
-    token, csrf_token = new_secret(), new_secret()
-    db.session.add(
-        UserSession(
-            token_sha256=sha256_hex(token.encode()),
-            user_id=user.id,
-            csrf_token=csrf_token,
-            expires_at=now() + SESSION_LIFETIME,
-        )
+def _open_session(user: User, agent: str) -> SignedIn:
+    token = new_secret()
+    session = UserSession(
+        token_sha256=sha256_hex(token.encode()),
+        user_id=user.id,
+        user=user,
+        csrf_token=new_secret(),
+        agent=agent[:_LONGEST_AGENT],
+        created_at=now(),
+        expires_at=now() + UNPROVEN_LIFETIME,
     )
+    db.session.add(session)
+    who = person_in(session)
+    if who.standing is Standing.FULL:
+        session.expires_at = session.created_at + SESSION_LIFETIME
     log.audit("session.opened", "user", user.id)
-    return SignedIn(token, csrf_token, as_person(user))
+    return SignedIn(token, session.csrf_token, who)
 
 
 def _flush_or(problem: type[AliasTaken] | type[UsernameTaken]) -> None:

@@ -55,6 +55,20 @@ class NotSignedIn(Problem):
     status = 401
 
 
+class FactorNeeded(Problem):
+    """The session is open to nothing else until a second factor is proven, or set up."""
+
+    code = "factor-needed"
+    status = 403
+
+
+class FactorStale(Problem):
+    """This verb asks for a second factor proven just now; the session's proof is older."""
+
+    code = "factor-stale"
+    status = 403
+
+
 class CsrfMismatch(Problem):
     """An unsafe call from a browser session without its anti-forgery header."""
 

@@ -19,12 +19,21 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
 
 from anfang.kit.db import transaction
-from anfang.kit.errors import Busy, Internal, NotPermitted, NotSignedIn, Problem, TooManyRequests
+from anfang.kit.errors import (
+    Busy,
+    FactorNeeded,
+    FactorStale,
+    Internal,
+    NotPermitted,
+    NotSignedIn,
+    Problem,
+    TooManyRequests,
+)
 from anfang.kit.exact_json import misread
 from anfang.kit.i18n import translate
 from anfang.kit.input_texts import readable
 from anfang.kit.limits import Limits
-from anfang.kit.principal import Anyone, Device, Principal
+from anfang.kit.principal import Anyone, Device, Person, Principal, Standing
 
 View = TypeVar("View", bound=Callable[..., Any])
 Authenticate = Callable[[], Principal]
@@ -143,6 +152,7 @@ class AnfangFlask(Flask):
 
     authenticate: Authenticate
     permissions: Mapping[str, Callable[[Principal], bool]]
+    fresh_endpoints: frozenset[str]
     limits: Limits
 
     def dispatch_request(self) -> ResponseReturnValue:
@@ -166,9 +176,10 @@ class AnfangFlask(Flask):
         if permission == PUBLIC:
             return
         allows = self.permissions.get(permission or "")
-        if allows is not None and allows(g.principal):
-            return
-        raise NotSignedIn if isinstance(g.principal, Anyone) else NotPermitted
+        if allows is None or not allows(g.principal):
+            raise _refusal(g.principal)
+        if request.endpoint in self.fresh_endpoints and not _is_fresh(g.principal):
+            raise FactorStale
 
     def _recognise(self, view: Callable[..., Any]) -> None:
         """Find out who calls and count the call; who is nobody is counted by address."""
@@ -188,6 +199,18 @@ class AnfangFlask(Flask):
             wait = self.limits.wait_of("account", str(caller.id))
         if wait is not None:
             raise TooManyRequests(retry_after=wait)
+
+
+def _refusal(caller: Principal) -> Problem:
+    if isinstance(caller, Anyone):
+        return NotSignedIn()
+    if isinstance(caller, Person) and caller.standing is not Standing.FULL:
+        return FactorNeeded()
+    return NotPermitted()
+
+
+def _is_fresh(caller: Principal) -> bool:
+    return isinstance(caller, Person) and caller.fresh
 
 
 def _require_readable_json() -> None:

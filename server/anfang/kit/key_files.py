@@ -21,6 +21,16 @@ def channel_key_path(folder: Path) -> Path:
     return folder / "notification-channels.pem"
 
 
+def factor_key_path(folder: Path) -> Path:
+    """Return where the key is kept that opens the secrets of one-time codes."""
+    return folder / "one-time-codes.pem"
+
+
+def ballot_key_path(folder: Path) -> Path:
+    """Return where the key of the office's marks on slips and ballots is kept: 32 bytes."""
+    return folder / "ballots.key"
+
+
 def write_private_key(path: Path, pem: bytes) -> None:
     """Write a key file once, mode 0600, durable before anything is signed with it.
 

@@ -21,6 +21,18 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Standing(StrEnum):
+    """How far a person's session has come.
+
+    `prove`: the account has a second factor that this session has not proven. `set_up`: its roles
+    demand one, and it has none yet.
+    """
+
+    FULL = "full"
+    PROVE = "prove"
+    SET_UP = "set_up"
+
+
 @dataclass(frozen=True)
 class Anyone:
     """A caller without credentials: a citizen, or a phone before its login."""
@@ -32,6 +44,8 @@ class Person:
 
     Attributes:
         unit: root of the unit subtree that confines this person (liaisons); None: the whole office.
+        standing: short of FULL the session may only prove or set up a second factor.
+        fresh: a second factor was proven just now, or there is none to prove.
     """
 
     id: UUID
@@ -39,6 +53,8 @@ class Person:
     display_name: str
     roles: frozenset[Role] = field(default_factory=frozenset)
     unit: UUID | None = None
+    standing: Standing = Standing.FULL
+    fresh: bool = True
 
 
 @dataclass(frozen=True)

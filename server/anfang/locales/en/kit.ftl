@@ -1,6 +1,8 @@
 not-found = Not found, or not yours to see.
 not-permitted = You are not permitted to do this.
 not-signed-in = Please sign in first.
+factor-needed = Please prove your second factor first.
+factor-stale = Please prove your second factor again for this.
 csrf-mismatch = The page has expired; reload it and try again.
 invalid-input = Some values are not right; please check the marked fields.
 cursor-invalid = This place in the list is no longer valid; start again from the first page.

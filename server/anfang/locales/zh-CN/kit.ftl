@@ -1,6 +1,8 @@
 not-found = 没有找到，或者您无权查看。
 not-permitted = 您没有进行此项操作的权限。
 not-signed-in = 请先登录。
+factor-needed = 请先完成第二因素验证。
+factor-stale = 此操作须重新验证第二因素。
 csrf-mismatch = 页面已过期，请刷新后再试。
 invalid-input = 填写的内容有误，请检查标出的项目。
 cursor-invalid = 列表位置已失效，请从第一页重新查看。

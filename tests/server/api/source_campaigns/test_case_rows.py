@@ -5,7 +5,6 @@ from dataclasses import replace
 from anfang.kit.principal import Role
 from factories import setup
 from factories.setup import created
-from support.server import PASSWORD, Office
 
 LEAF = {
     "level": "person",
@@ -41,11 +40,8 @@ def shown(reader, case):
 
 def later(account, clock, moment):
     """Move the clock and sign an account in again: its session of days ago is over."""
-    username = created(account.get("/session"))["username"]
     clock.move_to(moment)
-    client = account.client.application.test_client()
-    answer = client.post("/api/v1/session", json={"username": username, "password": PASSWORD})
-    return Office(client, created(answer)["csrf_token"])
+    return account.signed_in_again()
 
 
 def rectified(desk, case, text="已经整改到位"):
