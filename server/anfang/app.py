@@ -29,6 +29,7 @@ from anfang.documents import template_routes as document_templates
 from anfang.evidence import routes as evidence
 from anfang.evidence import tasks as _evidence_tasks  # noqa: F401 -- answers events
 from anfang.identity import account_routes as account
+from anfang.identity import audit_routes as audit
 from anfang.identity import custody_routes as custody
 from anfang.identity import reset_routes as factor_resets
 from anfang.identity import routes as identity
@@ -72,10 +73,10 @@ API_PREFIX: Final = "/api/v1"
 
 ROOMS: Final[tuple[Room, ...]] = (
     log.room,
-    log.trail,
     identity.room,
     account.room,
     factor_resets.room,
+    audit.room,
     custody.room,
     registry.room,
     imports.room,

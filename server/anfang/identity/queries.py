@@ -1,6 +1,6 @@
 """Reads of identity."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -42,6 +42,21 @@ def user(user_id: UUID) -> User:
 def users_listed() -> Select[User]:
     """Return the statement of all accounts, by name."""
     return select(User).order_by(User.username)
+
+
+def users_in_role(role: str) -> list[UUID]:
+    """Return the accounts that hold a role; roles are a list in JSON, so they are read, not asked.
+
+    An office has some hundred accounts at most.
+    """
+    rows = db.session.execute(select(User.id, User.roles))
+    return [row.id for row in rows if role in row.roles]
+
+
+def actors(ids: Collection[UUID]) -> dict[UUID, User]:
+    """Return accounts by id, for lists that say who did something and in which role."""
+    found = db.session.scalars(select(User).where(User.id.in_(ids)))
+    return {one.id: one for one in found}
 
 
 def display_names(ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -1,7 +1,8 @@
 """Reads of the log."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -195,17 +196,26 @@ def audit_trail(object_kind: str, object_id: str) -> Sequence[AuditEntry]:
 
 
 def audit_listed(
-    object_kind: str | None = None,
-    object_id: str | None = None,
-    actor: UUID | None = None,
-    action: str | None = None,
+    *,
+    actors: Collection[UUID] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    **equal: str | UUID | None,
 ) -> Select[AuditEntry]:
-    """Return the statement of the trail, newest first; a member that is not given is not asked."""
-    wanted = {
-        "object_kind": object_kind,
-        "object_id": object_id,
-        "actor_id": actor,
-        "action": action,
-    }
-    given = {name: value for name, value in wanted.items() if value is not None}
-    return select(AuditEntry).filter_by(**given).order_by(AuditEntry.at.desc(), AuditEntry.id)
+    """Return the statement of the trail, newest first; a member that is not given is not asked.
+
+    Args:
+        actors: any of these people.
+        since: this moment or later.
+        until: earlier than this moment.
+        equal: columns of AuditEntry and what they hold.
+    """
+    given = {name: value for name, value in equal.items() if value is not None}
+    statement = select(AuditEntry).filter_by(**given)
+    if actors is not None:
+        statement = statement.where(AuditEntry.actor_id.in_(actors))
+    if since is not None:
+        statement = statement.where(AuditEntry.at >= since)
+    if until is not None:
+        statement = statement.where(AuditEntry.at < until)
+    return statement.order_by(AuditEntry.at.desc(), AuditEntry.id)

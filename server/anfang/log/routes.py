@@ -7,11 +7,8 @@ from flask import Response
 from anfang.kit import merkle
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
-from anfang.kit.pages import Page, page, page_of
 from anfang.log import queries
 from anfang.log.schemas import (
-    AuditEntrySchema,
-    AuditQuery,
     ConsistencyQuery,
     ConsistencySchema,
     ProofQuery,
@@ -19,7 +16,6 @@ from anfang.log.schemas import (
 )
 
 room = Room("log", __name__, url_prefix="/log", description="The public evidence log")
-trail = Room("audit", __name__, description="The audit trail")
 
 
 @room.get("/checkpoint", permission=PUBLIC)
@@ -60,12 +56,3 @@ def consistency(query: dict[str, int]) -> dict[str, Any]:
         raise NotFound
     proof = merkle.consistency_proof(queries.leaf_hashes(new), old)
     return {"from_": old, "to": new, "proof": [node.hex() for node in proof]}
-
-
-@trail.get("/audit", permission="audit.read")
-@trail.arguments(AuditQuery, location="query")
-@trail.response(200, page_of(AuditEntrySchema))
-def list_audit_entries(query: dict[str, Any]) -> Page:
-    """List who did what, newest first."""
-    cursor, limit = query.pop("cursor"), query.pop("limit")
-    return page(queries.audit_listed(**query), cursor=cursor, limit=limit)
