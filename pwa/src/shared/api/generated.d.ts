@@ -41,6 +41,391 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return one's own second factors, and what one's roles demand. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Factors"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a new passkey; the first factor comes with recovery codes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPasskey"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return what the browser's `navigator.credentials.create` is given; it serves once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyOptions"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a passkey up. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    passkey_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes in place of the earlier ones. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where one is signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnSessions"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Sign out everywhere else. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out elsewhere. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a secret for one-time codes; it counts once a code of it was entered. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TotpOffer"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Give one's one-time codes up. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the offered one-time codes count; the first factor comes with recovery codes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TotpCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -252,7 +637,10 @@ export interface paths {
                     object_kind?: string | null;
                     object_id?: string | null;
                     actor?: string | null;
+                    role?: "reviewer" | "lead" | "approver" | "liaison" | "custodian" | "auditor" | "administrator" | null;
                     action?: string | null;
+                    from_day?: string | null;
+                    to_day?: string | null;
                 };
                 header?: never;
                 path?: never;
@@ -4588,6 +4976,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/factor-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the resets that wait for their second person. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FactorResetPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/factor-resets/{reset_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reset_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the factors of the account, as the second person; its sessions end. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reset_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FactorReset"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/field/bundle": {
         parameters: {
             query?: never;
@@ -8567,7 +9037,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return who is signed in. */
+        /** Return who is signed in, and whether a second factor is still to be proven or set up. */
         get: {
             parameters: {
                 query?: never;
@@ -8637,6 +9107,85 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return what the browser's `navigator.credentials.get` is given; it serves once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyOptions"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove a second factor: at sign-in, and again where a verb answers `factor-stale`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactorProof"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -9673,7 +10222,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List accounts by name. */
+        /** List accounts by name, each with whether it has a second factor. */
         get: {
             parameters: {
                 query?: {
@@ -9692,7 +10241,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UserPage"];
+                        "application/json": components["schemas"]["ListedUserPage"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -9811,6 +10360,52 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that an account's factors be removed; another person confirms it within a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    user_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FactorReset"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -9951,6 +10546,8 @@ export interface components {
             actor_id: string | null;
             /** @enum {string} */
             actor_kind: "person" | "device" | "system";
+            actor_name: string | null;
+            actor_roles: string[];
             /** Format: date-time */
             at: string;
             facts: {
@@ -11024,6 +11621,39 @@ export interface components {
             section: string;
             title: string;
         };
+        FactorProof: {
+            code?: string;
+            passkey?: {
+                [key: string]: unknown;
+            };
+            recovery_code?: string;
+        };
+        FactorReset: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: uuid */
+            asked_by_id: string;
+            display_name: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            username: string;
+        };
+        FactorResetPage: {
+            items: components["schemas"]["FactorReset"][];
+            next: string | null;
+        };
+        Factors: {
+            demanded: boolean;
+            passkeys: components["schemas"]["Passkey"][];
+            passkeys_at: string | null;
+            recovery_codes_left: number;
+            /** Format: date-time */
+            totp_since: string | null;
+        };
         FieldWord: {
             code: string;
             needed_for: string;
@@ -11255,6 +11885,22 @@ export interface components {
         };
         Lift: {
             reason: string;
+        };
+        ListedUser: {
+            active: boolean;
+            display_name: string;
+            factor_waived: boolean;
+            has_factor: boolean;
+            /** Format: uuid */
+            id: string;
+            roles: string[];
+            /** Format: uuid */
+            unit_id: string | null;
+            username: string;
+        };
+        ListedUserPage: {
+            items: components["schemas"]["ListedUser"][];
+            next: string | null;
         };
         Login: {
             access_token: string;
@@ -11630,6 +12276,12 @@ export interface components {
             units: {
                 [key: string]: string[];
             };
+        };
+        NewPasskey: {
+            credential: {
+                [key: string]: unknown;
+            };
+            name: string;
         };
         NewPeriodEntry: {
             /** @default null */
@@ -12027,6 +12679,19 @@ export interface components {
             /** Format: uuid */
             unit_id: string;
         };
+        OwnSession: {
+            agent: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            present: boolean;
+        };
+        OwnSessions: {
+            items: components["schemas"]["OwnSession"][];
+        };
         Pace: {
             asked: number;
             behind: boolean;
@@ -12128,6 +12793,22 @@ export interface components {
         Passage: {
             now: string;
             was: string;
+        };
+        Passkey: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            /** Format: date-time */
+            suspended_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        PasskeyOptions: {
+            options: {
+                [key: string]: unknown;
+            };
         };
         Period: {
             count: components["schemas"]["Count"] | null;
@@ -12378,6 +13059,9 @@ export interface components {
             versions: components["schemas"]["RecordVersion"][];
             witnesses: components["schemas"]["Witness"][];
         };
+        RecoveryCodes: {
+            recovery_codes: string[] | null;
+        };
         Rectangle: {
             h: number;
             w: number;
@@ -12596,6 +13280,9 @@ export interface components {
             raiser_reply?: string;
             reply: string;
         };
+        ResetRequest: {
+            reason: string;
+        };
         Responsibility: {
             lead: components["schemas"]["LeadShare"];
             resolved: boolean;
@@ -12671,7 +13358,7 @@ export interface components {
             /** @default null */
             replaces: number | null;
             /** @enum {string} */
-            section: "goals" | "themes" | "actors" | "stages" | "rule_sets" | "visits" | "cases" | "ladders" | "registers" | "supervision" | "cycles";
+            section: "goals" | "themes" | "actors" | "stages" | "rule_sets" | "visits" | "cases" | "ladders" | "registers" | "supervision" | "cycles" | "ballots";
         };
         RulebookText: {
             text: string;
@@ -12741,8 +13428,11 @@ export interface components {
             display_name: string;
             /** Format: uuid */
             id: string;
+            methods: ("totp" | "passkey" | "recovery")[];
             permissions: string[];
             roles: string[];
+            /** @enum {unknown} */
+            standing: "full" | "prove" | "set_up";
             /** Format: uuid */
             unit: string | null;
             username: string;
@@ -13103,6 +13793,14 @@ export interface components {
             items: components["schemas"]["Topic"][];
             next: string | null;
         };
+        TotpCode: {
+            code: string;
+        };
+        TotpOffer: {
+            qr: string;
+            secret: string;
+            uri: string;
+        };
         Tried: {
             failure: string | null;
         };
@@ -13147,6 +13845,7 @@ export interface components {
         User: {
             active: boolean;
             display_name: string;
+            factor_waived: boolean;
             /** Format: uuid */
             id: string;
             roles: string[];
@@ -13159,10 +13858,6 @@ export interface components {
             display_name?: string;
             password?: string;
             roles?: ("reviewer" | "lead" | "approver" | "liaison" | "custodian" | "auditor" | "administrator")[];
-        };
-        UserPage: {
-            items: components["schemas"]["User"][];
-            next: string | null;
         };
         Verdicts: {
             items: components["schemas"]["Breach"][];
