@@ -31,6 +31,11 @@ def ballot_key_path(folder: Path) -> Path:
     return folder / "ballots.key"
 
 
+def survey_key_path(folder: Path, round_id: str) -> Path:
+    """Return where the key is kept that opens the contacts of a survey round's raters."""
+    return folder / f"survey-{round_id}.pem"
+
+
 def write_private_key(path: Path, pem: bytes) -> None:
     """Write a key file once, mode 0600, durable before anything is signed with it.
 

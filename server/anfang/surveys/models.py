@@ -94,7 +94,6 @@ class SurveyRound(Base):
     title: Mapped[str]
     state: Mapped[str] = mapped_column(default=RoundState.DRAFT.value)
     form: Mapped[dict[str, Any]]
-    needs_approval: Mapped[bool] = mapped_column(default=False)
     closes_at: Mapped[datetime | None]
     frame_sha256: Mapped[str | None]
     secret: Mapped[str | None]

@@ -116,6 +116,20 @@ def overdue() -> Sequence[UUID]:
     ).all()
 
 
+def is_overdue(one: SurveyRound) -> bool:
+    """Tell whether a round is open beyond its hour."""
+    passed = one.closes_at is not None and one.closes_at <= now()
+    return one.state == RoundState.OPEN.value and passed
+
+
+def paper_out(round_id: UUID) -> Select[UUID]:
+    """Return the statement of paper ballots that neither count nor are spoilt yet."""
+    out = (PaperState.ISSUED.value, PaperState.ONCE.value, PaperState.DIFFERS.value)
+    return select(SurveyPaperBallot.id).where(
+        SurveyPaperBallot.round_id == round_id, SurveyPaperBallot.state.in_(out)
+    )
+
+
 def published_rounds() -> Select[SurveyRound]:
     """Return the statement of rounds whose results are public, the latest first."""
     return (

@@ -26,7 +26,6 @@ class Plan:
     until_day: str
     judged: tuple[Judged, ...]
     quotas: Mapping[str, int]
-    needs_approval: bool
 
 
 @dataclass(frozen=True)
@@ -70,5 +69,4 @@ def _plan(entry: Mapping[str, Any]) -> Plan:
         until_day=entry.get("until", ""),
         judged=tuple(Judged(tuple(o["actors"]), tuple(o["groups"])) for o in entry["judged"]),
         quotas=entry.get("sample", {}),
-        needs_approval=entry.get("approval", False),
     )
