@@ -34,12 +34,14 @@ EXTRA_DOORS = {
     "anfang.cases.followup_models": "tables of cases, split off from models by meaning",
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",
     "anfang.campaigns.rulebook_registry": "rooms above answer gates and check their sections here",
+    "anfang.campaigns.readiness": "the room of visits adds its own step to the set-up",
     "anfang.campaigns.days": "what a rulebook's days mean, for the rooms that own its sections",
     "anfang.evidence.deleting": "who links to media, above, decides which of them are deleted",
     "anfang.retention.sources": "rooms above name here what of theirs ends by a rule",
     "anfang.retention.rules": "the names of the rules stand in rooms above, too",
     "anfang.inspections.publication": "whoever publishes asks here whether a visit may be named",
     "anfang.identity.custody": "rooms seal for the custodians, and have a release opened",
+    "anfang.identity.passphrases": "what an account wraps under its passphrase, for rooms above",
     "anfang.identity.office_keys": "rooms have the office sign; its private keys stay in there",
 }
 

@@ -8,10 +8,12 @@ from anfang.assignments.models import Assignment
 from anfang.assignments.schemas import (
     AssignmentQuerySchema,
     AssignmentSchema,
+    CampaignReadinessSchema,
     NewAssignmentSchema,
     VisitPlanQuerySchema,
     VisitPlanSchema,
 )
+from anfang.assignments.setup_steps import setup_steps
 from anfang.campaigns import queries as campaigns
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
@@ -43,6 +45,13 @@ def cancel_assignment(assignment_id: UUID) -> Assignment:
     assignment = queries.assignment(assignment_id)
     service.cancel(assignment)
     return assignment
+
+
+@room.get("/campaigns/<uuid:campaign_id>/readiness", permission="campaign.read")
+@room.response(200, CampaignReadinessSchema)
+def show_readiness(campaign_id: UUID) -> dict[str, Any]:
+    """Return what the campaign has and what it still lacks before it can start."""
+    return {"steps": setup_steps(campaigns.campaign(campaign_id))}
 
 
 @room.get("/campaigns/<uuid:campaign_id>/visit-plan", permission="assignment.read")

@@ -10,6 +10,21 @@ _KIND = validate.OneOf([kind.value for kind in VisitKind])
 _STATE = validate.OneOf([state.value for state in AssignmentState])
 
 
+class CampaignStepSchema(Schema):
+    """A step of the set-up; `demanded`: the campaign cannot start without it."""
+
+    name = fields.String(required=True)
+    count = fields.Integer(required=True)
+    met = fields.Boolean(required=True)
+    demanded = fields.Boolean(required=True)
+
+
+class CampaignReadinessSchema(Schema):
+    """The steps in the order in which an office takes them."""
+
+    steps = fields.List(fields.Nested(CampaignStepSchema), required=True)
+
+
 class AssignmentReferenceSchema(Schema):
     """A campaign, unit or site that the assignment mentions."""
 

@@ -1,10 +1,12 @@
 """Reads of what a campaign still lacks before it can start, step by step."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from anfang.campaigns.models import Campaign
+from anfang.campaigns.queries import rulebook_version
 from anfang.identity import queries as identity
 from anfang.identity.models import EnrolledDevice, Inspector
 from anfang.kit.db import db
@@ -39,16 +41,18 @@ def steps(campaign: Campaign) -> list[Step]:
     return [
         Step("basis", int(bool(campaign.legal_basis.strip())), demanded=True),
         Step("plan", int(campaign.plan_sha256 is not None), demanded=True),
+        Step("rulebook", int(rulebook_version(campaign.id) is not None), demanded=False),
         Step("themes", len(campaign.themes), demanded=False),
-        Step("units", _count(active), demanded=False),
-        Step("sites", _count(registry.active_sites()), demanded=False),
+        Step("units", count(active), demanded=False),
+        Step("sites", count(registry.active_sites()), demanded=False),
         Step("checklists", len(campaign.checklists), demanded=False),
-        Step("inspectors", _count(inspectors), demanded=False),
-        Step("phones", _count(phones), demanded=False),
+        Step("inspectors", count(inspectors), demanded=False),
+        Step("phones", count(phones), demanded=False),
     ]
 
 
-def _count(statement: Select[object]) -> int:
+def count(statement: Select[Any]) -> int:
+    """Return how many rows a statement would give."""
     return (
         db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
         or 0

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from flask import Response, request
 
-from anfang.campaigns import queries, readiness, service
+from anfang.campaigns import queries, service
 from anfang.campaigns.models import Campaign
 from anfang.campaigns.schemas import (
     CampaignChangeSchema,
     CampaignPlanSchema,
     CampaignQuerySchema,
-    CampaignReadinessSchema,
     CampaignSchema,
     CampaignSummarySchema,
     NewCampaignSchema,
@@ -74,13 +73,6 @@ def change_campaign(body: dict[str, Any], campaign_id: UUID) -> Campaign:
     room.check_etag(campaign, CampaignSchema)
     service.change_campaign(campaign, **body)
     return campaign
-
-
-@room.get("/campaigns/<uuid:campaign_id>/readiness", permission="campaign.read")
-@room.response(200, CampaignReadinessSchema)
-def show_readiness(campaign_id: UUID) -> dict[str, Any]:
-    """Return what the campaign has and what it still lacks before it can start."""
-    return {"steps": readiness.steps(queries.campaign(campaign_id))}
 
 
 @room.post(

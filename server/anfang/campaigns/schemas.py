@@ -158,21 +158,6 @@ class CampaignQuerySchema(PageQuery):
     state = fields.String(validate=_STATE)
 
 
-class CampaignStepSchema(Schema):
-    """A step of the set-up; `demanded`: the campaign cannot start without it."""
-
-    name = fields.String(required=True)
-    count = fields.Integer(required=True)
-    met = fields.Boolean(required=True)
-    demanded = fields.Boolean(required=True)
-
-
-class CampaignReadinessSchema(Schema):
-    """The steps in the order in which an office takes them."""
-
-    steps = fields.List(fields.Nested(CampaignStepSchema), required=True)
-
-
 class CampaignPlanSchema(Schema):
     """The file of a plan."""
 

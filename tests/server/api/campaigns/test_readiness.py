@@ -25,7 +25,11 @@ def test_each_step_is_met_once_its_work_is_done(office, phone):
     setup.file_plan(lead, campaign["id"])
     phone("甲")
     lacking = setup.created(lead.get(f"/campaigns/{campaign['id']}/readiness"))["steps"]
-    assert [one["name"] for one in lacking if not one["met"]] == ["themes"]
+    assert [one["name"] for one in lacking if not one["met"]] == [
+        "rulebook",
+        "themes",
+        "assignments",
+    ]
     assert [one["name"] for one in lacking if one["demanded"]] == ["basis", "plan"]
     assert (
         setup.liaison(office, tree.city).get(f"/campaigns/{campaign['id']}/readiness").status_code
