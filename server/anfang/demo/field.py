@@ -34,7 +34,7 @@ class FieldDay:
     ) -> tuple[UUID, Sequence[bytes], datetime]:
         """Make one visit at its time; returns the record's id, its photos, when it arrived."""
         phone = self._phones[visit.inspector]
-        started_at = self._started_at(visit, today)
+        started_at = self.started_at(visit, today)
         with replaying(started_at - _BEFORE_SETTING_OUT):
             phone.log_in()
         scene = self._scene(visit, started_at, phone.ticket)
@@ -47,7 +47,8 @@ class FieldDay:
             jobs.run_pending()
         return UUID(clear["id"]), photos, delivered_at
 
-    def _started_at(self, visit: Visit, today: datetime) -> datetime:
+    def started_at(self, visit: Visit, today: datetime) -> datetime:
+        """Return when a visit began, in UTC; `today` is the moment of loading."""
         day = local_day(today, self._zone) - timedelta(days=visit.days_ago)
         starts_at = time.fromisoformat(visit.starts_at)
         return datetime.combine(day, starts_at, self._zone).astimezone(UTC)

@@ -9,17 +9,17 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask
 from sqlalchemy import select
 
+from anfang.demo.agenda import Days, play
 from anfang.demo.content import Content, content
-from anfang.demo.desk import Desk
 from anfang.demo.field import FieldDay
 from anfang.demo.office import DemoOffice, set_up
+from anfang.demo.run import Run
 from anfang.identity.models import User
 from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now, replaying
@@ -30,9 +30,6 @@ from anfang.log import service as log
 
 SUMMARY: Final = "demo.json"
 _BUILDING: Final = ".demo-building"
-_FIRST_REVIEW_AFTER: Final = timedelta(hours=6)
-
-_UNTIL_NOTICE: Final = timedelta(days=4)
 
 MakeApp = Callable[[Settings], Flask]
 
@@ -114,26 +111,13 @@ def _load_beside(settings: Settings, make_app: MakeApp, progress: Callable[[str]
 
 
 def _play(app: Flask, progress: Callable[[str], None]) -> Summary:
-    told, today = content(), now()
-    zone = app.config["ZONE"]
+    told, days = content(), Days(now(), app.config["ZONE"])
     progress("accounts, units, sites, checklists, campaign")
-    with replaying(today - timedelta(days=told.campaign.starts_days_ago)):
-        office = set_up(told, local_day(today, zone))
-        field = FieldDay(office, app.config["ORIGIN"], zone)
-    desk = Desk(office)
-    records: dict[str, str] = {}
-    case_id = number = ""
-    for visit in sorted(told.visits, key=lambda one: -one.days_ago):
-        progress(f"visit: {visit.key}")
-        record_id, photos, delivered_at = field.play(visit, today)
-        records[visit.key] = str(record_id)
-        desk.judge(visit, record_id, photos, delivered_at + _FIRST_REVIEW_AFTER)
-        if visit.key == told.case.visit:
-            progress("case and notice")
-            opened_at = delivered_at + timedelta(days=1)
-            case = desk.open_case(told.case, record_id, opened_at)
-            case_id = str(case.id)
-            number = desk.publish_notice(told, case.id, opened_at + _UNTIL_NOTICE)
+    with replaying(days.ago(told.campaign.starts_days_ago)):
+        office = set_up(told, local_day(days.today, days.zone))
+        field = FieldDay(office, app.config["ORIGIN"], days.zone)
+    run = Run(told, office, field, days)
+    play(run.agenda(), progress)
     progress("sealing the log")
     jobs.run_pending()
     with transaction():
@@ -141,9 +125,9 @@ def _play(app: Flask, progress: Callable[[str], None]) -> Summary:
     return Summary(
         sign_ins=_sign_ins(told, office),
         campaign=str(office.campaign_id),
-        records=list(records.values()),
-        case=case_id,
-        notice=number,
+        records=run.records,
+        case=run.case,
+        notice=run.notice,
     )
 
 

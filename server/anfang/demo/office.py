@@ -1,9 +1,8 @@
 """Setting up the demonstration's office: accounts, units, sites, checklists, the campaign."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from anfang.assignments import service as assignments
@@ -13,6 +12,9 @@ from anfang.checklists import library
 from anfang.checklists import service as checklists
 from anfang.checklists.models import ChecklistVersion
 from anfang.demo.content import Content
+from anfang.demo.content.rules import Ruled
+from anfang.demo.content.setting import CampaignText, Plan
+from anfang.demo.filling import put_in_force
 from anfang.identity import service as identity
 from anfang.identity.models import Inspector, User
 from anfang.kit.db import transaction
@@ -21,7 +23,7 @@ from anfang.registry import service as registry
 from anfang.registry.models import Site, Unit
 
 
-@dataclass(frozen=True)
+@dataclass
 class DemoOffice:
     """What was set up, by the names that `campaign.yaml` uses; `passwords` by user name."""
 
@@ -31,7 +33,7 @@ class DemoOffice:
     inspectors: dict[str, Inspector]
     users: dict[str, User]
     passwords: dict[str, str]
-    campaign_id: UUID
+    campaign_id: UUID = field(init=False)
 
 
 def set_up(content: Content, today: date) -> DemoOffice:
@@ -42,8 +44,9 @@ def set_up(content: Content, today: date) -> DemoOffice:
         sites = _sites(content, units)
         versions = {code: _published(code) for code in content.checklists}
         inspectors = {alias: identity.create_inspector(alias) for alias in content.inspectors}
-    campaign_id = _campaign(content, units, versions, today)
-    office = DemoOffice(units, sites, versions, inspectors, users, passwords, campaign_id)
+    office = DemoOffice(units, sites, versions, inspectors, users, passwords)
+    rules = content.ruled.rules
+    office.campaign_id = start_campaign(content.campaign, content.plan, rules, office, today)
     with transaction():
         _assign(content, office, today)
     return office
@@ -66,6 +69,7 @@ def _accounts(content: Content, units: dict[str, Unit]) -> tuple[dict[str, User]
             entry.display_name,
             [Role(role) for role in entry.roles],
             units[entry.unit].id if entry.unit else None,
+            factor_waived=True,
         )
         for entry in content.accounts
     }
@@ -93,13 +97,18 @@ def _published(code: str) -> ChecklistVersion:
     return version
 
 
-def _campaign(
-    content: Content,
-    units: dict[str, Unit],
-    versions: dict[str, ChecklistVersion],
+def start_campaign(
+    text: CampaignText,
+    plan: Plan,
+    rules: Ruled,
+    office: DemoOffice,
     today: date,
 ) -> UUID:
-    text = content.campaign
+    """Draft a campaign, put its rulebook in force, give out its parts, start it; returns its id.
+
+    Args:
+        today: the office's day of loading.
+    """
     starts_on = today - timedelta(days=text.starts_days_ago)
     with transaction():
         campaign = campaigns.create_campaign(
@@ -107,29 +116,16 @@ def _campaign(
             starts_on,
             starts_on + timedelta(days=text.lasts_days),
             text.legal_basis,
-            _themes(content, units),
-            [version.id for version in versions.values()],
+            checklist_version_ids=[version.id for version in office.checklists.values()],
             rides=text.rides,
             publication_delay_days=text.publication_delay_days,
         )
-    campaigns.put_plan(campaign.id, content.plan.name, content.plan.data)
+    campaigns.put_plan(campaign.id, plan.name, plan.data)
     with transaction():
-        campaigns.start(campaign_queries.campaign(campaign.id))
+        found = campaign_queries.campaign(campaign.id)
+        put_in_force(found, rules, office.units)
+        campaigns.start(found)
     return campaign.id
-
-
-def _themes(content: Content, units: dict[str, Unit]) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": theme.code,
-            "title": theme.title,
-            "units": [
-                *({"unit_id": units[code].id, "role": "lead"} for code in theme.lead),
-                *({"unit_id": units[code].id, "role": "support"} for code in theme.support),
-            ],
-        }
-        for theme in content.themes
-    ]
 
 
 def _assign(content: Content, office: DemoOffice, today: date) -> None:

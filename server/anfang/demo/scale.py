@@ -78,16 +78,17 @@ def _loaded_office() -> DemoOffice:
         sites = {site.name: site for site in db.session.scalars(select(Site))}
         aliases = {one.alias: one for one in db.session.scalars(select(Inspector))}
         users = {user.username: user for user in db.session.scalars(select(User))}
-        campaign = next(iter(campaigns.running()))
-        return DemoOffice(
+        campaign = next(one for one in campaigns.running() if one.name == told.campaign.name)
+        office = DemoOffice(
             units=units,
             sites={entry.key: sites[entry.name] for entry in told.sites},
             checklists={code: _version(code) for code in told.checklists},
             inspectors={alias: aliases[alias] for alias in told.inspectors},
             users=users,
             passwords={},
-            campaign_id=campaign.id,
         )
+        office.campaign_id = campaign.id
+        return office
 
 
 def _version(code: str) -> ChecklistVersion:

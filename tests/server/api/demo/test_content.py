@@ -2,7 +2,7 @@
 
 from anfang.demo.content import content
 from anfang.kit.principal import Role
-from factories import setup
+from factories import rulebooks, setup
 
 
 def test_units_sites_campaign_and_plan_of_the_demonstration_are_accepted(office):
@@ -18,24 +18,20 @@ def test_units_sites_campaign_and_plan_of_the_demonstration_are_accepted(office)
         body = {"unit_id": units[site.unit], "name": site.name, "kind": site.kind, **position}
         made = setup.created(lead.post("/sites", body))
         assert (made["capture"] == "forbidden") == (site.kind == "dormitory")
-    themes = [
-        {
-            "code": theme.code,
-            "title": theme.title,
-            "units": [{"unit_id": units[code], "role": "lead"} for code in theme.lead]
-            + [{"unit_id": units[code], "role": "support"} for code in theme.support],
-        }
-        for theme in demo.themes
-    ]
     body = {
         "name": demo.campaign.name,
         "legal_basis": demo.campaign.legal_basis,
         "starts_on": setup.FIRST_DAY,
         "ends_on": setup.LAST_DAY,
-        "themes": themes,
+        "themes": [],
         "checklist_version_ids": [setup.published_checklist(lead, c) for c in demo.checklists],
     }
     campaign = setup.created(lead.post("/campaigns", body))
     setup.created(setup.file_plan(lead, campaign["id"], demo.plan.data))
+    rulebooks.load(lead, campaign["id"], shipped=demo.ruled.rules.rulebook)
+    parts = {
+        actor: [units[code] for code in codes] for actor, codes in demo.ruled.rules.parts.items()
+    }
+    rulebooks.assign(lead, campaign["id"], **parts)
     started = setup.created(lead.post(f"/campaigns/{campaign['id']}/start"))
-    assert [theme["code"] for theme in started["themes"]] == [theme.code for theme in demo.themes]
+    assert all(theme["units"] for theme in started["themes"])

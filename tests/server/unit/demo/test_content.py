@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from anfang.campaigns.shipped import shipped_text
 from anfang.checklists.library import shipped
 from anfang.checklists.scoring import photos_due, score
 from anfang.demo import content as demo
@@ -11,7 +12,7 @@ from anfang.documents.privacy import find_private_traces
 from anfang.kit.principal import Role
 
 CONTENT = demo.content()
-FILE = (demo._FILE).read_text("utf-8")
+FILES = demo.files()
 
 
 def visit(key):
@@ -19,8 +20,12 @@ def visit(key):
 
 
 def test_one_rectification_and_four_special_ones_have_eight_leading_departments():
-    assert len(CONTENT.themes) == 5
-    assert len({unit for theme in CONTENT.themes for unit in theme.lead}) == 8
+    rulebook = yaml.safe_load(shipped_text(CONTENT.ruled.rules.rulebook))
+    leading = {one["code"] for one in rulebook["actors"] if one["kind"] == "lead"}
+    parts = CONTENT.ruled.rules.parts
+    assert len(rulebook["themes"]) == 5
+    assert parts.keys() == leading
+    assert len({unit for units in parts.values() for unit in units}) == 8
     assert {unit.category for unit in CONTENT.units} == {
         "vertical",
         "party_mass",
@@ -82,25 +87,29 @@ def test_pictures_can_be_drawn_and_masks_lie_inside_them():
 
 
 def test_no_text_that_leaves_the_office_names_a_private_person():
-    outside = yaml.safe_load(FILE)
-    for entry in outside["visits"]:
+    outside = {name: yaml.safe_load(text) for name, text in FILES.items()}
+    for entry in outside["campaign"]["visits"]:
         entry.pop("private", None)
     assert find_private_traces(yaml.safe_dump(outside, allow_unicode=True)) == ()
 
 
 @pytest.mark.parametrize(
-    ("was", "broken"),
+    ("file", "was", "broken"),
     [
-        ("parent: jia-fw}", "parent: nowhere}"),
-        ("site: tax_hall", "site: nowhere"),
-        ("visit: window_empty", "visit: nowhere"),
-        ("lead: [jia-jt]", "lead: [nowhere]"),
-        ("inspector: 暗访员02", "inspector: 某人"),
-        ("usual_grade: 4", "usual_mark: 4"),
-        ("- key: smoking", "- key: window_empty"),
+        ("campaign", "parent: jia-fw}", "parent: nowhere}"),
+        ("campaign", "site: tax_hall", "site: nowhere"),
+        ("campaign", "visit: window_empty", "visit: nowhere"),
+        ("campaign", "inspector: 暗访员02", "inspector: 某人"),
+        ("campaign", "usual_grade: 4", "usual_mark: 4"),
+        ("campaign", "- key: smoking", "- key: window_empty"),
+        ("rectification", "transport: [jia-jt]", "transport: [nowhere]"),
+        ("rectification", "case: window_empty", "case: nowhere"),
+        ("rectification", "organ: 甲整办督", "serial: 甲整办督"),
+        ("systems", "by: liaison-fw", "by: somebody"),
+        ("systems", "unit: jia-jt", "unit: nowhere"),
     ],
 )
-def test_a_file_that_contradicts_itself_is_refused(was, broken):
-    assert was in FILE
+def test_files_that_contradict_themselves_are_refused(file, was, broken):
+    assert was in FILES[file]
     with pytest.raises(demo.ContentError):
-        demo.parse(FILE.replace(was, broken, 1))
+        demo.parse({**FILES, file: FILES[file].replace(was, broken, 1)})
