@@ -66,6 +66,9 @@ from anfang.retention import routes as retention
 from anfang.retention import tasks as _retention_tasks  # noqa: F401 -- answers events
 from anfang.review import routes as review
 from anfang.review import tasks as _review_tasks  # noqa: F401 -- answers events
+from anfang.scoring import public_pages as ranking_pages
+from anfang.scoring import routes as scoring
+from anfang.scoring import tasks as _scoring_tasks  # noqa: F401 -- checks rulebooks
 from anfang.supervision import routes as supervision
 from anfang.supervision import tasks as _supervision_tasks  # noqa: F401 -- answers events
 
@@ -100,6 +103,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     registers.room,
     supervision.room,
     breaches.room,
+    scoring.room,
     documents.room,
     document_templates.room,
     document_desk.room,
@@ -159,6 +163,7 @@ def _install_rooms(app: AnfangFlask) -> None:
     app.register_blueprint(draw_pages.pages)
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(register_pages.pages)
+    app.register_blueprint(ranking_pages.pages)
 
     @public
     def openapi() -> Response:

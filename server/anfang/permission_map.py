@@ -101,6 +101,10 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "measure.review": _roles(Role.APPROVER),
     "measure.extend_rules": _roles(Role.LEAD, Role.LIAISON),
     "referral.read": _roles(Role.LEAD, Role.APPROVER, Role.AUDITOR),
+    # scores and rankings of units
+    "score.read": _DESK,
+    "score.compute": _LEAD,
+    "score.sign": _roles(Role.APPROVER),
     # documents
     "notice.read": _DESK,
     "notice.draft": _LEAD,
@@ -153,6 +157,9 @@ FRESH: Final = frozenset(
         "ladders.decide_referral",
         "breaches.decide_breach",
         "supervision.withdraw_card",
+        "scoring.decide",
+        "scoring.publish",
+        "scoring.drop",
         "stages.confirm_gate",
         "topics.decide_topic",
     }

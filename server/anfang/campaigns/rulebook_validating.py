@@ -32,6 +32,7 @@ SECTIONS: Final = (
     "registers",
     "supervision",
     "cycles",
+    "scoring",
 )
 """The sections in the order of the schema and of explanations."""
 
