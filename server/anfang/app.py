@@ -8,6 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from anfang.assignments import draw_routes as draws
 from anfang.assignments import public_pages as draw_pages
 from anfang.assignments import routes as assignments
+from anfang.ballots import public_pages as ballot_pages
+from anfang.ballots import routes as ballots
+from anfang.ballots import tasks as _ballots_tasks  # noqa: F401 -- checks rulebooks
 from anfang.breaches import routes as breaches
 from anfang.campaigns import routes as campaigns
 from anfang.campaigns import rulebook_routes as rulebooks
@@ -106,6 +109,9 @@ ROOMS: Final[tuple[Room, ...]] = (
     scoring.room,
     documents.room,
     document_templates.room,
+    ballots.room,
+    claims.room,
+    claim_questions.room,
     document_desk.room,
     retention.room,
     packs.room,
@@ -167,6 +173,7 @@ def _install_rooms(app: AnfangFlask) -> None:
 
     @public
     def openapi() -> Response:
+    app.register_blueprint(ballot_pages.pages)
         return jsonify(api.spec.to_dict())
 
     app.add_url_rule(f"{API_PREFIX}/openapi.json", view_func=openapi, endpoint="openapi")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from anfang.ballots.box import ensure_store
 from anfang.documents.templating import install_shipped
 from anfang.identity.custody import ensure_custody_key
 from anfang.identity.office_keys import ensure_office_key
@@ -26,6 +27,8 @@ def prepare(app: Flask) -> None:
     ensure_log_key(app.config["KEYS"], app.config["LOG_NAME"])
     ensure_channel_key()
     with transaction():
+    ensure_factor_key()
+    ensure_store()
         ensure_office_key()
         ensure_custody_key()
         install_shipped()

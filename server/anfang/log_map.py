@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from anfang.assignments import logged as assignments
+from anfang.ballots import logged as ballots
 from anfang.cases import logged as cases
 from anfang.documents import logged as documents
 from anfang.evidence import logged as evidence
@@ -30,6 +31,7 @@ LOGGED: Final = (
     Logged("notice", documents.notices),
     Logged("draw", assignments.draws),
     Logged("pack", packs.packs, whole=False),
+    Logged("ballots", ballots.boxes),
 )
 
 

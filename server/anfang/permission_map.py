@@ -89,6 +89,10 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "breach.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
     "breach.allege": _roles(Role.REVIEWER, Role.LEAD),
     "breach.decide": _roles(Role.APPROVER),
+    # sealed appraisals
+    "ballot.read": _DESK,
+    "ballot.manage": _LEAD,
+    "ballot.void": _roles(Role.APPROVER),
     # supervision
     "supervision.read": _OFFICE_AND_UNITS,
     "supervision.import": _SETUP,
@@ -165,3 +169,4 @@ FRESH: Final = frozenset(
     }
 )
 """Endpoints that ask for a second factor proven within `identity.standing.FRESH_FOR`."""
+        "ballots.void_box",

@@ -34,6 +34,7 @@ SECTIONS: Final = (
     "cycles",
     "scoring",
 )
+    "ballots",
 """The sections in the order of the schema and of explanations."""
 
 _FOLDER: Final = Path(__file__).with_name("rulebook_schema")

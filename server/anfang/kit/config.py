@@ -48,6 +48,7 @@ class Settings:
     host: str
     port: int
     database_url: str
+    ballot_box_url: str
     storage_url: str
     storage_links: int
     redis_url: str | None
@@ -93,6 +94,7 @@ SETTINGS: Final = (
     "ANFANG_HOST",
     "PORT",
     "ANFANG_DATABASE_URL",
+    "ANFANG_BALLOT_BOX_URL",
     "ANFANG_STORAGE_URL",
     "ANFANG_STORAGE_LINKS",
     "ANFANG_REDIS_URL",
@@ -163,6 +165,7 @@ def load_settings(folder: Path | None = None) -> Settings:
             database_url=env.str("ANFANG_DATABASE_URL", f"sqlite:///{data}/anfang.sqlite3"),
             storage_url=env.str("ANFANG_STORAGE_URL", f"file://{data}/media"),
             storage_links=env.int("ANFANG_STORAGE_LINKS", 0, validate=validate.Range(0, 3600)),
+            ballot_box_url=_ballot_box_url(env, data),
             redis_url=env.str("ANFANG_REDIS_URL", None),
             zone=ZoneInfo(env.str("ANFANG_TIMEZONE", "Asia/Shanghai")),
             locale=env.str("ANFANG_LOCALE", "zh-CN", validate=validate.OneOf(["zh-CN", "en"])),
@@ -203,6 +206,16 @@ def _require_authority(url: str | None, certificate: Path | None) -> None:
     if (url is None) != (certificate is None):
         raise ConfigurationError("ANFANG_TSA_URL and ANFANG_TSA_CERTIFICATE go together")
     if url is None or certificate is None:
+def _ballot_box_url(env: Env, data: Path) -> str:
+    """Return where the ballot box lies; one store for ballots and slips would tie them together."""
+    url: str = env.str("ANFANG_BALLOT_BOX_URL", f"sqlite:///{data}/ballot-box.sqlite3")
+    if url == env.str("ANFANG_DATABASE_URL", None):
+        raise ConfigurationError(
+            "ANFANG_BALLOT_BOX_URL is another database than ANFANG_DATABASE_URL"
+        )
+    return url
+
+
         return
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:

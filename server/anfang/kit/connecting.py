@@ -3,7 +3,7 @@
 from flask import Flask
 
 from anfang.kit.config import Settings
-from anfang.kit.db import db, tune_sqlite
+from anfang.kit.db import BALLOTS, db, tune_sqlite
 
 
 def connect(app: Flask, settings: Settings) -> None:
@@ -11,7 +11,8 @@ def connect(app: Flask, settings: Settings) -> None:
     app.config.update(_flask_config(settings))
     db.init_app(app)
     with app.app_context():
-        tune_sqlite(db.engine)
+        for engine in db.engines.values():
+            tune_sqlite(engine)
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:
@@ -19,6 +20,9 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         # An error quotes its statement; what was bound to it belongs into no log.
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_BINDS": {
+            BALLOTS: {"url": settings.ballot_box_url, "hide_parameters": True},
+        },
         "STORAGE_URL": settings.storage_url,
         "STORAGE_LINKS": settings.storage_links,
         "SPOOL": settings.spool,

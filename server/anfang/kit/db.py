@@ -73,6 +73,9 @@ class Base(DeclarativeBase):
     }
 
 
+BALLOTS: Final = "ballots"
+"""Name of the engine of the ballot box: a store of its own, no table of which is in `Base`."""
+
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 _writing: ContextVar[bool] = ContextVar("anfang_writing", default=True)

@@ -1,0 +1,1 @@
+"""Sealed appraisals: slips handed out, ballots in a box of their own, opened before witnesses."""
