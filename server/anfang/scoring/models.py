@@ -20,7 +20,7 @@ from sqlalchemy import (
     inspect,
     text,
 )
-from sqlalchemy.orm import Mapped, Mapper, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from anfang.kit.clock import now
 from anfang.kit.db import Base
@@ -81,7 +81,7 @@ class ScoreRun(Base):
     since: Mapped[date]
     until: Mapped[date]
     state: Mapped[str] = mapped_column(default=RunState.DRAFT.value)
-    figures: Mapped[list[Any]] = deferred(mapped_column())
+    figures: Mapped[list[Any]] = mapped_column(deferred=True)
     figures_sha256: Mapped[str]
     computed_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     computed_at: Mapped[datetime] = mapped_column(default=now)
@@ -115,7 +115,7 @@ class ScoreResult(Base):
     band: Mapped[str]
     why_not: Mapped[str]
     vetoes: Mapped[list[Any]]
-    explanation: Mapped[dict[str, Any]] = deferred(mapped_column())
+    explanation: Mapped[dict[str, Any]] = mapped_column(deferred=True)
 
     unit: Mapped[Unit] = relationship(lazy="joined")
 
