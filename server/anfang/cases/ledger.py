@@ -14,11 +14,11 @@ from flask import current_app
 from sqlalchemy import ColumnElement, Select, case, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, lazyload
 
-from anfang.cases.deadlines import colour_bounds
 from anfang.cases.models import Case, LedgerView
 from anfang.cases.queries import RUNNING, WAITING_FOR_UNIT
 from anfang.kit.clock import now
 from anfang.kit.db import db
+from anfang.kit.deadlines import colour_bounds
 from anfang.kit.errors import NotFound
 from anfang.kit.working_time import add_working_days
 from anfang.registry import queries as registry

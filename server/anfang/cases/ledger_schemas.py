@@ -5,7 +5,8 @@ from typing import Any, Final
 from marshmallow import Schema, fields, validate
 
 from anfang.cases.ledger import GROUPINGS, SORTS, STOPPED
-from anfang.cases.schemas import CASE_CLASS, COLOURS, HORIZON, SOURCE, STATE, TEXT, TITLE
+from anfang.cases.schemas import CASE_CLASS, HORIZON, SOURCE, STATE, TEXT, TITLE
+from anfang.kit.deadlines import COLOURS
 from anfang.kit.pages import PageQuery
 
 _COLOUR_OR_STOPPED = validate.OneOf([*COLOURS, STOPPED])

@@ -13,13 +13,13 @@ from anfang.campaigns.models import (
     RulebookVersion,
     ThemeRole,
 )
-from anfang.cases.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.cases.models import Case, CaseFinding, CaseState, CaseStatement, StatementKind
 from anfang.cases.rules import CaseRules, case_rules
 from anfang.identity import queries as identity
 from anfang.identity.models import User
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
+from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.kit.errors import NotFound
 from anfang.kit.principal import Role
 from anfang.kit.working_time import working_days_between
@@ -62,6 +62,15 @@ def cases_of(ids: Iterable[UUID]) -> Sequence[Case]:
     found = db.session.scalars(select(Case).where(Case.id.in_(wanted)).order_by(Case.number)).all()
     if len(found) < len(wanted):
         raise NotFound
+    return found
+
+
+def taken_over_by(case_id: UUID) -> list[UUID]:
+    """Return the id of a case and of all that were merged into it, however often."""
+    found, newest = [case_id], [case_id]
+    while newest:
+        newest = list(db.session.scalars(select(Case.id).where(Case.merged_into_id.in_(newest))))
+        found += newest
     return found
 
 

@@ -12,7 +12,9 @@ from anfang.cases.models import (
     OutcomeKind,
     StatementKind,
 )
+from anfang.kit.deadlines import DeadlineSchema
 from anfang.kit.pages import PageQuery
+from anfang.kit.validation import some_text
 
 STATE = validate.OneOf([state.value for state in CaseState])
 CASE_CLASS = validate.OneOf([one.value for one in CaseClass])
@@ -21,10 +23,8 @@ HORIZON = validate.OneOf([one.value for one in Horizon])
 OUTCOME = validate.OneOf([one.value for one in OutcomeKind])
 _SORT_KEY = validate.Range(1, 3)
 _WORD = validate.Length(max=40)
-COLOURS: Final = ("none", "blue", "yellow", "red")
-_COLOUR = validate.OneOf(COLOURS)
-TITLE = validate.And(validate.Length(1, 120), validate.Regexp(r"\s*\S"))
-TEXT = validate.And(validate.Length(1, 20_000), validate.Regexp(r"\s*\S"))
+TITLE = some_text(120)
+TEXT = some_text(20_000)
 _NOTE = validate.Length(max=4000)
 _TERM = validate.Range(1, 250)
 _DEFENCE_TERM = validate.Range(1, 60)
@@ -36,15 +36,6 @@ class CaseNameSchema(Schema):
 
     id = fields.UUID(required=True)
     name = fields.String(required=True, allow_none=True)
-
-
-class DeadlineSchema(Schema):
-    """How near the deadline is; `provisional`: the official calendar may still move it."""
-
-    colour = fields.String(required=True, validate=_COLOUR)
-    code = fields.String(required=True)
-    working_days_left = fields.Integer(required=True)
-    provisional = fields.Boolean(required=True)
 
 
 class DeskCaseSummarySchema(Schema):

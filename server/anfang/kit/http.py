@@ -27,7 +27,6 @@ from anfang.kit.errors import (
     NotPermitted,
     NotSignedIn,
     Problem,
-    TooManyRequests,
 )
 from anfang.kit.exact_json import misread
 from anfang.kit.i18n import translate
@@ -192,13 +191,11 @@ class AnfangFlask(Flask):
 
     def _count(self, caller: Principal) -> None:
         if isinstance(caller, Anyone):
-            wait = self.limits.wait_of("address", request.remote_addr or "")
+            self.limits.require("address", request.remote_addr or "")
         elif isinstance(caller, Device):
-            wait = self.limits.wait_of("device", str(caller.id))
+            self.limits.require("device", str(caller.id))
         else:
-            wait = self.limits.wait_of("account", str(caller.id))
-        if wait is not None:
-            raise TooManyRequests(retry_after=wait)
+            self.limits.require("account", str(caller.id))
 
 
 def _refusal(caller: Principal) -> Problem:

@@ -19,6 +19,8 @@ from limits.errors import StorageError
 from limits.storage import RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
+from anfang.kit.errors import TooManyRequests
+
 OFF: Final = "off"
 _TIDY_SECONDS: Final = 20
 _COUNT_UP: Final = """
@@ -49,6 +51,12 @@ class Limits:
         self._rates = rates
         self._store = _redis(redis_url) if redis_url else FileCounters(file)
         self._limiter = FixedWindowRateLimiter(self._store)
+
+    def require(self, kind: str, subject: str) -> None:
+        """Count one call; raises TooManyRequests if it is one too many."""
+        wait = self.wait_of(kind, subject)
+        if wait is not None:
+            raise TooManyRequests(retry_after=wait)
 
     def wait_of(self, kind: str, subject: str) -> int | None:
         """Count one call; seconds to wait if it is one too many, else None."""

@@ -1,14 +1,17 @@
-"""How near a case's deadline is: 蓝 near, 黄 the last day, 红 overdue (DOMAIN.md E). Pure."""
+"""How near a matter's deadline is: 蓝 near, 黄 the last day, 红 overdue (DOMAIN.md E). Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 from typing import Final, Literal
+
+from marshmallow import Schema, fields, validate
 
 from anfang.kit.working_time import add_working_days, is_provisional, working_days_between
 
 Colour = Literal["none", "blue", "yellow", "red"]
 Code = Literal["deadline-far", "deadline-near", "deadline-last-day", "deadline-overdue"]
 
+COLOURS: Final = ("none", "blue", "yellow", "red")
 NEAR_WORKING_DAYS: Final = 2
 
 
@@ -26,6 +29,15 @@ class Deadline:
     code: Code
     working_days_left: int
     provisional: bool
+
+
+class DeadlineSchema(Schema):
+    """How near the deadline is; `provisional`: the official calendar may still move it."""
+
+    colour = fields.String(required=True, validate=validate.OneOf(COLOURS))
+    code = fields.String(required=True)
+    working_days_left = fields.Integer(required=True)
+    provisional = fields.Boolean(required=True)
 
 
 @dataclass(frozen=True)
