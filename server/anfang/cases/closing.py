@@ -19,6 +19,7 @@ from anfang.cases.errors import (
 from anfang.cases.followup_models import CaseRevisit
 from anfang.cases.models import OFFICE_SOURCES, Case, CaseState, CaseStatement, StatementKind
 from anfang.cases.rules import CaseRules
+from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
@@ -94,7 +95,8 @@ def close(
     Args:
         case: locked (`queries.case_for_update`).
         reply: says something; a case without a reply cannot be closed.
-        raiser_reply: the answer to whoever raised the matter; needed where somebody did.
+        raiser_reply: the answer to whoever raised the matter; needed where somebody did and is
+            not answered yet (`answer_raiser`).
         outcome, outcome_text: an `OutcomeKind` of whoever was responsible, in words too.
 
     Raises:
@@ -112,12 +114,33 @@ def close(
     _require_said(case, rules, raiser_reply)
     statement = hearing.keep(case, StatementKind.REPLY, reply)
     if raiser_reply.strip():
-        told = hearing.keep(case, StatementKind.RAISER_REPLY, raiser_reply)
-        case.raiser_reply_sha256 = told.sha256
+        _keep_answer(case, raiser_reply)
     case.state = CaseState.CLOSED.value
     case.closed_at, case.reply_sha256 = statement.at, statement.sha256
     trail.end_steps(case)
     trail.told(case, "case.closed", statement=str(statement.id), outcome=case.outcome)
+    jobs.emit("case.closed", case=str(case.id))
+    return statement
+
+
+def answer_raiser(case: Case, text: str) -> CaseStatement:
+    """Answer whoever raised the matter before the case closes; closing it asks no second answer.
+
+    Args:
+        case: locked (`queries.case_for_update`).
+
+    Raises:
+        CaseClosed, CaseLocked: the case has ended.
+    """
+    guards.require_running(case)
+    statement = _keep_answer(case, text)
+    trail.told(case, "case.raiser_answered", statement=str(statement.id))
+    return statement
+
+
+def _keep_answer(case: Case, text: str) -> CaseStatement:
+    statement = hearing.keep(case, StatementKind.RAISER_REPLY, text)
+    case.raiser_reply_sha256 = statement.sha256
     return statement
 
 
@@ -142,7 +165,8 @@ def _reported_at(case: Case) -> datetime | None:
 
 
 def _require_said(case: Case, rules: CaseRules, raiser_reply: str) -> None:
-    if case.source not in OFFICE_SOURCES and not raiser_reply.strip():
+    answered = raiser_reply.strip() or case.raiser_reply_sha256 is not None
+    if case.source not in OFFICE_SOURCES and not answered:
         raise RaiserReplyMissing
     if rules.needs_outcome(case) and (case.outcome is None or not case.outcome_text.strip()):
         raise OutcomeMissing

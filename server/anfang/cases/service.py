@@ -4,9 +4,19 @@ Opening, hearing, changing, closing and moving a case: one matter of meaning, on
 """
 
 from anfang.cases.changing import assign, change_case
-from anfang.cases.closing import close
+from anfang.cases.closing import answer_raiser, close
 from anfang.cases.hearing import remind, send_back, state
 from anfang.cases.moving import refer
 from anfang.cases.opening import open_case
 
-__all__ = ["assign", "change_case", "close", "open_case", "refer", "remind", "send_back", "state"]
+__all__ = [
+    "answer_raiser",
+    "assign",
+    "change_case",
+    "close",
+    "open_case",
+    "refer",
+    "remind",
+    "send_back",
+    "state",
+]
