@@ -99,17 +99,30 @@ def seal(plain: bytes, context: str) -> str:
     return sealing.seal(sealing.public_key(key.public), plain, context)
 
 
+def seal_members(members: Mapping[str, str], context: str) -> str:
+    """Seal what is known of a person, padded: a name's length says something of it.
+
+    Args:
+        context: what this is and of whom; `open_members` must name the same.
+    """
+    text = json.dumps(dict(members), ensure_ascii=False).encode()
+    return seal(text.ljust(-(-len(text) // _PADDED_TO) * _PADDED_TO), context)
+
+
+def open_members(keyring: Keyring, box: str, context: str) -> dict[str, str]:
+    """Return what `seal_members` sealed; raises SealingError."""
+    opened: dict[str, str] = json.loads(keyring.open(box, context))
+    return opened
+
+
 def keep_person(inspector: Inspector, name: str, contact: str) -> None:
     """Seal who an inspector is, in place of what was sealed before; nobody reads it back here."""
     known = {"name": name, "contact": contact}
-    text = json.dumps(known, ensure_ascii=False).encode()
-    # A name's length says something of it.
-    padded = text.ljust(-(-len(text) // _PADDED_TO) * _PADDED_TO)
     caller = principal()
     db.session.merge(
         SealedPerson(
             inspector_id=inspector.id,
-            box=seal(padded, person_context(inspector.id)),
+            box=seal_members(known, person_context(inspector.id)),
             sealed_by=caller.id if isinstance(caller, Person) else None,
             sealed_at=now(),
         )
@@ -123,8 +136,7 @@ def person_of(keyring: Keyring, inspector_id: UUID) -> dict[str, str] | None:
     found = db.session.get(SealedPerson, inspector_id)
     if found is None:
         return None
-    opened: dict[str, str] = json.loads(keyring.open(found.box, person_context(inspector_id)))
-    return opened
+    return open_members(keyring, found.box, person_context(inspector_id))
 
 
 def person_context(inspector_id: UUID) -> str:
