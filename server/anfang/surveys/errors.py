@@ -183,3 +183,10 @@ class SurveyOwnWork(Problem):
 
     code = "survey-own-work"
     status = 409
+
+
+class SurveySlipsNotSet(Problem):
+    """The slips could not be typeset; the tokens on them are void, nobody holds one."""
+
+    code = "survey-slips-not-set"
+    status = 503

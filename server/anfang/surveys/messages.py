@@ -34,7 +34,9 @@ def deliver(round_id: UUID, number: str) -> str | None:
     with transaction():
         if failure is not None:
             tokens.void(issued.code)
-        queries.rater(round_id, number).failure = failure
+        rater = queries.rater(round_id, number)
+        rater.failure = failure
+        rater.channel = (Channel.NONE if failure else Channel.MESSAGE).value
     return failure
 
 
@@ -43,6 +45,6 @@ def _send(round_id: UUID, number: str, box: str, title: str, code: str) -> str |
         contact = contacts.opened(round_id, number, box)
     except (SealingError, FileNotFoundError):
         return "key-missing"
-    text = translate("survey-message", current_app.config["LOCALE"], title=title, url=link_of(code))
+    text = translate("survey-message", None, title=title, url=link_of(code))
     address = Address(ChannelKind.MAIL, contact)
     return send(address, current_app.config["NOTIFY"], title, text)

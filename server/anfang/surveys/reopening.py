@@ -1,4 +1,4 @@
-"""Verbs of reopening (补课, DOMAIN.md row 45): most were dissatisfied, so putting right begins anew.
+"""Verbs of reopening (补课, DOMAIN.md row 45): most were dissatisfied, putting right begins anew.
 
 A closed case stays as it was answered; the matter goes on in a case of its own, which the unit is
 heard in like in any other.

@@ -4,7 +4,7 @@
 transaction that writes the answers: of two ballots with one token the database lets one through.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -112,6 +112,14 @@ def hand_out_again(one: SurveyRound, number: str, channel: Channel = Channel.TOK
     db.session.flush()
     log.audit("survey.token_reissued", "survey_round", one.id)
     return issued
+
+
+def take_back(round_id: UUID, issued: Sequence[Issued]) -> None:
+    """Make tokens void that reached nobody; their raters can be given others."""
+    for one in issued:
+        void(one.code)
+        queries.rater(round_id, one.number).channel = Channel.NONE.value
+    db.session.flush()
 
 
 def void(code: str) -> None:
