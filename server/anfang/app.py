@@ -74,6 +74,10 @@ from anfang.scoring import routes as scoring
 from anfang.scoring import tasks as _scoring_tasks  # noqa: F401 -- checks rulebooks
 from anfang.supervision import routes as supervision
 from anfang.supervision import tasks as _supervision_tasks  # noqa: F401 -- answers events
+from anfang.surveys import handing_routes as survey_handing
+from anfang.surveys import public_pages as survey_pages
+from anfang.surveys import routes as surveys
+from anfang.surveys import tasks as _surveys_tasks  # noqa: F401 -- answers events, checks rulebooks
 
 API_PREFIX: Final = "/api/v1"
 
@@ -106,6 +110,8 @@ ROOMS: Final[tuple[Room, ...]] = (
     registers.room,
     supervision.room,
     breaches.room,
+    surveys.room,
+    survey_handing.room,
     scoring.room,
     documents.room,
     document_templates.room,
@@ -169,6 +175,7 @@ def _install_rooms(app: AnfangFlask) -> None:
     app.register_blueprint(draw_pages.pages)
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(register_pages.pages)
+    app.register_blueprint(survey_pages.pages)
     app.register_blueprint(ranking_pages.pages)
 
     @public

@@ -17,6 +17,7 @@ from anfang.log import verifying
 from anfang.log.queries import LogFault, Logged
 from anfang.packs import logged as packs
 from anfang.review import logged as review
+from anfang.surveys import logged as surveys
 
 LOGGED: Final = (
     Logged("key", identity.keys),
@@ -30,6 +31,7 @@ LOGGED: Final = (
     Logged("reply", cases.statements),
     Logged("notice", documents.notices),
     Logged("draw", assignments.draws),
+    Logged("survey", surveys.rounds),
     Logged("pack", packs.packs, whole=False),
     Logged("ballots", ballots.boxes),
 )

@@ -97,6 +97,11 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "supervision.read": _OFFICE_AND_UNITS,
     "supervision.import": _SETUP,
     "supervision.withdraw": _roles(Role.APPROVER),
+    # surveys
+    "survey.read": _DESK,
+    "survey.manage": _LEAD,
+    "survey.enter": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER),
+    "survey.approve": _roles(Role.APPROVER),
     # ladders
     "measure.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
     "measure.propose": _LEAD,
