@@ -214,6 +214,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_events_waiting", ["finished_at", "due_at"], unique=False)
 
     op.create_table(
+        "receipt_salts",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_receipt_salts_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_salts")),
+    )
+    op.create_table(
         "sign_in_failures",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("subject_sha256", sa.String(), nullable=False),
@@ -1955,6 +1967,70 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "survey_rounds",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=True),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("form", sa.JSON(), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("frame_sha256", sa.String(), nullable=True),
+        sa.Column("secret", sa.String(), nullable=True),
+        sa.Column("commitment", sa.JSON(), nullable=True),
+        sa.Column("entropy", sa.String(), nullable=True),
+        sa.Column("witness", sa.String(), nullable=True),
+        sa.Column("sample_sha256", sa.String(), nullable=True),
+        sa.Column("box_sha256", sa.String(), nullable=True),
+        sa.Column("created_by", sa.Uuid(), nullable=False),
+        sa.Column("opened_by", sa.Uuid(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.Uuid(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state = 'draft' OR frame_sha256 IS NOT NULL",
+            name=op.f("ck_survey_rounds_frozen_frame"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'frozen', 'open', 'closed', 'approved', 'published')",
+            name=op.f("ck_survey_rounds_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('closed', 'approved', 'published') OR box_sha256 IS NOT NULL",
+            name=op.f("ck_survey_rounds_closed_box"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["users.id"], name=op.f("fk_survey_rounds_approved_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_survey_rounds_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by"], ["users.id"], name=op.f("fk_survey_rounds_closed_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["users.id"], name=op.f("fk_survey_rounds_created_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["users.id"], name=op.f("fk_survey_rounds_opened_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_survey_rounds_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_rounds")),
+        sa.UniqueConstraint("campaign_id", "code", name=op.f("uq_survey_rounds_campaign_id_code")),
+    )
+    with op.batch_alter_table("survey_rounds", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_rounds_closes_at", ["state", "closes_at"], unique=False)
+
+    op.create_table(
         "ballot_slips",
         sa.Column("code_sha256", sa.String(), nullable=False),
         sa.Column("box_id", sa.Uuid(), nullable=False),
@@ -2271,6 +2347,198 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("claim_sheets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_claim_sheets_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "complaint_clusters",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=True),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("proposal", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=True),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'approved') = (case_id IS NOT NULL)",
+            name=op.f("ck_complaint_clusters_approved_has_case"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('approved', 'dismissed')) = (decided_by IS NOT NULL)",
+            name=op.f("ck_complaint_clusters_decided"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('found', 'proposed', 'approved', 'dismissed')",
+            name=op.f("ck_complaint_clusters_state"),
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> proposed_by",
+            name=op.f("ck_complaint_clusters_second_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_complaint_clusters_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_complaint_clusters_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["users.id"], name=op.f("fk_complaint_clusters_decided_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["users.id"], name=op.f("fk_complaint_clusters_proposed_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_complaint_clusters_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_complaint_clusters_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_clusters")),
+    )
+    with op.batch_alter_table("complaint_clusters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_complaint_clusters_found_at", ["campaign_id", "found_at", "id"], unique=False
+        )
+
+    op.create_table(
+        "complaints",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("rulebook_version_id", sa.Uuid(), nullable=True),
+        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("happened", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("text_for_unit", sa.String(), nullable=False),
+        sa.Column("hints", sa.JSON(), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("informant_box", sa.String(), nullable=True),
+        sa.Column("taken_by", sa.Uuid(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("site_id", sa.Uuid(), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_step", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finish_due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("overdue_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("verdict_reason", sa.String(), nullable=False),
+        sa.Column("verdict_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("satisfaction", sa.String(), nullable=True),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'merged') = (merged_into_id IS NOT NULL)", name=op.f("ck_complaints_merged")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('declined', 'replied', 'merged')) = (due_at IS NULL)",
+            name=op.f("ck_complaints_due_until_ended"),
+        ),
+        sa.CheckConstraint(
+            "channel IN ('page', 'phone', 'letterbox', 'reception_day', 'leader_visit')",
+            name=op.f("ck_complaints_channel"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('petition', 'complaint', 'report', 'opinion')",
+            name=op.f("ck_complaints_kind"),
+        ),
+        sa.CheckConstraint(
+            "satisfaction IS NULL OR satisfaction IN ('satisfied', 'dissatisfied')",
+            name=op.f("ck_complaints_satisfaction"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'replied' OR replied_at IS NOT NULL", name=op.f("ck_complaints_replied_at")
+        ),
+        sa.CheckConstraint(
+            "state IN ('received', 'accepted', 'declined', 'transferred', 'answered', 'in_case', 'replied', 'merged')",
+            name=op.f("ck_complaints_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('transferred', 'answered') OR (unit_id IS NOT NULL AND length(trim(text_for_unit)) > 0)",
+            name=op.f("ck_complaints_unit_reads_its_text"),
+        ),
+        sa.CheckConstraint(
+            "verdict IS NULL OR verdict IN ('verified', 'unfounded', 'not_verifiable')",
+            name=op.f("ck_complaints_verdict"),
+        ),
+        sa.CheckConstraint(
+            "(verdict IS NULL) = (verdict_at IS NULL)", name=op.f("ck_complaints_verdict_at")
+        ),
+        sa.CheckConstraint("length(trim(text)) > 0", name=op.f("ck_complaints_says_something")),
+        sa.CheckConstraint(
+            "named = (informant_box IS NOT NULL)", name=op.f("ck_complaints_named_is_sealed")
+        ),
+        sa.CheckConstraint(
+            "verdict IS NULL OR length(trim(verdict_reason)) > 0",
+            name=op.f("ck_complaints_verdict_needs_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_complaints_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_complaints_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"],
+            ["complaints.id"],
+            name=op.f("fk_complaints_merged_into_id_complaints"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook_version_id"],
+            ["rulebook_versions.id"],
+            name=op.f("fk_complaints_rulebook_version_id_rulebook_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_complaints_site_id_sites")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_by"], ["users.id"], name=op.f("fk_complaints_taken_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_complaints_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_complaints_code_hash")),
+        sa.UniqueConstraint("number", name=op.f("uq_complaints_number")),
+    )
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_complaints_campaign_id", ["campaign_id", "state", "due_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_complaints_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_complaints_counted", ["campaign_id", "verdict", "verdict_at"], unique=False
+        )
+        batch_op.create_index("ix_complaints_due_at", ["due_at", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_complaints_merged_into_id"), ["merged_into_id"], unique=False
+        )
+        batch_op.create_index("ix_complaints_received_at", ["received_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_complaints_unit_id_state", ["unit_id", "state", "due_at"], unique=False
+        )
 
     op.create_table(
         "cycle_entries",
@@ -2775,6 +3043,91 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supervision_cards_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "survey_answers",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("group", sa.String(), nullable=False),
+        sa.Column("marks", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["survey_rounds.id"],
+            name=op.f("fk_survey_answers_round_id_survey_rounds"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_survey_answers_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_answers")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("survey_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_answers_round_id", ["round_id"], unique=False)
+
+    op.create_table(
+        "survey_paper_ballots",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("group", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('issued', 'once', 'differs', 'agreed', 'settled', 'spoilt')",
+            name=op.f("ck_survey_paper_ballots_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["survey_rounds.id"],
+            name=op.f("fk_survey_paper_ballots_round_id_survey_rounds"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_paper_ballots")),
+        sa.UniqueConstraint(
+            "round_id", "number", name=op.f("uq_survey_paper_ballots_round_id_number")
+        ),
+    )
+    op.create_table(
+        "survey_raters",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("group", sa.String(), nullable=False),
+        sa.Column("stratum", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=True),
+        sa.Column("drawn", sa.Boolean(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "channel IN ('', 'token', 'message', 'paper')", name=op.f("ck_survey_raters_channel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["survey_rounds.id"], name=op.f("fk_survey_raters_round_id_survey_rounds")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_raters")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_survey_raters_round_id_number")),
+    )
+    with op.batch_alter_table("survey_raters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_survey_raters_listed", ["round_id", "group", "number"], unique=False
+        )
+
+    op.create_table(
+        "survey_reopenings",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_survey_reopenings_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["survey_rounds.id"],
+            name=op.f("fk_survey_reopenings_round_id_survey_rounds"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_survey_reopenings_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "unit_id", name=op.f("pk_survey_reopenings")),
+    )
+    op.create_table(
         "uploads",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
@@ -2924,6 +3277,59 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sheet_id", "number", name=op.f("pk_claim_versions")),
     )
     op.create_table(
+        "complaint_cluster_members",
+        sa.Column("cluster_id", sa.Uuid(), nullable=False),
+        sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cluster_id"],
+            ["complaint_clusters.id"],
+            name=op.f("fk_complaint_cluster_members_cluster_id_complaint_clusters"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints.id"],
+            name=op.f("fk_complaint_cluster_members_complaint_id_complaints"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "cluster_id", "complaint_id", name=op.f("pk_complaint_cluster_members")
+        ),
+        sa.UniqueConstraint(
+            "rule", "complaint_id", name=op.f("uq_complaint_cluster_members_rule_complaint_id")
+        ),
+    )
+    op.create_table(
+        "complaint_entries",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("by_user", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('accepted', 'declined', 'transferred', 'unit_accepted', 'chased', 'answered', 'bounced', 'verdict', 'case_opened', 'replied', 'words', 'satisfied', 'dissatisfied', 'merged', 'took_over', 'reopened')",
+            name=op.f("ck_complaint_entries_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_complaint_entries_by_user_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints.id"],
+            name=op.f("fk_complaint_entries_complaint_id_complaints"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_complaint_entries_unit_id_units")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_entries")),
+    )
+    with op.batch_alter_table("complaint_entries", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_complaint_entries_complaint_id_at", ["complaint_id", "at"], unique=False
+        )
+
+    op.create_table(
         "findings",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=False),
@@ -2971,6 +3377,93 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_findings_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "informant_releases",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("open_reason", sa.String(), nullable=True),
+        sa.Column("opened_by", sa.Uuid(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(opened_by IS NULL) = (opened_at IS NULL)",
+            name=op.f("ck_informant_releases_opened_at"),
+        ),
+        sa.CheckConstraint(
+            "opened_by IS NULL OR opened_by <> asked_by",
+            name=op.f("ck_informant_releases_second_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["users.id"], name=op.f("fk_informant_releases_asked_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints.id"],
+            name=op.f("fk_informant_releases_complaint_id_complaints"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["users.id"], name=op.f("fk_informant_releases_opened_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_informant_releases")),
+    )
+    with op.batch_alter_table("informant_releases", schema=None) as batch_op:
+        batch_op.create_index("ix_informant_releases_asked_at", ["asked_at", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_informant_releases_complaint_id"), ["complaint_id"], unique=False
+        )
+
+    op.create_table(
+        "survey_paper_entries",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ballot_id", sa.Uuid(), nullable=False),
+        sa.Column("look", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("marks", sa.JSON(), nullable=False),
+        sa.CheckConstraint("look BETWEEN 1 AND 3", name=op.f("ck_survey_paper_entries_look")),
+        sa.ForeignKeyConstraint(
+            ["ballot_id"],
+            ["survey_paper_ballots.id"],
+            name=op.f("fk_survey_paper_entries_ballot_id_survey_paper_ballots"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_user"], ["users.id"], name=op.f("fk_survey_paper_entries_by_user_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_paper_entries")),
+        sa.UniqueConstraint(
+            "ballot_id", "by_user", name=op.f("uq_survey_paper_entries_ballot_id_by_user")
+        ),
+        sa.UniqueConstraint(
+            "ballot_id", "look", name=op.f("uq_survey_paper_entries_ballot_id_look")
+        ),
+    )
+    op.create_table(
+        "survey_tokens",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("rater_id", sa.Uuid(), nullable=True),
+        sa.Column("group", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('issued', 'used', 'void')", name=op.f("ck_survey_tokens_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rater_id"], ["survey_raters.id"], name=op.f("fk_survey_tokens_rater_id_survey_raters")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["survey_rounds.id"], name=op.f("fk_survey_tokens_round_id_survey_rounds")
+        ),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_survey_tokens")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("survey_tokens", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_survey_tokens_counted", ["round_id", "group", "state"], unique=False
+        )
+        batch_op.create_index("ix_survey_tokens_rater_id", ["rater_id"], unique=False)
+
+    op.create_table(
         "case_findings",
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("finding_id", sa.Uuid(), nullable=False),
@@ -3010,12 +3503,28 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("notice_pictures")
     op.drop_table("case_findings")
+    with op.batch_alter_table("survey_tokens", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_tokens_rater_id")
+        batch_op.drop_index("ix_survey_tokens_counted")
+
+    op.drop_table("survey_tokens")
+    op.drop_table("survey_paper_entries")
+    with op.batch_alter_table("informant_releases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_informant_releases_complaint_id"))
+        batch_op.drop_index("ix_informant_releases_asked_at")
+
+    op.drop_table("informant_releases")
     with op.batch_alter_table("findings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_findings_unit_id"))
         batch_op.drop_index(batch_op.f("ix_findings_record_id"))
         batch_op.drop_index("ix_findings_campaign_id_unit_id")
 
     op.drop_table("findings")
+    with op.batch_alter_table("complaint_entries", schema=None) as batch_op:
+        batch_op.drop_index("ix_complaint_entries_complaint_id_at")
+
+    op.drop_table("complaint_entries")
+    op.drop_table("complaint_cluster_members")
     op.drop_table("claim_versions")
     with op.batch_alter_table("claim_questions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_claim_questions_case_id"))
@@ -3031,6 +3540,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_uploads_expires_at"))
 
     op.drop_table("uploads")
+    op.drop_table("survey_reopenings")
+    with op.batch_alter_table("survey_raters", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_raters_listed")
+
+    op.drop_table("survey_raters")
+    op.drop_table("survey_paper_ballots")
+    with op.batch_alter_table("survey_answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_answers_round_id")
+
+    op.drop_table("survey_answers")
     with op.batch_alter_table("supervision_cards", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_cards_unit_id"))
         batch_op.drop_index("ix_supervision_cards_listed")
@@ -3088,6 +3607,20 @@ def downgrade() -> None:
         batch_op.drop_index("ix_cycle_entries_period_id")
 
     op.drop_table("cycle_entries")
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.drop_index("ix_complaints_unit_id_state")
+        batch_op.drop_index("ix_complaints_received_at")
+        batch_op.drop_index(batch_op.f("ix_complaints_merged_into_id"))
+        batch_op.drop_index("ix_complaints_due_at")
+        batch_op.drop_index("ix_complaints_counted")
+        batch_op.drop_index(batch_op.f("ix_complaints_case_id"))
+        batch_op.drop_index("ix_complaints_campaign_id")
+
+    op.drop_table("complaints")
+    with op.batch_alter_table("complaint_clusters", schema=None) as batch_op:
+        batch_op.drop_index("ix_complaint_clusters_found_at")
+
+    op.drop_table("complaint_clusters")
     with op.batch_alter_table("claim_sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_claim_sheets_unit_id"))
 
@@ -3139,6 +3672,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ballot_slips_counted")
 
     op.drop_table("ballot_slips")
+    with op.batch_alter_table("survey_rounds", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_rounds_closes_at")
+
+    op.drop_table("survey_rounds")
     with op.batch_alter_table("score_runs", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_score_runs_corrects_id",
@@ -3371,6 +3908,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sign_in_failures_subject_at")
 
     op.drop_table("sign_in_failures")
+    op.drop_table("receipt_salts")
     with op.batch_alter_table("outbox_events", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_events_waiting")
 

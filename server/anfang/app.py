@@ -23,6 +23,9 @@ from anfang.cases import sheet_routes as ledger_sheet
 from anfang.cases import tasks as _cases_tasks  # noqa: F401 -- answers gates, checks rulebooks
 from anfang.checklists import routes as checklists
 from anfang.checklists import xlsform_routes as xlsforms
+from anfang.claims import question_routes as claim_questions
+from anfang.claims import routes as claims
+from anfang.claims import tasks as _claims_tasks  # noqa: F401 -- checks rulebooks
 from anfang.cycles import routes as cycles
 from anfang.cycles import tasks as _cycles_tasks  # noqa: F401 -- answers events
 from anfang.documents import desk_routes as document_desk
@@ -110,6 +113,8 @@ ROOMS: Final[tuple[Room, ...]] = (
     registers.room,
     supervision.room,
     breaches.room,
+    claims.room,
+    claim_questions.room,
     surveys.room,
     survey_handing.room,
     scoring.room,

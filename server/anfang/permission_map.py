@@ -102,6 +102,13 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "survey.manage": _LEAD,
     "survey.enter": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER),
     "survey.approve": _roles(Role.APPROVER),
+    # units' self-reports
+    "claim.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
+    "claim.ask": _LEAD,
+    "claim.file": _roles(Role.LIAISON),
+    "claim.compare": _DESK,
+    "claim.question": _roles(Role.REVIEWER, Role.LEAD),
+    "claim.judge": _roles(Role.LEAD, Role.APPROVER),
     # ladders
     "measure.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
     "measure.propose": _LEAD,

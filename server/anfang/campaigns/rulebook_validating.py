@@ -32,10 +32,12 @@ SECTIONS: Final = (
     "registers",
     "supervision",
     "surveys",
+    "complaints",
+    "claims",
     "cycles",
     "scoring",
-)
     "ballots",
+)
 """The sections in the order of the schema and of explanations."""
 
 _FOLDER: Final = Path(__file__).with_name("rulebook_schema")

@@ -16,6 +16,8 @@ class News(StrEnum):
     MEASURE_WAITING = "measure-waiting"
     REQUEST_WAITING = "request-waiting"
     BREACH_WAITING = "breach-waiting"
+    CLAIM_ASKED = "claim-asked"
+    CLAIM_EXPLAINED = "claim-explained"
     CYCLE_NEAR = "cycle-near"
     CYCLE_MISSED = "cycle-missed"
     REGISTER_NEAR = "register-near"

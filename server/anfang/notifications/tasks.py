@@ -98,6 +98,24 @@ def tell_breach_waiting(by: str) -> None:
     service.tell_role(News.BREACH_WAITING, Role.APPROVER, but=UUID(by))
 
 
+@answers("claims.asked")
+def tell_claim_asked(unit: str) -> None:
+    """Tell the unit that a self-report is wanted of it."""
+    service.tell_unit(News.CLAIM_ASKED, UUID(unit))
+
+
+@answers("claims.questioned")
+def tell_claim_questioned(unit: str) -> None:
+    """Tell the unit that it is asked to explain what it reported."""
+    service.tell_unit(News.CLAIM_ASKED, UUID(unit))
+
+
+@answers("claims.explained")
+def tell_claim_explained(by: str) -> None:
+    """Tell who asked that the unit has explained itself."""
+    service.tell(News.CLAIM_EXPLAINED, [UUID(by)])
+
+
 @answers("cycle.due_soon")
 def tell_cycle_near(unit: str | None, **_: str) -> None:
     """Tell who has a duty that its period is near its end."""
