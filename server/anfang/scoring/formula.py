@@ -5,7 +5,8 @@ rounding added or took stands in the explanation as a line of its own. A mark is
 figures, each weighted by how many judged: every judge counts the same.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -181,32 +182,42 @@ def _mean(
 
 def _pool(component: Component, item: Weighted, figures: Sequence[Figure]) -> _Part:
     """Average the marks of one group for one item."""
-    judged = sum(one.count for one in figures)
+    judged = _judges(figures)
     members = {"code": item.code, "title": item.title, "count": judged}
     if judged < component.least or not judged:
         leaves = [replace(_leaf(one, component), note=TOO_FEW) for one in figures]
         zero = component.too_few == "zero"
         node = branch("item", leaves, note=TOO_FEW, **members)
         return _Part(node, _ZERO if zero else None, component.too_few == "unranked")
-    kept = _kept(component.trim, figures)
-    kept_ones = {id(one) for one in kept}
-    voices = sum(one.count for one in kept)
+    ordered = _ordered(figures)
+    kept = _kept(component.trim, ordered)
+    voices = sum(ordered[place].count for place in kept)
     leaves = [
         replace(leaf, points=_marked(one, component) * one.count / voices)
-        if id(one) in kept_ones
+        if place in kept
         else replace(leaf, note="trimmed")
-        for one, leaf in ((one, _leaf(one, component)) for one in _ordered(figures))
+        for place, one in enumerate(ordered)
+        for leaf in (_leaf(one, component),)
     ]
     node = branch("item", leaves, **members)
     return _Part(replace(node, mark=node.points), node.points)
 
 
-def _kept(trim: Trim, figures: Sequence[Figure]) -> Sequence[Figure]:
-    """Leave out the highest and lowest marks, unless too few marks would be left."""
+def _judges(figures: Sequence[Figure]) -> int:
+    """Return how many judged: the same people judge every item, so items are not added up."""
+    counts = Counter[str]()
+    for one in figures:
+        counts[one.item] += one.count
+    return max(counts.values(), default=0)
+
+
+def _kept(trim: Trim, figures: Sequence[Figure]) -> frozenset[int]:
+    """Return the places of all but the highest and lowest marks; of all where too few remained."""
+    places = range(len(figures))
     if len(figures) < trim.among_at_least or len(figures) <= trim.highest + trim.lowest:
-        return figures
-    by_mark = sorted(figures, key=lambda one: (one.value, str(one.object_id), one.group, one.item))
-    return by_mark[trim.lowest : len(by_mark) - trim.highest]
+        return frozenset(places)
+    by_mark = sorted(places, key=lambda place: figures[place].value)
+    return frozenset(by_mark[trim.lowest : len(by_mark) - trim.highest])
 
 
 def _marked(figure: Figure, component: Component) -> Fraction:
@@ -227,12 +238,7 @@ def _leaf(figure: Figure, component: Component) -> Node:
 
 def _things(counted: Counted, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures that are counted, in an order of their own."""
-    wanted: Callable[[Figure], bool] = lambda one: (  # noqa: E731 -- one predicate, one place
-        one.source == counted.source
-        and (not counted.groups or one.group in counted.groups)
-        and (not counted.items or one.item in counted.items)
-    )
-    return _ordered([one for one in figures if wanted(one)])
+    return _ordered([one for one in figures if counted.takes(one)])
 
 
 def _ordered(figures: Sequence[Figure]) -> list[Figure]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
-from anfang.kit.figures import Source
+from anfang.kit.figures import Figure, Source
 
 TooFew: TypeAlias = Literal["leave_out", "zero", "unranked"]
 """What becomes of marks that too few gave: their weight goes to the others; they are 0; no rank."""
@@ -72,6 +72,14 @@ class Counted:
     source: Source
     groups: frozenset[str]
     items: frozenset[str]
+
+    def takes(self, figure: Figure) -> bool:
+        """Tell whether a figure is counted."""
+        return (
+            figure.source == self.source
+            and (not self.groups or figure.group in self.groups)
+            and (not self.items or figure.item in self.items)
+        )
 
 
 @dataclass(frozen=True)

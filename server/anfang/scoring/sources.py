@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from anfang.ballots import queries as ballots
 from anfang.campaigns import queries as campaigns
 from anfang.kit.db import db
 from anfang.kit.figures import Figure
@@ -18,9 +19,12 @@ from anfang.registry.models import Unit
 from anfang.scoring import visit_figures
 from anfang.scoring.frozen import Attributed
 from anfang.scoring.rules import Scheme
+from anfang.surveys import queries as surveys
 
 SOURCES: Final[tuple[Callable[[UUID, date, date], Sequence[Figure]], ...]] = (
     visit_figures.figures,
+    surveys.figures,
+    ballots.figures,
 )
 
 
