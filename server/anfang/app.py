@@ -26,6 +26,12 @@ from anfang.checklists import xlsform_routes as xlsforms
 from anfang.claims import question_routes as claim_questions
 from anfang.claims import routes as claims
 from anfang.claims import tasks as _claims_tasks  # noqa: F401 -- checks rulebooks
+from anfang.complaints import cluster_routes as complaint_clusters
+from anfang.complaints import desk_routes as complaint_desk
+from anfang.complaints import public_pages as complaint_pages
+from anfang.complaints import release_routes as informants
+from anfang.complaints import routes as complaints
+from anfang.complaints import tasks as _complaints_tasks  # noqa: F401 -- answers events
 from anfang.cycles import routes as cycles
 from anfang.cycles import tasks as _cycles_tasks  # noqa: F401 -- answers events
 from anfang.documents import desk_routes as document_desk
@@ -113,6 +119,10 @@ ROOMS: Final[tuple[Room, ...]] = (
     registers.room,
     supervision.room,
     breaches.room,
+    complaints.room,
+    complaint_desk.room,
+    complaint_clusters.room,
+    informants.room,
     claims.room,
     claim_questions.room,
     surveys.room,
@@ -180,6 +190,7 @@ def _install_rooms(app: AnfangFlask) -> None:
     app.register_blueprint(draw_pages.pages)
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(register_pages.pages)
+    app.register_blueprint(complaint_pages.pages)
     app.register_blueprint(survey_pages.pages)
     app.register_blueprint(ranking_pages.pages)
 

@@ -85,6 +85,12 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     # registers
     "register.read": _OFFICE_AND_UNITS,
     "register.write": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.LIAISON),
+    # complaints
+    "complaint.read": _DESK,
+    "complaint.register": _roles(Role.REVIEWER, Role.LEAD),
+    "complaint.handle": _LEAD,
+    "complaint.decide": _roles(Role.APPROVER),
+    "complaint.answer": _roles(Role.LIAISON),
     # breaches of rule sets
     "breach.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
     "breach.allege": _roles(Role.REVIEWER, Role.LEAD),
@@ -163,6 +169,8 @@ FRESH: Final = frozenset(
         "custody.establish_custody",
         "custody.hand_custody_over",
         "disclosures.open_disclosure",
+        "informants.open_informant",
+        "complaint-clusters.decide",
         # decisions of the second person, and what goes out
         "documents.approve_notice",
         "documents.publish_notice",

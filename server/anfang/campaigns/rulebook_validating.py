@@ -31,6 +31,7 @@ SECTIONS: Final = (
     "ladders",
     "registers",
     "supervision",
+    "complaints",
     "surveys",
     "complaints",
     "claims",

@@ -22,6 +22,13 @@ class News(StrEnum):
     CYCLE_MISSED = "cycle-missed"
     REGISTER_NEAR = "register-near"
     REGISTER_OVERDUE = "register-overdue"
+    COMPLAINT_RECEIVED = "complaint-received"
+    COMPLAINT_GIVEN = "complaint-given"
+    COMPLAINT_CHASED = "complaint-chased"
+    COMPLAINT_ANSWERED = "complaint-answered"
+    COMPLAINT_WORDS = "complaint-words"
+    COMPLAINT_OVERDUE = "complaint-overdue"
+    COMPLAINT_CLUSTER = "complaint-cluster"
     TEST = "test"
 
 

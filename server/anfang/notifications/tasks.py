@@ -140,6 +140,60 @@ def tell_register_overdue(unit: str | None, **_: str) -> None:
     _tell_holder_and_leads(News.REGISTER_OVERDUE, unit)
 
 
+@answers("complaint.received")
+def tell_complaint_received(**_: str) -> None:
+    """Tell the leads that somebody complained."""
+    service.tell_role(News.COMPLAINT_RECEIVED, Role.LEAD)
+
+
+@answers("complaint.transferred")
+def tell_complaint_given(unit: str, **_: str) -> None:
+    """Tell the unit that it was given a complaint."""
+    service.tell_unit(News.COMPLAINT_GIVEN, UUID(unit))
+
+
+@answers("complaint.chased")
+def tell_complaint_chased(unit: str) -> None:
+    """Tell the unit that the office waits for its answer to a complaint."""
+    service.tell_unit(News.COMPLAINT_CHASED, UUID(unit))
+
+
+@answers("complaint.answered")
+def tell_complaint_answered() -> None:
+    """Tell the leads that a unit answered a complaint or sent it back."""
+    service.tell_role(News.COMPLAINT_ANSWERED, Role.LEAD)
+
+
+@answers("complaint.words_added")
+def tell_complaint_words() -> None:
+    """Tell the leads that a complainant has more to say."""
+    service.tell_role(News.COMPLAINT_WORDS, Role.LEAD)
+
+
+@answers("complaint.dissatisfied")
+def tell_complaint_dissatisfied() -> None:
+    """Tell the leads that a complainant is not satisfied."""
+    service.tell_role(News.COMPLAINT_WORDS, Role.LEAD)
+
+
+@answers("complaint.overdue")
+def tell_complaint_overdue(unit: str | None) -> None:
+    """Tell whose time ran, and the leads, that a complaint is past its deadline."""
+    _tell_holder_and_leads(News.COMPLAINT_OVERDUE, unit)
+
+
+@answers("complaint.cluster_found")
+def tell_cluster_found() -> None:
+    """Tell the leads that many complain about one thing."""
+    service.tell_role(News.COMPLAINT_CLUSTER, Role.LEAD)
+
+
+@answers("complaint.cluster_proposed")
+def tell_cluster_proposed(by: str) -> None:
+    """Tell the approvers that a special action waits for them."""
+    service.tell_role(News.COMPLAINT_CLUSTER, Role.APPROVER, but=UUID(by))
+
+
 def _tell_holder_and_leads(news: News, unit: str | None) -> None:
     service.tell_role(news, Role.LEAD)
     if unit is not None:
