@@ -35,8 +35,8 @@ ORIGIN = "http://127.0.0.1:8000"
 class Office:
     """A signed-in account's browser: JSON in, JSON out, anti-forgery header added.
 
-    `username` signs in again; `secret` is that of the account's one-time codes, where it has any: asked for a fresh proof, it
-    is given, and the call is made again, as the console does.
+    `username` signs in again; `secret` is that of the account's one-time codes, where it has any:
+    asked for a fresh proof, it is given, and the call is made again, as the console does.
     """
 
     client: FlaskClient
