@@ -14,7 +14,7 @@ from anfang.campaigns.rulebook_registry import SectionFault
 _PATTERNS: Final = {
     # 国办函〔2026〕12号: no check-in, online time, ranking by points
     "guard-attendance": r"打卡|签到|签退|刷脸|在线时[长间]|登录时长|check-?in|online-time",
-    "guard-ranking": r"积分排[名行]|积分榜|个人(积分|排名)|(人员|干部|个人)积分",
+    "guard-ranking": r"积分排[名行]|积分榜|个人(积分|排名)|(人员|干部|个人)(积分|排[名行]|末位)",
     # PIPL 28, 55; DOMAIN F2: no continuous track, no recognition of persons
     "guard-tracking": r"轨迹|实时(定位|位置)|持续定位|位置共享|(?<![a-z])gps(?![a-z])",
     "guard-recognition": r"(人脸|声纹|步态|车牌)识别|face-recognition",
