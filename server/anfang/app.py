@@ -131,8 +131,6 @@ ROOMS: Final[tuple[Room, ...]] = (
     documents.room,
     document_templates.room,
     ballots.room,
-    claims.room,
-    claim_questions.room,
     document_desk.room,
     retention.room,
     packs.room,
@@ -193,10 +191,10 @@ def _install_rooms(app: AnfangFlask) -> None:
     app.register_blueprint(complaint_pages.pages)
     app.register_blueprint(survey_pages.pages)
     app.register_blueprint(ranking_pages.pages)
+    app.register_blueprint(ballot_pages.pages)
 
     @public
     def openapi() -> Response:
-    app.register_blueprint(ballot_pages.pages)
         return jsonify(api.spec.to_dict())
 
     app.add_url_rule(f"{API_PREFIX}/openapi.json", view_func=openapi, endpoint="openapi")
