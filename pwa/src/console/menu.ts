@@ -41,6 +41,7 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/setup/inspectors', label: 'menu.inspectors', permission: 'inspector.manage' },
       { path: '/retention', label: 'menu.retention', permission: 'retention.read' },
       { path: '/custody', label: 'menu.custody', permission: 'custody.read' },
+      { path: '/audit', label: 'menu.audit', permission: 'audit.read' },
       { path: '/setup/accounts', label: 'menu.accounts', permission: 'user.manage' },
     ],
   },

@@ -15,9 +15,13 @@ export interface Connection {
   language(): string
   /** Called on 401 while somebody was signed in; resolves to true once the same person is back. */
   signInAgain(): Promise<boolean>
+  /** Called where a verb asks for a second factor proven just now; resolves to true once it was. */
+  proveAgain(): Promise<boolean>
 }
 
-let connection: Connection = { csrfToken: () => '', language: () => 'zh-CN', signInAgain: () => Promise.resolve(false) }
+let connection: Connection = {
+  csrfToken: () => '', language: () => 'zh-CN', signInAgain: () => Promise.resolve(false), proveAgain: () => Promise.resolve(false),
+}
 
 /** Tell the client whose session it serves. */
 export function connect(to: Connection): void {
@@ -30,6 +34,7 @@ export const AS_READ = { 'If-Match': '' } as const
 const SAFE = new Set(['GET', 'HEAD'])
 const TAGGED = new Set(['PATCH', 'PUT', 'DELETE'])
 const SIGN_IN = '/api/v1/session'
+const STALE = 'factor-stale'
 
 export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ?? 'http://localhost', fetch: send })
 
@@ -50,8 +55,14 @@ async function send(request: Request): Promise<Response> {
   const again = request.clone()
   const answer = await exchange(request)
   const { pathname } = new URL(request.url)
+  if (await asksForProof(answer)) return (await connection.proveAgain()) ? exchange(again) : answer
   if (answer.status !== 401 || pathname === SIGN_IN) return answer
   return (await connection.signInAgain()) ? exchange(again) : answer
+}
+
+async function asksForProof(answer: Response): Promise<boolean> {
+  if (answer.status !== 403 || !(answer.headers.get('Content-Type') ?? '').includes('json')) return false
+  return problemOf(answer.status, await answer.clone().json()).code === STALE
 }
 
 async function exchange(request: Request): Promise<Response> {
