@@ -119,18 +119,18 @@ ROOMS: Final[tuple[Room, ...]] = (
     registers.room,
     supervision.room,
     breaches.room,
-    complaints.room,
-    complaint_desk.room,
-    complaint_clusters.room,
-    informants.room,
     claims.room,
     claim_questions.room,
     surveys.room,
     survey_handing.room,
+    complaints.room,
+    complaint_desk.room,
+    complaint_clusters.room,
+    informants.room,
+    ballots.room,
     scoring.room,
     documents.room,
     document_templates.room,
-    ballots.room,
     document_desk.room,
     retention.room,
     packs.room,
@@ -188,8 +188,8 @@ def _install_rooms(app: AnfangFlask) -> None:
     app.register_blueprint(draw_pages.pages)
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(register_pages.pages)
-    app.register_blueprint(complaint_pages.pages)
     app.register_blueprint(survey_pages.pages)
+    app.register_blueprint(complaint_pages.pages)
     app.register_blueprint(ranking_pages.pages)
     app.register_blueprint(ballot_pages.pages)
 

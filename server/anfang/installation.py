@@ -8,6 +8,7 @@ from anfang.ballots.box import ensure_store
 from anfang.documents.templating import install_shipped
 from anfang.identity.custody import ensure_custody_key
 from anfang.identity.office_keys import ensure_office_key
+from anfang.identity.totp import ensure_factor_key
 from anfang.kit.db import db, transaction
 from anfang.kit.schema import upgrade
 from anfang.log.keys import ensure_log_key
@@ -26,9 +27,9 @@ def prepare(app: Flask) -> None:
     upgrade(db.engine)
     ensure_log_key(app.config["KEYS"], app.config["LOG_NAME"])
     ensure_channel_key()
-    with transaction():
     ensure_factor_key()
     ensure_store()
+    with transaction():
         ensure_office_key()
         ensure_custody_key()
         install_shipped()

@@ -103,11 +103,6 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "supervision.read": _OFFICE_AND_UNITS,
     "supervision.import": _SETUP,
     "supervision.withdraw": _roles(Role.APPROVER),
-    # surveys
-    "survey.read": _DESK,
-    "survey.manage": _LEAD,
-    "survey.enter": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER),
-    "survey.approve": _roles(Role.APPROVER),
     # units' self-reports
     "claim.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
     "claim.ask": _LEAD,
@@ -115,6 +110,11 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "claim.compare": _DESK,
     "claim.question": _roles(Role.REVIEWER, Role.LEAD),
     "claim.judge": _roles(Role.LEAD, Role.APPROVER),
+    # surveys
+    "survey.read": _DESK,
+    "survey.manage": _LEAD,
+    "survey.enter": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER),
+    "survey.approve": _roles(Role.APPROVER),
     # ladders
     "measure.read": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.AUDITOR, Role.LIAISON),
     "measure.propose": _LEAD,
@@ -186,7 +186,7 @@ FRESH: Final = frozenset(
         "scoring.drop",
         "stages.confirm_gate",
         "topics.decide_topic",
+        "ballots.void_box",
     }
 )
 """Endpoints that ask for a second factor proven within `identity.standing.FRESH_FOR`."""
-        "ballots.void_box",

@@ -165,9 +165,9 @@ def load_settings(folder: Path | None = None) -> Settings:
             host=host,
             port=port,
             database_url=env.str("ANFANG_DATABASE_URL", f"sqlite:///{data}/anfang.sqlite3"),
+            ballot_box_url=_ballot_box_url(env, data),
             storage_url=env.str("ANFANG_STORAGE_URL", f"file://{data}/media"),
             storage_links=env.int("ANFANG_STORAGE_LINKS", 0, validate=validate.Range(0, 3600)),
-            ballot_box_url=_ballot_box_url(env, data),
             redis_url=env.str("ANFANG_REDIS_URL", None),
             zone=ZoneInfo(env.str("ANFANG_TIMEZONE", "Asia/Shanghai")),
             locale=env.str("ANFANG_LOCALE", "zh-CN", validate=validate.OneOf(["zh-CN", "en"])),
@@ -206,10 +206,6 @@ def load_settings(folder: Path | None = None) -> Settings:
         raise ConfigurationError(str(error)) from error
 
 
-def _require_authority(url: str | None, certificate: Path | None) -> None:
-    if (url is None) != (certificate is None):
-        raise ConfigurationError("ANFANG_TSA_URL and ANFANG_TSA_CERTIFICATE go together")
-    if url is None or certificate is None:
 def _ballot_box_url(env: Env, data: Path) -> str:
     """Return where the ballot box lies; one store for ballots and slips would tie them together."""
     url: str = env.str("ANFANG_BALLOT_BOX_URL", f"sqlite:///{data}/ballot-box.sqlite3")
@@ -220,6 +216,10 @@ def _ballot_box_url(env: Env, data: Path) -> str:
     return url
 
 
+def _require_authority(url: str | None, certificate: Path | None) -> None:
+    if (url is None) != (certificate is None):
+        raise ConfigurationError("ANFANG_TSA_URL and ANFANG_TSA_CERTIFICATE go together")
+    if url is None or certificate is None:
         return
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -7,7 +7,7 @@ from anfang.kit.db import BALLOTS, db, tune_sqlite
 
 
 def connect(app: Flask, settings: Settings) -> None:
-    """Put the settings where rooms look for them, and open the database."""
+    """Put the settings where rooms look for them, and open the databases."""
     app.config.update(_flask_config(settings))
     db.init_app(app)
     with app.app_context():
