@@ -7,10 +7,14 @@ from anfang.campaigns.rulebook_registry import SectionFault
 
 
 def faults(section: Mapping[str, Any], rulebook: Mapping[str, Any]) -> Iterator[SectionFault]:
-    """Yield doubled calls, checklists that no visit uses, and shares that leave no difference."""
+    """Yield doubled calls, words that are none, and shares that leave no difference."""
     if section["seen_bad_percent"] >= section["claimed_good_percent"]:
         yield SectionFault(("seen_bad_percent",), "claims-good-is-bad")
     visited = {one["code"] for one in rulebook.get("visits", {}).get("checklists", ())}
+    topics = {one["code"] for one in rulebook.get("cases", {}).get("topics", ())}
+    topic = section.get("concealment_topic")
+    if topic is not None and topic not in topics:
+        yield SectionFault(("concealment_topic",), "code-unknown", {"name": topic})
     known: set[str] = set()
     for place, call in enumerate(section.get("calls", ())):
         if call["code"] in known:

@@ -157,6 +157,7 @@ def _open_case(question: ClaimQuestion, reason: str) -> Case:
         campaign_id=sheet.request.campaign_id,
         source=(CaseSource.VISIT if findings else CaseSource.CLUE).value,
         summary=translate("claim-case-summary", None, reason=reason, **said),
+        topic=queries.rules_of(sheet.request.campaign_id).concealment_topic,
         raised_by="" if findings else translate("claim-case-raised-by", None),
     )
 

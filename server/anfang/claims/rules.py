@@ -40,11 +40,15 @@ class Call:
 
 @dataclass(frozen=True)
 class ClaimRules:
-    """A campaign's rules about self-reports; both terms are working days."""
+    """A campaign's rules about self-reports; both terms are working days.
+
+    `concealment_topic`: a word of the rulebook for the case that a verdict opens, or empty.
+    """
 
     working_days: int = WORKING_DAYS
     hearing_working_days: int = HEARING_WORKING_DAYS
     thresholds: Thresholds = Thresholds()
+    concealment_topic: str = ""
     calls: Mapping[str, Call] = field(default_factory=dict)
 
 
@@ -61,6 +65,7 @@ def parse(section: Mapping[str, Any] | None) -> ClaimRules:
             section["claimed_good_percent"],
             section["seen_bad_percent"],
         ),
+        section.get("concealment_topic", ""),
         {one["code"]: _call(one) for one in section.get("calls", ())},
     )
 

@@ -1,0 +1,72 @@
+"""Self-reports and reports of the source documents: each mechanism played by its rulebook."""
+
+import pytest
+import time_machine
+
+from anfang.kit.principal import Role
+from factories import claims, inspections, review, rulebooks, setup
+from factories.setup import created
+
+ASKED = "2026-11-09T02:00:00Z"
+AFTER = "2026-12-07T03:00:00Z"
+METER = "meter"
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(ASKED, tick=False) as traveller:
+        yield traveller
+
+
+def refused(answer, status, code):
+    assert (answer.status_code, answer.json["code"]) == (status, code), answer.json
+
+
+def rides(office, phone, campaign, good, bad):
+    """Take taxis without telling their bureau; in `bad` of the rides the meter stayed off."""
+    reviewer, inspector = office(Role.REVIEWER), phone()
+    for met in [True] * good + [False] * bad:
+        filed = inspections.file(
+            inspector,
+            campaign,
+            checklist=campaign.taxi,
+            unit=campaign.tree.road_transport,
+            site=campaign.sites.taxi_fleet,
+            answers=[{"item": METER, "value": "yes" if met else "no"}],
+        )
+        review.take(reviewer, filed.id)
+        findings = [] if met else [{"item": METER, "text": "上车后未打表"}]
+        created(reviewer.post(f"/review/records/{filed.id}/accept", {"findings": findings}))
+    return reviewer
+
+
+def test_row_7_what_spot_checks_see_is_held_against_what_was_reported(clock, office, phone):
+    """The bureau reports meters on; rides say otherwise; it is heard before a person judges."""
+    s0 = rulebooks.loaded(office, "s0-liangzheng")
+    lead, bureau = s0.lead, s0.tree.transport
+    request = claims.ask(
+        lead, s0, call="basic-demands", checklist_version_id=None, unit_ids=[bureau]
+    )
+    desk = setup.liaison(office, bureau)
+    sheet = claims.sheet_of(desk, request)
+    assert METER in [one["id"] for one in sheet["request"]["items"]]
+    claims.claim_all(desk, sheet, meter={"good": 300, "checked": 300, "remark": "抽查300车次"})
+    claims.later(clock, claims.DURING, lead)
+    reviewer = rides(office, phone, s0, good=1, bad=6)
+    assert claims.cell(lead, request, METER)["flag"] == "too_few"
+    rides(office, phone, s0, good=0, bad=3)
+    found = claims.cell(lead, request, METER)
+    assert (found["flag"], found["seen"]["count"], found["seen"]["of"]) == ("concealment", 1, 10)
+    assert found["difference"]["high"] < 0
+    assert created(lead.get("/cases"))["items"] == []
+
+    claims.later(clock, AFTER, lead, desk, reviewer)
+    refused(claims.try_file(desk, sheet["id"], []), 409, "claim-locked")
+    assert desk.get(f"/claim-requests/{request}/comparison").status_code == 403
+    asked = created(claims.put(reviewer, sheet["id"], METER))
+    refused(claims.judge(lead, asked["id"], "concealment"), 409, "claim-hearing-open")
+    created(desk.post(f"/claim-questions/{asked['id']}/answer", {"text": "抽查车辆事先得知"}))
+    assert reviewer.post(f"/claim-questions/{asked['id']}/verdict", {}).status_code == 403
+    judged = created(claims.judge(lead, asked["id"], "concealment"))
+    case = created(lead.get(f"/cases/{judged['case_id']}"))
+    assert (case["unit"]["id"], len(case["findings"])) == (bureau, 9)
