@@ -21,6 +21,7 @@ KINDS: Final = frozenset(
         "notice",
         "reply",
         "draw",
+        "survey",
         "pack",
         "disclosure",
         "deletion",
