@@ -73,8 +73,12 @@ def runs_listed(
 
 
 def published_runs() -> Select[ScoreRun]:
-    """Return the statement of published runs, the latest first."""
-    return select(ScoreRun).where(_PUBLISHED).order_by(ScoreRun.published_at.desc(), ScoreRun.id)
+    """Return the statement of published runs, those that reach furthest first."""
+    return (
+        select(ScoreRun)
+        .where(_PUBLISHED)
+        .order_by(ScoreRun.until.desc(), ScoreRun.computed_at.desc(), ScoreRun.id)
+    )
 
 
 def standing_runs(campaign_id: UUID, scheme: str) -> Sequence[ScoreRun]:

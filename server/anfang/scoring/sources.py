@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from anfang.ballots import queries as ballots
 from anfang.campaigns import queries as campaigns
+from anfang.claims import queries as claims
+from anfang.complaints import queries as complaints
 from anfang.kit.db import db
 from anfang.kit.figures import Figure
 from anfang.registry import queries as registry
@@ -25,6 +27,8 @@ SOURCES: Final[tuple[Callable[[UUID, date, date], Sequence[Figure]], ...]] = (
     visit_figures.figures,
     surveys.figures,
     ballots.figures,
+    complaints.figures,
+    claims.figures,
 )
 
 
