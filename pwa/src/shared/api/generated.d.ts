@@ -510,6 +510,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sealed appraisals that a campaign's rulebook declares. */
+        get: {
+            parameters: {
+                query: {
+                    campaign: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Appraisals"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments": {
         parameters: {
             query?: never;
@@ -663,6 +703,466 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List ballot boxes, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotBoxRowPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Set up the box of a meeting. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewBallotBox"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotBox"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return one box, with the live count of slips. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotBox"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a sealed box before its witnesses and count it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BallotOpening"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotTally"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        /** Count an opened box again from its papers and compare. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotRecount"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seal the box on the spot. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotBox"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make slips for a group of raters, as a PDF that is kept nowhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewBallotSlips"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}/spoilt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare a slip spoilt that was handed back unused. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpoiltSlip"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotBox"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}/tally": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return what an opened box says. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotTally"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare a box void before it was opened. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BallotReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotBox"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballot-boxes/{box_id}/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split the box's key among witnesses who are present; the box is open for ballots then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    box_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Witnesses"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BallotBox"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3473,6 +3973,1442 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claim-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the self-reports that a campaign's rulebook calls for. */
+        get: {
+            parameters: {
+                query: {
+                    campaign: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimCalls"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List differences that were put to units, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    request?: string;
+                    sheet?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimQuestionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return one of them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    question_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimQuestion"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-questions/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Explain it, for the unit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    question_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClaimExplanation"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimQuestion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-questions/{question_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge it as a second person; concealment opens a case. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    question_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClaimVerdict"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimQuestion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what self-reports were asked for, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimRequestPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask units for a self-report. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewClaimRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimRequest"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-requests/{request_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return every unit and item of a request, claimed beside seen. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimComparison"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-requests/{request_id}/comparison-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the comparison as a workbook. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List self-reports, those due last first; a liaison sees those of its own unit. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    request?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimSheetPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-sheets/{sheet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a self-report with every version. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    sheet_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimSheetWhole"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** File what the unit says as a new version. */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
+                path: {
+                    sheet_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswers"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimSheetWhole"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-sheets/{sheet_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the unit to explain a difference. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sheet_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewClaimQuestion"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimQuestion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-sheets/{sheet_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the self-report as a workbook to fill in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sheet_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Show what a workbook would file; with the digest of what was shown, file it. */
+        post: {
+            parameters: {
+                query?: {
+                    digest?: string | null;
+                };
+                header?: never;
+                path: {
+                    sheet_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["SheetFile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-sheets/{sheet_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vouch for the newest version. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sheet_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClaimSignature"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimSheetWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims-beside/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return what the unit itself signed of the things that a record judges. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimBeside"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List clusters, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintClusterPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-clusters/{cluster_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a special action; an approved one is opened as a case. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    cluster_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClusterDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintCluster"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-clusters/{cluster_id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cluster_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a special action. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    cluster_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClusterProposal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintCluster"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return channels, topics and limits of a campaign. */
+        get: {
+            parameters: {
+                query: {
+                    campaign: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintRules"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List complaints, the nearest deadline first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    state?: ("received" | "accepted" | "declined" | "transferred" | "answered" | "in_case" | "replied" | "merged")[];
+                    channel?: "page" | "phone" | "letterbox" | "reception_day" | "leader_visit";
+                    kind?: "petition" | "complaint" | "report" | "opinion";
+                    verdict?: "verified" | "unfounded" | "not_verifiable";
+                    unit?: string;
+                    overdue?: boolean;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintSummaryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Take a complaint down at the desk; the receipt code is told in this one answer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewComplaint"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintReceipt"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a complaint with what happened to it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a complaint on (受理). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a case of the source complaint; its answer answers whoever complained. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintCase"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/chase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chase the unit (催办). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintWords"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not take a complaint (不予受理); the complainant reads why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over other complaints of the same matter. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintMerge"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a complaint again that was answered or declined. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer whoever complained, and whose complaint was merged into this one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintWords"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/text-for-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Write what the unit may read, and sort the complaint. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TextForUnit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a complaint to a unit (转办). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintTransfer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether it is so, and why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintVerdict"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/custody": {
         parameters: {
             query?: never;
@@ -3948,6 +5884,219 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the unit was given, the nearest deadline first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskComplaintSummaryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-complaints/{complaint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a complaint as far as the unit may read it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskComplaint"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-complaints/{complaint_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the office what the unit found and did. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintWords"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskComplaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-complaints/{complaint_id}/bounce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send back what is not the unit's matter, with the reason; it leaves the desk. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintReason"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-complaints/{complaint_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the unit has taken it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskComplaint"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5343,6 +7492,119 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/informant-releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who asked for and opened which reading and why, the newest first; never who it is. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InformantReleasePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask to see who brought a complaint, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InformantRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InformantRelease"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/informant-releases/{release_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open what the other custodian asked for; this one answer shows who it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    release_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InformantOpening"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShownInformant"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -9030,6 +11292,420 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/score-consequences/{consequence_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consequence_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide that nothing follows. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    consequence_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConsequenceDrop"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScoreConsequence"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-consequences/{consequence_id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consequence_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose the measure or reward that follows, once the unit was heard. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    consequence_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConsequenceProposal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScoreConsequence"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs, the latest computed first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                    scheme?: string;
+                    state?: "draft" | "rejected" | "signed" | "published";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScoreRunPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Compute a scheme over some days, as a draft. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewScoreRun"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeScoreRun"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a run with its results and what follows from them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeScoreRun"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-runs/{run_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign off or reject what somebody else computed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScoreDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeScoreRun"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-runs/{run_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the figures that a run was computed from, with their digest. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScoreFigures"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-runs/{run_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a run that was signed off; what follows is opened. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeScoreRun"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-runs/{run_id}/units/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a unit's score down to the records, rounds and complaints that it comes from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExplainedScore"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the schemes of a campaign's rulebook. */
+        get: {
+            parameters: {
+                query: {
+                    campaign: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScoreSchemes"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -9729,6 +12405,1147 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["SupervisionPlan"];
                     };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-plans/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the rounds that the campaign's rulebook plans. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyPlans"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List rounds, those that are not open yet first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRoundItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Set up a round, by the rulebook's plan or with a form of its own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSurveyRound"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a round with its form. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a round that is not frozen. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveyRoundChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the results for publication. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a round; before its hour with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveyClose"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw the sample with public entropy, after the commitment stands in the log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveyDraw"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what a frame's workbook or CSV table holds; with the digest of what was shown, take it.
+         * @description The round's frame is replaced whole.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    digest?: string | null;
+                };
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["SheetFile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyFrame"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze form and frame; their hash goes to the public log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand tokens out as a workbook of links; it is kept nowhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveyHandingOut"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have each rater of a group who has a contact and no token sent a link. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveyMessages"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyMessagesQueued"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the sample answer until the round's hour. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/paper-ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** List paper ballots by number; what stands on them is not told. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "issued" | "once" | "differs" | "agreed" | "settled" | "spoilt" | null;
+                };
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyPaperPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Hand out numbered paper ballots, each in place of a rater without a token. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveyPaperIssue"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyPaperNumbers"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/paper-ballots/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** Return where two people read a ballot differently, for a third. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyDifferences"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/paper-ballots/{number}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide by a third look what a ballot says where two people differ. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveySettlement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyPaper"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/paper-ballots/{number}/spoil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a ballot aside that cannot be read or was never given back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveySpoiling"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyPaper"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/paper-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a paper ballot says, as the first or the second of two people. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveyPaperEntry"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyPaper"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return response counts by group; no answers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyProgress"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the public see approved results. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRound"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** List a round's raters by group and number. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    group?: string | null;
+                    drawn?: boolean | null;
+                };
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyRaterPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/raters/{number}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a rater another token; the one before is void from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyToken"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a closed round's results. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveyResults"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/results-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a closed round's results as a workbook. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return what anyone needs to repeat the draw, and whether it repeats. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SurveySample"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-rounds/{round_id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand tokens out as a sheet of slips with QR codes; the PDF is kept nowhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SurveyHandingOut"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10458,6 +14275,17 @@ export interface components {
             table: components["schemas"]["Table"] | null;
             title: string;
         };
+        Appraisal: {
+            code: string;
+            criteria: string[];
+            groups: string[];
+            threshold: number;
+            title: string;
+            units: number;
+        };
+        Appraisals: {
+            items: components["schemas"]["Appraisal"][];
+        };
         ApprovalMatter: {
             /** Format: date */
             accepted_on: string;
@@ -10574,6 +14402,117 @@ export interface components {
             sha256: string;
             text: string;
             url: string;
+        };
+        BallotBox: {
+            about: string;
+            abstain: boolean;
+            appraisal: string;
+            campaign: components["schemas"]["BallotCampaign"];
+            criteria: components["schemas"]["Named"][];
+            /** Format: date */
+            day: string;
+            fewest: number;
+            groups: components["schemas"]["BallotGroup"][];
+            /** Format: uuid */
+            id: string;
+            is_today: boolean;
+            /** Format: date-time */
+            opened_at: string | null;
+            scale: components["schemas"]["BallotGrade"][];
+            seal: components["schemas"]["BallotSeal"] | null;
+            /** Format: date-time */
+            sealed_at: string | null;
+            set_up_by: string;
+            /** @enum {string} */
+            stage: "set_up" | "casting" | "sealed" | "opened" | "void";
+            threshold: number;
+            title: string;
+            units: components["schemas"]["BallotUnit"][];
+            void_reason: string;
+            witnesses: components["schemas"]["BallotWitness"][];
+        };
+        BallotBoxRow: {
+            campaign: components["schemas"]["BallotCampaign"];
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            stage: "set_up" | "casting" | "sealed" | "opened" | "void";
+            title: string;
+        };
+        BallotBoxRowPage: {
+            items: components["schemas"]["BallotBoxRow"][];
+            next: string | null;
+        };
+        BallotCampaign: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        BallotGrade: {
+            code: string;
+            title: string;
+            value: number;
+        };
+        BallotGroup: {
+            code: string;
+            issued: number;
+            spoilt: number;
+            title: string;
+            unused: number;
+            used: number;
+        };
+        BallotGroupCount: {
+            ballots: number;
+            code: string;
+        };
+        BallotLine: {
+            count: number;
+            criterion: string;
+            grades: {
+                [key: string]: number;
+            };
+            group: string;
+            mean: number | null;
+            /** Format: uuid */
+            unit: string;
+        };
+        BallotOpening: {
+            present: components["schemas"]["WitnessPresent"][];
+        };
+        BallotReason: {
+            reason: string;
+        };
+        BallotRecount: {
+            papers: number;
+            same_papers: boolean;
+            same_tally: boolean;
+        };
+        BallotSeal: {
+            ballots: number;
+            interrupted: number;
+            issued: number;
+            root: string;
+            spoilt: number;
+            unused: number;
+            used: number;
+        };
+        BallotTally: {
+            groups: components["schemas"]["BallotGroupCount"][];
+            lines: components["schemas"]["BallotLine"][];
+            papers_sha256: string;
+            present: string[];
+        };
+        BallotUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        BallotWitness: {
+            holds_share: boolean;
+            number: number;
+            office: string;
         };
         Board: {
             promised_share_percent: number;
@@ -11246,8 +15185,248 @@ export interface components {
             finding_id: string;
             sha256: string;
         };
+        ClaimAnswer: {
+            checked?: number | null;
+            good?: number | null;
+            item: string;
+            not_applicable?: boolean;
+            percent?: number | null;
+            remark?: string;
+        };
+        ClaimAnswers: {
+            answers: components["schemas"]["ClaimAnswer"][];
+        };
+        ClaimBeside: {
+            answers: components["schemas"]["ClaimAnswer"][];
+            /** Format: uuid */
+            sheet_id: string | null;
+            /** Format: date-time */
+            signed_at: string | null;
+            title: string | null;
+            unit: components["schemas"]["ClaimUnit"] | null;
+        };
+        ClaimCall: {
+            code: string;
+            title: string;
+        };
+        ClaimCalls: {
+            calls: components["schemas"]["ClaimCall"][];
+            working_days: number;
+        };
+        ClaimCell: {
+            claim: components["schemas"]["ClaimStated"] | null;
+            difference: components["schemas"]["ClaimDifference"] | null;
+            /** @enum {string} */
+            flag: "no_claim" | "too_few" | "agrees" | "mismatch" | "concealment";
+            item: string;
+            may_ask: boolean;
+            /** Format: uuid */
+            question_id: string | null;
+            seen: components["schemas"]["ClaimSeen"] | null;
+            verdict: string | null;
+        };
+        ClaimComparison: {
+            least_visits: number;
+            request: components["schemas"]["ClaimRequestMembers"];
+            rows: components["schemas"]["ClaimRow"][];
+            tolerance_points: number;
+        };
+        ClaimDifference: {
+            high: number;
+            low: number;
+            value: number;
+        };
+        ClaimExplanation: {
+            text: string;
+        };
+        ClaimFigures: {
+            claim: components["schemas"]["ClaimStated"];
+            difference: components["schemas"]["ClaimDifference"];
+            /** @enum {string} */
+            flag: "no_claim" | "too_few" | "agrees" | "mismatch" | "concealment";
+            seen: components["schemas"]["ClaimSeen"];
+        };
+        ClaimItem: {
+            id: string;
+            text: string;
+        };
+        ClaimPlan: {
+            answers: components["schemas"]["ClaimPlanAnswer"][];
+            digest: string;
+            done: boolean;
+            faults: components["schemas"]["ClaimPlanFault"][];
+        };
+        ClaimPlanAnswer: {
+            checked?: number | null;
+            good?: number | null;
+            item: string;
+            not_applicable?: boolean;
+            percent?: number | null;
+            remark?: string;
+            text: string;
+        };
+        ClaimPlanFault: {
+            code: string;
+            column: string | null;
+            row: number;
+            text: string;
+        };
+        ClaimQuestion: {
+            answer: string | null;
+            /** Format: date-time */
+            answer_until: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string | null;
+            /** Format: uuid */
+            case_id: string | null;
+            figures: components["schemas"]["ClaimFigures"];
+            /** Format: uuid */
+            id: string;
+            item: string;
+            item_text: string;
+            /** Format: date-time */
+            judged_at: string | null;
+            judged_by: string | null;
+            note: string;
+            reason: string | null;
+            request: components["schemas"]["ClaimRequestName"];
+            unit: components["schemas"]["ClaimUnit"];
+            /** @enum {string|null} */
+            verdict: "explained" | "concealment" | null;
+        };
+        ClaimQuestionPage: {
+            items: components["schemas"]["ClaimQuestion"][];
+            next: string | null;
+        };
+        ClaimRequest: {
+            /** Format: date-time */
+            asked_at: string;
+            call: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["ClaimItem"][];
+            locked: boolean;
+            signed: number;
+            title: string;
+            /** Format: date */
+            to_day: string;
+            units: number;
+        };
+        ClaimRequestMembers: {
+            call: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["ClaimItem"][];
+            locked: boolean;
+            title: string;
+            /** Format: date */
+            to_day: string;
+        };
+        ClaimRequestName: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        ClaimRequestPage: {
+            items: components["schemas"]["ClaimRequest"][];
+            next: string | null;
+        };
+        ClaimRow: {
+            cells: components["schemas"]["ClaimCell"][];
+            /** Format: uuid */
+            sheet_id: string;
+            unit: components["schemas"]["ClaimUnit"];
+        };
+        ClaimSeen: {
+            count: number;
+            high: number;
+            low: number;
+            of: number;
+            share: number;
+        };
+        ClaimSheet: {
+            deadline: components["schemas"]["Deadline"];
+            /** Format: uuid */
+            id: string;
+            request: components["schemas"]["ClaimRequestMembers"];
+            signed_version: number | null;
+            /** @enum {string} */
+            state: "open" | "drafted" | "signed" | "changed" | "missed";
+            unit: components["schemas"]["ClaimUnit"];
+            version: number;
+        };
+        ClaimSheetPage: {
+            items: components["schemas"]["ClaimSheet"][];
+            next: string | null;
+        };
+        ClaimSheetWhole: {
+            deadline: components["schemas"]["Deadline"];
+            /** Format: uuid */
+            id: string;
+            request: components["schemas"]["ClaimRequestMembers"];
+            signed_version: number | null;
+            /** @enum {string} */
+            state: "open" | "drafted" | "signed" | "changed" | "missed";
+            unit: components["schemas"]["ClaimUnit"];
+            version: number;
+            versions: components["schemas"]["ClaimVersion"][];
+        };
+        ClaimSignature: {
+            signatory: string;
+        };
+        ClaimStated: {
+            checked: number | null;
+            good: number | null;
+            percent: number;
+        };
+        ClaimUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ClaimVerdict: {
+            reason: string;
+            /** @enum {string} */
+            verdict: "explained" | "concealment";
+        };
+        ClaimVersion: {
+            answers: components["schemas"]["ClaimAnswer"][];
+            /** Format: date-time */
+            filed_at: string;
+            filed_by: string | null;
+            number: number;
+            signatory: string | null;
+            /** Format: date-time */
+            signed_at: string | null;
+            signed_by: string | null;
+        };
         Clearance: {
             reason: string;
+        };
+        ClusterDecision: {
+            approved: boolean;
+            note: string;
+        };
+        ClusterProposal: {
+            action: string;
+            proposal: string;
+            /** Format: uuid */
+            unit_id?: string;
         };
         Column: {
             /** @default false */
@@ -11255,6 +15434,181 @@ export interface components {
             /** @default 1 */
             share: number;
             title: string;
+        };
+        Complaint: {
+            about: string;
+            bounced_by: string[];
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            case_id: string | null;
+            /** @enum {string} */
+            channel: "page" | "phone" | "letterbox" | "reception_day" | "leader_visit";
+            deadline: components["schemas"]["Deadline"] | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @enum {string} */
+            due_step: "accept" | "transfer" | "unit_accept" | "unit_reply" | "finish";
+            entries: components["schemas"]["ComplaintEntry"][];
+            excerpt: string;
+            /** Format: date-time */
+            finish_due_at: string;
+            happened: string;
+            hints: string[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "petition" | "complaint" | "report" | "opinion";
+            members: components["schemas"]["ComplaintMention"][];
+            merged: number;
+            merged_into: components["schemas"]["ComplaintMention"] | null;
+            named: boolean;
+            number: string;
+            /** Format: date-time */
+            received_at: string;
+            satisfaction: string | null;
+            /** @enum {string} */
+            state: "received" | "accepted" | "declined" | "transferred" | "answered" | "in_case" | "replied" | "merged";
+            text: string;
+            text_for_unit: string;
+            topic: string;
+            topic_title: string;
+            unit: components["schemas"]["ComplaintName"] | null;
+            verdict: string | null;
+            verdict_reason: string;
+        };
+        ComplaintCase: {
+            /**
+             * @default by_date
+             * @enum {string}
+             */
+            class: "at_once" | "by_date";
+            title: string;
+            /** Format: uuid */
+            unit_id?: string;
+        };
+        ComplaintCluster: {
+            action: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            case_id: string | null;
+            complaints: components["schemas"]["ComplaintMention"][];
+            decided_by: string | null;
+            decision: string;
+            /** Format: date-time */
+            found_at: string;
+            /** Format: uuid */
+            id: string;
+            proposal: string;
+            proposed_by: string | null;
+            rule: string;
+            state: string;
+            title: string;
+            topic_title: string;
+            unit: components["schemas"]["ComplaintName"] | null;
+        };
+        ComplaintClusterPage: {
+            items: components["schemas"]["ComplaintCluster"][];
+            next: string | null;
+        };
+        ComplaintEntry: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            kind: string;
+            number: string;
+            text: string;
+            unit: string | null;
+        };
+        ComplaintMention: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        ComplaintMerge: {
+            complaint_ids: string[];
+            reason: string;
+        };
+        ComplaintName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ComplaintReason: {
+            reason: string;
+        };
+        ComplaintReceipt: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            receipt_code: string;
+        };
+        ComplaintRules: {
+            channels: components["schemas"]["ComplaintWord"][];
+            terms: components["schemas"]["ComplaintTerm"][];
+            topics: components["schemas"]["ComplaintWord"][];
+        };
+        ComplaintSummary: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** @enum {string} */
+            channel: "page" | "phone" | "letterbox" | "reception_day" | "leader_visit";
+            deadline: components["schemas"]["Deadline"] | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @enum {string} */
+            due_step: "accept" | "transfer" | "unit_accept" | "unit_reply" | "finish";
+            excerpt: string;
+            /** Format: date-time */
+            finish_due_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "petition" | "complaint" | "report" | "opinion";
+            merged: number;
+            named: boolean;
+            number: string;
+            /** Format: date-time */
+            received_at: string;
+            satisfaction: string | null;
+            /** @enum {string} */
+            state: "received" | "accepted" | "declined" | "transferred" | "answered" | "in_case" | "replied" | "merged";
+            topic: string;
+            topic_title: string;
+            unit: components["schemas"]["ComplaintName"] | null;
+            verdict: string | null;
+        };
+        ComplaintSummaryPage: {
+            items: components["schemas"]["ComplaintSummary"][];
+            next: string | null;
+        };
+        ComplaintTerm: {
+            days: number | null;
+            source: string;
+            /** @enum {string} */
+            step: "accept" | "transfer" | "unit_accept" | "unit_reply" | "finish";
+            working_days: number | null;
+        };
+        ComplaintTransfer: {
+            /** @default  */
+            note: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        ComplaintVerdict: {
+            reason: string;
+            /** Format: uuid */
+            unit_id?: string;
+            /** @enum {string} */
+            verdict: "verified" | "unfounded" | "not_verifiable";
+        };
+        ComplaintWord: {
+            code: string;
+            title: string;
+        };
+        ComplaintWords: {
+            text: string;
         };
         Confirmation: {
             certificate: string;
@@ -11264,6 +15618,13 @@ export interface components {
         Confirmed: {
             /** Format: uuid */
             record: string;
+        };
+        ConsequenceDrop: {
+            note: string;
+        };
+        ConsequenceProposal: {
+            reason: string;
+            skip_reason?: string;
         };
         Consistency: {
             from: number;
@@ -11346,6 +15707,47 @@ export interface components {
             /** Format: uuid */
             id: string;
             number: string;
+        };
+        DeskComplaint: {
+            deadline: components["schemas"]["Deadline"] | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @enum {string} */
+            due_step: "accept" | "transfer" | "unit_accept" | "unit_reply" | "finish";
+            entries: components["schemas"]["ComplaintEntry"][];
+            excerpt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "petition" | "complaint" | "report" | "opinion";
+            may_bounce: boolean;
+            number: string;
+            /** @enum {string} */
+            state: "received" | "accepted" | "declined" | "transferred" | "answered" | "in_case" | "replied" | "merged";
+            text: string;
+            topic_title: string;
+            unit: components["schemas"]["ComplaintName"];
+        };
+        DeskComplaintSummary: {
+            deadline: components["schemas"]["Deadline"] | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @enum {string} */
+            due_step: "accept" | "transfer" | "unit_accept" | "unit_reply" | "finish";
+            excerpt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "petition" | "complaint" | "report" | "opinion";
+            number: string;
+            /** @enum {string} */
+            state: "received" | "accepted" | "declined" | "transferred" | "answered" | "in_case" | "replied" | "merged";
+            topic_title: string;
+            unit: components["schemas"]["ComplaintName"];
+        };
+        DeskComplaintSummaryPage: {
+            items: components["schemas"]["DeskComplaintSummary"][];
+            next: string | null;
         };
         DeskDocument: {
             cases: components["schemas"]["DeskCase"][];
@@ -11616,6 +16018,19 @@ export interface components {
             token: string;
             url: string;
         };
+        ExplainedScore: {
+            band: components["schemas"]["ScoreBand"] | null;
+            category: string;
+            explanation: components["schemas"]["ScoreNode"];
+            rank: number | null;
+            rank_before: number | null;
+            ranked_of: number;
+            score: string | null;
+            unit: components["schemas"]["ScoredUnit"];
+            units: components["schemas"]["ScoredUnit"][];
+            vetoes: string[];
+            why_not: string;
+        };
         ExplainedSection: {
             lines: string[];
             section: string;
@@ -11750,6 +16165,45 @@ export interface components {
             done: boolean;
             faults: components["schemas"]["ImportFault"][];
             rows: number;
+        };
+        Informant: {
+            /** @default  */
+            address: string;
+            /** @default  */
+            name: string;
+            /** @default  */
+            phone: string;
+        };
+        InformantOpening: {
+            asker_passphrase: string;
+            passphrase: string;
+            reason: string;
+        };
+        InformantRelease: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string | null;
+            /** Format: uuid */
+            asked_by_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            open_reason: string | null;
+            /** Format: date-time */
+            opened_at: string | null;
+            opened_by: string | null;
+            reason: string;
+            state: string;
+        };
+        InformantReleasePage: {
+            items: components["schemas"]["InformantRelease"][];
+            next: string | null;
+        };
+        InformantRequest: {
+            number: string;
+            reason: string;
         };
         Inspector: {
             active: boolean;
@@ -12023,6 +16477,10 @@ export interface components {
             certificate: string;
             rule: string;
         };
+        Named: {
+            code: string;
+            title: string;
+        };
         NamedCampaignThemeUnit: {
             name: string;
             /** @enum {string} */
@@ -12063,6 +16521,17 @@ export interface components {
              * @default null
              */
             unit_id: string | null;
+        };
+        NewBallotBox: {
+            appraisal: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date */
+            day: string;
+        };
+        NewBallotSlips: {
+            count: number;
+            group: string;
         };
         NewBreach: {
             /** Format: date */
@@ -12154,6 +16623,52 @@ export interface components {
             code: string;
             items?: components["schemas"]["ChecklistItem"][];
             title: string;
+        };
+        NewClaimQuestion: {
+            item: string;
+            note: string;
+        };
+        NewClaimRequest: {
+            /** @default null */
+            call: string | null;
+            /** Format: uuid */
+            campaign_id: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            checklist_version_id: string | null;
+            /** Format: date */
+            from_day: string;
+            items?: string[];
+            /** @default null */
+            title: string | null;
+            /** Format: date */
+            to_day: string;
+            unit_ids: string[];
+            /** @default null */
+            working_days: number | null;
+        };
+        NewComplaint: {
+            /** @default  */
+            about: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** @enum {string} */
+            channel: "phone" | "letterbox" | "reception_day" | "leader_visit";
+            /** @default  */
+            happened: string;
+            informant?: components["schemas"]["Informant"];
+            /** @enum {string} */
+            kind: "petition" | "complaint" | "report" | "opinion";
+            text: string;
+            /** @default  */
+            topic: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            unit_id: string | null;
         };
         NewFact: {
             basis: string;
@@ -12321,6 +16836,19 @@ export interface components {
             /** Format: uuid */
             unit_id: string;
         };
+        NewScoreRun: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            corrects_id?: string;
+            reason?: string;
+            scheme: string;
+            /** Format: date */
+            since: string;
+            title: string;
+            /** Format: date */
+            until: string;
+        };
         NewSite: {
             /**
              * @default allowed
@@ -12375,6 +16903,15 @@ export interface components {
              */
             parent_id: string | null;
             subtasks: components["schemas"]["NewSubtask"][];
+        };
+        NewSurveyRound: {
+            /** Format: uuid */
+            campaign_id: string;
+            code: string;
+            /** @default null */
+            form: components["schemas"]["SurveyForm"] | null;
+            /** @default null */
+            title: string | null;
         };
         NewTemplateVersion: {
             /** @enum {string} */
@@ -13358,7 +17895,7 @@ export interface components {
             /** @default null */
             replaces: number | null;
             /** @enum {string} */
-            section: "goals" | "themes" | "actors" | "stages" | "rule_sets" | "visits" | "cases" | "ladders" | "registers" | "supervision" | "cycles" | "ballots";
+            section: "goals" | "themes" | "actors" | "stages" | "rule_sets" | "visits" | "cases" | "ladders" | "registers" | "supervision" | "surveys" | "complaints" | "claims" | "cycles" | "scoring" | "ballots";
         };
         RulebookText: {
             text: string;
@@ -13410,6 +17947,141 @@ export interface components {
         };
         RunningCampaigns: {
             items: components["schemas"]["RunningCampaign"][];
+        };
+        ScoreBand: {
+            code: string;
+            title: string;
+        };
+        ScoreCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            unheard: boolean;
+        };
+        ScoreComponent: {
+            code: string;
+            title: string;
+            weight: number;
+        };
+        ScoreConsequence: {
+            case: components["schemas"]["ScoreCase"] | null;
+            /** Format: uuid */
+            id: string;
+            ladder: string;
+            /** Format: uuid */
+            measure_id: string | null;
+            note: string;
+            reward: string;
+            rule: string;
+            /** Format: uuid */
+            run_id: string;
+            /** @enum {string} */
+            state: "open" | "proposed" | "dropped" | "void";
+            step: string;
+            title: string;
+            unit: components["schemas"]["ScoredUnit"];
+        };
+        ScoreDecision: {
+            approved: boolean;
+            note: string;
+        };
+        ScoreFigure: {
+            count: number;
+            group: string;
+            item: string;
+            /** Format: uuid */
+            object_id: string;
+            object_kind: string;
+            /** Format: uuid */
+            scored: string;
+            source: string;
+            /** Format: uuid */
+            unit_id: string;
+            value: string;
+        };
+        ScoreFigures: {
+            items: components["schemas"]["ScoreFigure"][];
+            sha256: string;
+        };
+        ScoreNode: {
+            children: components["schemas"]["ScoreNode"][];
+            code: string;
+            count: number | null;
+            kind: string;
+            mark: string | null;
+            note: string;
+            /** Format: uuid */
+            object_id: string | null;
+            object_kind: string;
+            points: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string | null;
+            weight: string | null;
+        };
+        ScoreResult: {
+            band: components["schemas"]["ScoreBand"] | null;
+            category: string;
+            rank: number | null;
+            rank_before: number | null;
+            ranked_of: number;
+            score: string | null;
+            unit: components["schemas"]["ScoredUnit"];
+            vetoes: string[];
+            why_not: string;
+        };
+        ScoreRun: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date-time */
+            computed_at: string;
+            computed_by: string | null;
+            /** Format: uuid */
+            corrected_by_id: string | null;
+            /** Format: uuid */
+            corrects_id: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            decision_note: string;
+            figures_sha256: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            published_at: string | null;
+            published_by: string | null;
+            reason: string;
+            scheme: string;
+            /** Format: date */
+            since: string;
+            /** @enum {string} */
+            state: "draft" | "rejected" | "signed" | "published";
+            title: string;
+            /** Format: date */
+            until: string;
+        };
+        ScoreRunPage: {
+            items: components["schemas"]["ScoreRun"][];
+            next: string | null;
+        };
+        ScoreScheme: {
+            categories: string[];
+            code: string;
+            components: components["schemas"]["ScoreComponent"][];
+            consequences: string[];
+            deductions: string[];
+            published: boolean;
+            title: string;
+            vetoes: string[];
+        };
+        ScoreSchemes: {
+            items: components["schemas"]["ScoreScheme"][];
+        };
+        ScoredUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         SeenShare: {
             count: number;
@@ -13469,6 +18141,28 @@ export interface components {
         ShippedRulebooks: {
             items: components["schemas"]["ShippedRulebook"][];
         };
+        ShownInformant: {
+            address: string;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string | null;
+            /** Format: uuid */
+            asked_by_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: string;
+            open_reason: string | null;
+            /** Format: date-time */
+            opened_at: string | null;
+            opened_by: string | null;
+            phone: string;
+            reason: string;
+            state: string;
+            text: string;
+        };
         SignIn: {
             password: string;
             username: string;
@@ -13503,6 +18197,10 @@ export interface components {
         SitePage: {
             items: components["schemas"]["Site"][];
             next: string | null;
+        };
+        SpoiltSlip: {
+            number: number;
+            reason: string;
         };
         Stage: {
             about: string;
@@ -13670,6 +18368,286 @@ export interface components {
             duty: string;
             unit: components["schemas"]["CaseName"];
         };
+        SurveyCell: {
+            count: number;
+            dissatisfied: components["schemas"]["SurveyShare"] | null;
+            mean: number | null;
+            options: {
+                [key: string]: number;
+            };
+            rated: number;
+            /** @enum {unknown} */
+            standing: "none" | "withheld" | "told";
+        };
+        SurveyClose: {
+            /** @default  */
+            reason: string;
+        };
+        SurveyDecided: {
+            option: string;
+            question: string;
+            /** Format: uuid */
+            unit: string;
+        };
+        SurveyDifference: {
+            first: string;
+            question: string;
+            second: string;
+            /** Format: uuid */
+            unit: string;
+        };
+        SurveyDifferences: {
+            differences: components["schemas"]["SurveyDifference"][];
+            group: string;
+            number: number;
+        };
+        SurveyDraw: {
+            entropy: string;
+            witness: string;
+        };
+        SurveyFault: {
+            code: string;
+            column: string | null;
+            row: number;
+            text: string;
+        };
+        SurveyForm: {
+            groups: components["schemas"]["SurveyGroup"][];
+            /** @default  */
+            intro: string;
+            /** @default  */
+            intro_en: string;
+            panels: components["schemas"]["SurveyPanel"][];
+            questions: components["schemas"]["SurveyQuestion"][];
+            /** @default null */
+            reopen_above_percent: number | null;
+            scale: components["schemas"]["SurveyOption"][];
+            /** @default 5 */
+            smallest_group: number;
+        };
+        SurveyFrame: {
+            contacts: number;
+            digest: string;
+            done: boolean;
+            faults: components["schemas"]["SurveyFault"][];
+            groups: {
+                [key: string]: number;
+            };
+            raters: number;
+        };
+        SurveyGroup: {
+            code: string;
+            /** @default null */
+            quota: number | null;
+            title: string;
+            /** @default  */
+            title_en: string;
+        };
+        SurveyGroupProgress: {
+            frame: number;
+            group: string;
+            issued: number;
+            paper: number;
+            paper_counted: number;
+            paper_spoilt: number;
+            sample: number;
+            title: string;
+            used: number;
+            void: number;
+        };
+        SurveyHandingOut: {
+            group: string;
+            /** @default 400 */
+            limit: number;
+        };
+        SurveyMessages: {
+            group: string;
+        };
+        SurveyMessagesQueued: {
+            queued: number;
+        };
+        SurveyOption: {
+            code: string;
+            /** @default false */
+            dissatisfied: boolean;
+            /** @default null */
+            points: number | null;
+            title: string;
+            /** @default  */
+            title_en: string;
+        };
+        SurveyPanel: {
+            groups: string[];
+            units: string[];
+        };
+        SurveyPaper: {
+            group: string;
+            number: number;
+            /** @enum {string} */
+            state: "issued" | "once" | "differs" | "agreed" | "settled" | "spoilt";
+        };
+        SurveyPaperEntry: {
+            marks: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            number: number;
+        };
+        SurveyPaperIssue: {
+            count: number;
+            group: string;
+        };
+        SurveyPaperNumbers: {
+            numbers: number[];
+        };
+        SurveyPaperPage: {
+            items: components["schemas"]["SurveyPaper"][];
+            next: string | null;
+        };
+        SurveyPlan: {
+            code: string;
+            /** Format: uuid */
+            round_id: string | null;
+            title: string;
+            /** Format: date */
+            until: string | null;
+        };
+        SurveyPlans: {
+            items: components["schemas"]["SurveyPlan"][];
+        };
+        SurveyProgress: {
+            groups: components["schemas"]["SurveyGroupProgress"][];
+        };
+        SurveyQuestion: {
+            code: string;
+            /** @default false */
+            decides: boolean;
+            title: string;
+            /** @default  */
+            title_en: string;
+        };
+        SurveyQuestionResult: {
+            groups: {
+                [key: string]: components["schemas"]["SurveyCell"];
+            };
+            question: string;
+            total: components["schemas"]["SurveyCell"];
+        };
+        SurveyRater: {
+            /** @enum {string} */
+            channel: "" | "token" | "message" | "paper";
+            drawn: boolean;
+            failure: string | null;
+            group: string;
+            number: string;
+            stratum: string;
+        };
+        SurveyRaterPage: {
+            items: components["schemas"]["SurveyRater"][];
+            next: string | null;
+        };
+        SurveyResults: {
+            units: components["schemas"]["SurveyUnitResult"][];
+        };
+        SurveyRound: {
+            /** Format: date-time */
+            approved_at: string | null;
+            box_sha256: string | null;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            closes_at: string | null;
+            code: string;
+            drawn: boolean;
+            draws: boolean;
+            entropy: string | null;
+            form: components["schemas"]["SurveyForm"];
+            frame_sha256: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            revision: number;
+            sample_sha256: string | null;
+            /** @enum {string} */
+            state: "draft" | "frozen" | "open" | "closed" | "approved" | "published";
+            title: string;
+            units: components["schemas"]["SurveyUnit"][];
+            witness: string | null;
+        };
+        SurveyRoundChange: {
+            /** Format: date-time */
+            closes_at?: string;
+            form?: components["schemas"]["SurveyForm"];
+            title?: string;
+        };
+        SurveyRoundItem: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            closes_at: string | null;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** @enum {string} */
+            state: "draft" | "frozen" | "open" | "closed" | "approved" | "published";
+            title: string;
+        };
+        SurveyRoundItemPage: {
+            items: components["schemas"]["SurveyRoundItem"][];
+            next: string | null;
+        };
+        SurveySample: {
+            commitment: {
+                [key: string]: unknown;
+            };
+            entropy: string;
+            repeats: boolean;
+            sample: string[];
+            secret: string;
+            witness: string;
+        };
+        SurveySettlement: {
+            decided: components["schemas"]["SurveyDecided"][];
+        };
+        SurveyShare: {
+            count: number;
+            high: number;
+            low: number;
+            of: number;
+            share: number;
+        };
+        SurveySpoiling: {
+            reason: string;
+        };
+        SurveyToken: {
+            code: string;
+            number: string;
+            url: string;
+        };
+        SurveyUnit: {
+            category: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        SurveyUnitResult: {
+            ballots: number;
+            /** Format: uuid */
+            case_id: string | null;
+            deciding: components["schemas"]["SurveyCell"];
+            questions: components["schemas"]["SurveyQuestionResult"][];
+            unit: components["schemas"]["SurveyUnit"];
+        };
         Table: {
             columns: components["schemas"]["Column"][];
             rows: string[][];
@@ -13745,6 +18723,12 @@ export interface components {
         TemplateSummaryPage: {
             items: components["schemas"]["TemplateSummary"][];
             next: string | null;
+        };
+        TextForUnit: {
+            /** Format: uuid */
+            site_id?: string;
+            text: string;
+            topic?: string;
         };
         ThemeFigures: {
             cases: number;
@@ -13942,6 +18926,42 @@ export interface components {
             mean: number | null;
             visits: number;
         };
+        WholeScoreRun: {
+            /** Format: uuid */
+            before_id: string | null;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date-time */
+            computed_at: string;
+            computed_by: string | null;
+            consequences: components["schemas"]["ScoreConsequence"][];
+            /** Format: uuid */
+            corrected_by_id: string | null;
+            /** Format: uuid */
+            corrects_id: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            decision_note: string;
+            figures_sha256: string;
+            /** Format: uuid */
+            id: string;
+            publishable: boolean;
+            /** Format: date-time */
+            published_at: string | null;
+            published_by: string | null;
+            reason: string;
+            results: components["schemas"]["ScoreResult"][];
+            scheme: string;
+            scheme_title: string;
+            /** Format: date */
+            since: string;
+            /** @enum {string} */
+            state: "draft" | "rejected" | "signed" | "published";
+            title: string;
+            /** Format: date */
+            until: string;
+        };
         Wishes: {
             digest_hour: number;
             /** @enum {string} */
@@ -13958,6 +18978,19 @@ export interface components {
             at: string;
             /** @description hex SHA-256 */
             record_sha256: string;
+        };
+        WitnessPledge: {
+            office: string;
+            passphrase: string;
+            password: string;
+            username: string;
+        };
+        WitnessPresent: {
+            passphrase: string;
+            username: string;
+        };
+        Witnesses: {
+            witnesses: components["schemas"]["WitnessPledge"][];
         };
         XlsformFile: {
             /** Format: binary */
