@@ -1983,6 +1983,7 @@ def upgrade() -> None:
         sa.Column("witness", sa.String(), nullable=True),
         sa.Column("sample_sha256", sa.String(), nullable=True),
         sa.Column("box_sha256", sa.String(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=False),
         sa.Column("opened_by", sa.Uuid(), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
@@ -3302,6 +3303,7 @@ def upgrade() -> None:
         "complaint_entries",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=True),
@@ -3323,12 +3325,10 @@ def upgrade() -> None:
             ["unit_id"], ["units.id"], name=op.f("fk_complaint_entries_unit_id_units")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_entries")),
+        sa.UniqueConstraint(
+            "complaint_id", "number", name=op.f("uq_complaint_entries_complaint_id_number")
+        ),
     )
-    with op.batch_alter_table("complaint_entries", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_complaint_entries_complaint_id_at", ["complaint_id", "at"], unique=False
-        )
-
     op.create_table(
         "findings",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -3520,9 +3520,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_findings_campaign_id_unit_id")
 
     op.drop_table("findings")
-    with op.batch_alter_table("complaint_entries", schema=None) as batch_op:
-        batch_op.drop_index("ix_complaint_entries_complaint_id_at")
-
     op.drop_table("complaint_entries")
     op.drop_table("complaint_cluster_members")
     op.drop_table("claim_versions")

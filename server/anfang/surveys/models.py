@@ -15,6 +15,7 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, UniqueCon
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from anfang.campaigns.models import Campaign
+from anfang.kit.clock import now
 from anfang.kit.db import Base
 from anfang.kit.ids import new_id
 
@@ -102,6 +103,7 @@ class SurveyRound(Base):
     witness: Mapped[str | None]
     sample_sha256: Mapped[str | None]
     box_sha256: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
     created_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     opened_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     opened_at: Mapped[datetime | None]

@@ -73,10 +73,8 @@ def plan(campaign_id: UUID, code: str) -> Plan:
 
 
 def rounds_listed(campaign: UUID | None = None) -> Select[SurveyRound]:
-    """Return the statement of rounds, the latest to close first, those without an hour behind."""
-    statement = select(SurveyRound).order_by(
-        SurveyRound.opened_at.desc().nulls_first(), SurveyRound.code, SurveyRound.id
-    )
+    """Return the statement of rounds, the latest to be set up first."""
+    statement = select(SurveyRound).order_by(SurveyRound.created_at.desc(), SurveyRound.id)
     return statement if campaign is None else statement.where(SurveyRound.campaign_id == campaign)
 
 
@@ -135,7 +133,7 @@ def published_rounds() -> Select[SurveyRound]:
     return (
         select(SurveyRound)
         .where(SurveyRound.state == RoundState.PUBLISHED.value)
-        .order_by(SurveyRound.published_at.desc(), SurveyRound.id)
+        .order_by(SurveyRound.created_at.desc(), SurveyRound.id)
     )
 
 

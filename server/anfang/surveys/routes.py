@@ -47,7 +47,7 @@ def list_plans(campaign_id: UUID) -> dict[str, Any]:
 @room.arguments(SurveyRoundQuerySchema, location="query")
 @room.response(200, page_of(SurveyRoundItemSchema))
 def list_rounds(query: dict[str, Any]) -> Page:
-    """List rounds, those that are not open yet first."""
+    """List rounds, the latest to be set up first."""
     listed = queries.rounds_listed(query["campaign"])
     return page(listed, cursor=query["cursor"], limit=query["limit"])
 
