@@ -30,7 +30,7 @@ WAITING: Final = {
     14: "跨行业比较报告 cross-sector report",
     40: "特邀监督员账号 accounts of invited supervisors",
     **dict.fromkeys((45, 49, 51, 52, 53), _SURVEYS),
-    **dict.fromkeys((54, 67, 68, 69, 70, 86), _APPRAISALS),
+    **dict.fromkeys((68, 69, 70), _APPRAISALS),
     59: "典型案例包 case packs for the press",
     71: _PUBLIC,
 }
