@@ -24,7 +24,6 @@ ROWS: Final = range(1, 89)
 
 _SURVEYS: Final = "满意度调查 satisfaction surveys"
 _APPRAISALS: Final = "评议打分 appraisals, scoring"
-_PUBLIC: Final = "群众入口 public intake"
 WAITING: Final = {
     7: "自报与抽查比对 self-report against spot checks",
     14: "跨行业比较报告 cross-sector report",
@@ -32,7 +31,6 @@ WAITING: Final = {
     **dict.fromkeys((45, 49, 51, 52, 53), _SURVEYS),
     **dict.fromkeys((68, 69, 70), _APPRAISALS),
     59: "典型案例包 case packs for the press",
-    71: _PUBLIC,
 }
 """What a row without a test waits for."""
 

@@ -51,6 +51,6 @@ def bounce(complaint: Complaint, reason: str) -> None:
     if complaint.unit_id is not None and queries.bounced_by(complaint.id, complaint.unit_id):
         raise AlreadyBounced
     trail.told(complaint, Entry.BOUNCED, reason)
-    complaint.unit = complaint.unit_id = None
     trail.pass_on(complaint, State.ACCEPTED, Step.TRANSFER)
+    complaint.unit = complaint.unit_id = None
     jobs.emit("complaint.answered")

@@ -153,10 +153,10 @@ def reopen(complaint: Complaint, reason: str) -> None:
     trail.require_state(complaint, State.REPLIED, State.DECLINED)
     rules, zone = queries.rules_of(complaint.campaign_id), current_app.config["ZONE"]
     complaint.finish_due_at = rules.end(Step.FINISH, now(), zone)
+    trail.pass_on(complaint, State.ACCEPTED, Step.TRANSFER)
     complaint.replied_at = complaint.case_id = None
     for one in (complaint, *queries.members_of(complaint.id)):
         one.satisfaction = None
-    trail.pass_on(complaint, State.ACCEPTED, Step.TRANSFER)
     trail.told(complaint, Entry.REOPENED, reason)
 
 

@@ -126,17 +126,18 @@ class Complaint(Base):
 class ComplaintEntry(Base):
     """What happened to a complaint; `unit_id` is the unit that had it then.
 
-    `by_user` is nobody where the complainant wrote it.
+    `number` counts from 1 for each complaint. `by_user` is nobody where the complainant wrote it.
     """
 
     __tablename__ = "complaint_entries"
     __table_args__ = (
         CheckConstraint(f"kind IN ({', '.join(f'{one.value!r}' for one in Entry)})", name="kind"),
-        Index("ix_complaint_entries_complaint_id_at", "complaint_id", "at"),
+        UniqueConstraint("complaint_id", "number"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaints.id"))
+    number: Mapped[int]
     kind: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))

@@ -118,8 +118,14 @@ def entries_of(complaint_ids: Iterable[UUID]) -> Sequence[ComplaintEntry]:
     return db.session.scalars(
         select(ComplaintEntry)
         .where(ComplaintEntry.complaint_id.in_(list(complaint_ids)))
-        .order_by(ComplaintEntry.at, ComplaintEntry.id)
+        .order_by(ComplaintEntry.at, ComplaintEntry.complaint_id, ComplaintEntry.number)
     ).all()
+
+
+def count_of_entries(complaint_id: UUID) -> int:
+    """Return how many entries a complaint has."""
+    statement = select(func.count()).where(ComplaintEntry.complaint_id == complaint_id)
+    return db.session.scalar(statement) or 0
 
 
 def bounced_by(complaint_id: UUID, unit_id: UUID) -> bool:

@@ -17,9 +17,15 @@ from anfang.log import service as log
 def told(
     complaint: Complaint, kind: Entry, text: str = "", *, by_user: UUID | None = None
 ) -> ComplaintEntry:
-    """Keep what happened to a complaint, and who did it, for the file and for the audit trail."""
+    """Keep what happened to a complaint, and who did it, for the file and for the audit trail.
+
+    Args:
+        complaint: locked (`queries.complaint_for_update`): entries are numbered.
+        by_user: who did it, where that is not the caller.
+    """
     entry = ComplaintEntry(
         complaint_id=complaint.id,
+        number=queries.count_of_entries(complaint.id) + 1,
         kind=kind.value,
         text=text,
         unit_id=complaint.unit_id,

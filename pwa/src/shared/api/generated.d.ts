@@ -12464,7 +12464,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List rounds, those that are not open yet first. */
+        /** List rounds, the latest to be set up first. */
         get: {
             parameters: {
                 query?: {
@@ -14385,6 +14385,7 @@ export interface components {
             id: string;
             object_id: string;
             object_kind: string;
+            object_name: string | null;
         };
         AuditEntryPage: {
             items: components["schemas"]["AuditEntry"][];
