@@ -131,6 +131,7 @@ def test_one_time_codes_are_set_up_by_hand_and_asked_for_again(browser, anfang):
         console["recovery-kept"].click()
         console["sign-out"].click()
         enter(console, "code-approver", password)
+        expect(console["prove"]).to_be_visible()
         photograph(console, "prove")
         console["prove-swap"].click()
         console["prove-code"].fill(recovery)

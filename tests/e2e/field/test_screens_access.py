@@ -1,21 +1,12 @@
 """Every field screen for everybody: axe, twice the text, the keyboard; in both languages."""
 
-import json
-
 import pytest
 from playwright.sync_api import expect
 
+from support.axe import serious_faults
 from support.field_screens import begin, phone_on_today, the_phone  # noqa: F401 -- fixtures
-from support.house import ROOT
 
 pytestmark = pytest.mark.slow
-
-AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN = """(rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })
-  .then(({ violations }) => JSON.stringify(violations
-    .filter((one) => ['serious', 'critical'].includes(one.impact))
-    .map((one) => [one.id, one.nodes.map((node) => node.target.join(' ')).slice(0, 3)])))"""
 
 # Bars that stand fast do not widen the page; phrases scroll sideways by themselves.
 BEYOND = """() => [...document.querySelectorAll('body, button, input, select, textarea, p, h1')]
@@ -94,11 +85,9 @@ def set_up(phone, language, look):
 )
 def test_no_screen_has_a_serious_fault(phone, language, look):
     set_up(phone, language, look)
-    source, found = AXE.read_text("utf-8"), {}
+    found = {}
     for name in screens(phone):
-        phone.page.evaluate(source)
-        faults = json.loads(phone.page.evaluate(RUN, RULES))
-        if faults:
+        if faults := serious_faults(phone.page):
             found[name] = faults
     assert found == {}
 

@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from support.e2e_phone import FieldPhone
+from support.e2e_steps import assigned
 
 pytestmark = pytest.mark.slow
 
@@ -16,13 +17,8 @@ HALL = "示范路行政服务大厅"
 
 def test_the_lead_assigns_a_visit_by_hand(anfang, story, console):
     lead = console("lead")
-    lead.go("/setup/assignments")
-    lead["assignment-new"].click()
-    lead.choose("assignment-checklist", "窗口服务 · v1")
-    lead.choose("assignment-inspector", "暗访员01")
-    lead.choose("assignment-unit", "甲市行政服务中心服务大厅")
-    lead.choose("assignment-site", HALL)
-    lead["assignment-save"].click()
+    unit, campaign = "甲市行政服务中心服务大厅", "甲市机关作风整顿和四项专项整治"
+    assigned(lead, campaign, "窗口服务 · v1", "暗访员01", (unit, HALL))
     row = lead["assignments"].get_by_role("row").filter(has_text=HALL)
     expect(row.filter(has_text="暗访员01")).to_be_visible()
     listed = anfang.desk("lead").get("/assignments", state="open", limit=200)["items"]
