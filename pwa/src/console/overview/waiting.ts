@@ -23,6 +23,7 @@ const LIMIT = 100
 const SOURCES: Source[] = [
   { key: 'records', permission: 'record.review', to: { path: '/review' }, read: () => unwrap(api.GET('/api/v1/review/queue', { params: { query: { limit: LIMIT } } })) },
   { key: 'approvals', permission: 'notice.approve', to: { path: '/notices', query: { state: 'in_approval' } }, urgent: true, read: () => unwrap(api.GET('/api/v1/notices', { params: { query: { limit: LIMIT, state: 'in_approval' } } })) },
+  { key: 'measures', permission: 'measure.approve', to: { path: '/ladders' }, urgent: true, read: () => unwrap(api.GET('/api/v1/measures', { params: { query: { limit: LIMIT, state: 'proposed' } } })) },
   { key: 'findings', permission: 'case.open', to: { path: '/cases' }, read: () => unwrap(api.GET('/api/v1/findings-without-case', { params: { query: { limit: LIMIT } } })) },
   { key: 'overdue', permission: 'case.read', to: { path: '/cases', query: { overdue: 'true' } }, urgent: true, read: () => unwrap(api.GET('/api/v1/cases', { params: { query: { limit: LIMIT, overdue: true } } })) },
   { key: 'answered', permission: 'case.manage', to: { path: '/cases', query: { state: 'rectified' } }, read: () => unwrap(api.GET('/api/v1/cases', { params: { query: { limit: LIMIT, state: ['rectified'] } } })) },

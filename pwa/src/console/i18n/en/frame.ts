@@ -55,6 +55,8 @@ const messages: Record<keyof typeof zh, string> = {
   'overview.approvals.lead': 'Drafted by others, waiting for you',
   'overview.approved': 'Notices to publish',
   'overview.approved.lead': 'Approved, not numbered yet',
+  'overview.measures': 'Measures to approve',
+  'overview.measures.lead': 'Proposed by others, waiting for you',
   'overview.phones': 'Phones to confirm',
   'overview.phones.lead': 'Compare the 20 digits first',
   'overview.drafts': 'Campaigns in draft',

@@ -53,6 +53,8 @@ export default {
   'overview.approvals.lead': '由他人起草，等您审批',
   'overview.approved': '可发布的通报',
   'overview.approved.lead': '已审批，尚未编号发布',
+  'overview.measures': '待批准的处置',
+  'overview.measures.lead': '由他人提出，等您批准',
   'overview.phones': '待确认的手机',
   'overview.phones.lead': '核对 20 位号码后确认',
   'overview.drafts': '草拟中的行动',
