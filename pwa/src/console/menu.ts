@@ -26,6 +26,7 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/registers', label: 'menu.registers', permission: 'register.read' },
       { path: '/supervision', label: 'menu.supervision', permission: 'supervision.read' },
       { path: '/cycles', label: 'menu.cycles', permission: 'cycle.read' },
+      { path: '/ballots', label: 'menu.ballots', permission: 'ballot.read' },
       { path: '/packs', label: 'menu.packs', permission: 'pack.read' },
     ],
   },

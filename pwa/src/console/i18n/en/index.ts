@@ -1,5 +1,6 @@
 import account from './account'
 import audit from './audit'
+import ballots from './ballots'
 import cases from './cases'
 import custody from './custody'
 import draws from './draws'
@@ -18,4 +19,4 @@ import rulebook from './rulebook'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...account, ...audit, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook }
+export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook }
