@@ -9674,6 +9674,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/press-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List packs for the press, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PressPackPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Draft a pack on a published exposure notice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPressPack"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PressPack"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/press-packs/{pack_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the text as a second person. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pack_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PressPack"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/press-packs/{pack_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return an approved pack's file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pack_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records": {
         parameters: {
             query?: never;
@@ -10336,6 +10483,330 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/benchmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return sectors side by side, item by item. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    /** @description with all beneath it */
+                    unit?: string | null;
+                    from_day?: string | null;
+                    to_day?: string | null;
+                    by?: "category" | "theme";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Benchmark"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return what changed: before and after, how soon, how often again, who was satisfied. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    /** @description with all beneath it */
+                    unit?: string | null;
+                    from_day?: string | null;
+                    to_day?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Outcomes"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/year-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a year's assessment, every number with what it was computed from. */
+        get: {
+            parameters: {
+                query: {
+                    year: number;
+                    campaign?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["YearEnd"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/year-end-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return a year's assessment as a workbook, a Word file or a PDF. */
+        get: {
+            parameters: {
+                query: {
+                    year: number;
+                    campaign?: string | null;
+                    form?: "xlsx" | "docx" | "pdf";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List drafted and published results, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResultsPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Freeze a campaign's results for a second person to sign off. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewResults"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Results"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{release_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign results off, which publishes them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    release_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Results"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{release_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark published results as withdrawn. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    release_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResultsWithdrawal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Results"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -14515,6 +14986,11 @@ export interface components {
             number: number;
             office: string;
         };
+        Benchmark: {
+            items: components["schemas"]["SectorItem"][];
+            least_visits: number;
+            sectors: components["schemas"]["Sector"][];
+        };
         Board: {
             promised_share_percent: number;
             units: components["schemas"]["BoardRow"][];
@@ -14695,6 +15171,11 @@ export interface components {
             id: string;
             title: string;
             version: number;
+        };
+        CampaignName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         CampaignPlan: {
             /** Format: binary */
@@ -14947,6 +15428,13 @@ export interface components {
             outcome: boolean;
             revisit: boolean;
         };
+        CaseOutcome: {
+            answered: components["schemas"]["SeenShare"] | null;
+            cases: number;
+            days: number | null;
+            rectified: components["schemas"]["SeenShare"] | null;
+            recurring: components["schemas"]["SeenShare"] | null;
+        };
         CaseOwner: {
             /** Format: uuid */
             id: string;
@@ -15093,6 +15581,11 @@ export interface components {
         Challenge: {
             expires_at: string;
             nonce: string;
+        };
+        Change: {
+            high: number;
+            low: number;
+            value: number;
         };
         Channel: {
             /** Format: date-time */
@@ -16027,6 +16520,7 @@ export interface components {
             rank_before: number | null;
             ranked_of: number;
             score: string | null;
+            targets: components["schemas"]["ScoreTarget"][];
             unit: components["schemas"]["ScoredUnit"];
             units: components["schemas"]["ScoredUnit"][];
             vetoes: string[];
@@ -16231,6 +16725,14 @@ export interface components {
             /** Format: uuid */
             checklist_id: string;
             failed: components["schemas"]["SeenShare"];
+            item: string;
+            text: string;
+        };
+        ItemOutcome: {
+            after: components["schemas"]["SeenShare"] | null;
+            before: components["schemas"]["SeenShare"];
+            change: components["schemas"]["Change"] | null;
+            checklist: string;
             item: string;
             text: string;
         };
@@ -16812,6 +17314,12 @@ export interface components {
             count: number | null;
             note: string;
         };
+        NewPressPack: {
+            headline: string;
+            /** Format: uuid */
+            notice_id: string;
+            text: string;
+        };
         NewReferral: {
             basis: string;
             body: string;
@@ -16824,6 +17332,12 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        NewResults: {
+            /** Format: uuid */
+            campaign_id: string;
+            text: string;
+            title: string;
         };
         NewRevisit: {
             /** @default null */
@@ -17163,6 +17677,11 @@ export interface components {
             passphrase: string;
             reason: string;
         };
+        Outcomes: {
+            cases: components["schemas"]["CaseOutcome"];
+            items: components["schemas"]["ItemOutcome"][];
+            satisfied: components["schemas"]["SeenShare"] | null;
+        };
         OverseenChannel: {
             /** Format: date-time */
             added_at: string;
@@ -17425,6 +17944,31 @@ export interface components {
         Present: {
             passphrase: string;
             username: string;
+        };
+        PressNotice: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            state: string;
+            title: string;
+        };
+        PressPack: {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            /** Format: date-time */
+            drafted_at: string;
+            drafted_by: string | null;
+            file: string | null;
+            headline: string;
+            /** Format: uuid */
+            id: string;
+            notice: components["schemas"]["PressNotice"];
+            text: string;
+        };
+        PressPackPage: {
+            items: components["schemas"]["PressPack"][];
+            next: string | null;
         };
         Problem: {
             code: string;
@@ -17826,6 +18370,34 @@ export interface components {
             resolved: boolean;
             support: components["schemas"]["SupportShare"][];
         };
+        Results: {
+            campaign: components["schemas"]["CampaignName"];
+            /** Format: date-time */
+            drafted_at: string;
+            drafted_by: string | null;
+            figures: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            page: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            sha256: string;
+            signed_by: string | null;
+            text: string;
+            title: string;
+            withdrawal_reason: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        ResultsPage: {
+            items: components["schemas"]["Results"][];
+            next: string | null;
+        };
+        ResultsWithdrawal: {
+            reason: string;
+        };
         Retention: {
             bytes: number;
             count: number;
@@ -18079,10 +18651,39 @@ export interface components {
         ScoreSchemes: {
             items: components["schemas"]["ScoreScheme"][];
         };
+        ScoreTarget: {
+            label: string;
+            /** Format: uuid */
+            object_id: string;
+            page: string;
+            /** Format: uuid */
+            page_id: string;
+        };
         ScoredUnit: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        Sector: {
+            code: string;
+            faultless: components["schemas"]["SeenShare"] | null;
+            mean: number | null;
+            title: string;
+            units: number;
+            visits: number;
+        };
+        SectorCell: {
+            enough: boolean;
+            met: components["schemas"]["SeenShare"] | null;
+            sector: string;
+        };
+        SectorItem: {
+            cells: components["schemas"]["SectorCell"][];
+            checklist: string;
+            /** Format: uuid */
+            checklist_id: string;
+            item: string;
+            text: string;
         };
         SeenShare: {
             count: number;
@@ -18198,6 +18799,12 @@ export interface components {
         SitePage: {
             items: components["schemas"]["Site"][];
             next: string | null;
+        };
+        SourceRows: {
+            count: number;
+            digest: string;
+            kind: string;
+            page: string;
         };
         SpoiltSlip: {
             number: number;
@@ -19011,6 +19618,19 @@ export interface components {
             noticed: components["schemas"]["XlsformRemark"][];
             refused: components["schemas"]["XlsformRemark"][];
             title: string;
+        };
+        YearEnd: {
+            lines: components["schemas"]["YearLine"][];
+        };
+        YearLine: {
+            code: string;
+            high: number | null;
+            low: number | null;
+            section: string;
+            sources: components["schemas"]["SourceRows"][];
+            /** @enum {string} */
+            unit: "count" | "share" | "days";
+            value: number | null;
         };
     };
     responses: {
