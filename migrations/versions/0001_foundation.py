@@ -999,6 +999,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recovery_codes_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "result_releases",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_by", sa.Uuid(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal_reason", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "(signed_by IS NULL) = (published_at IS NULL)", name=op.f("ck_result_releases_signed")
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawal_reason IS NULL)",
+            name=op.f("ck_result_releases_withdrawn_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "signed_by IS NULL OR signed_by <> drafted_by",
+            name=op.f("ck_result_releases_four_eyes"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_result_releases_campaign_id_campaigns")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["users.id"], name=op.f("fk_result_releases_drafted_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by"], ["users.id"], name=op.f("fk_result_releases_signed_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_releases")),
+    )
+    with op.batch_alter_table("result_releases", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_result_releases_campaign_id"), ["campaign_id"], unique=False
+        )
+        batch_op.create_index("ix_result_releases_drafted_at", ["drafted_at", "id"], unique=False)
+
+    op.create_table(
         "rulebook_versions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
@@ -2774,6 +2816,38 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "press_packs",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("headline", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(approved_by IS NULL) = (approved_at IS NULL)", name=op.f("ck_press_packs_approved")
+        ),
+        sa.CheckConstraint(
+            "approved_by IS NULL OR approved_by <> drafted_by",
+            name=op.f("ck_press_packs_four_eyes"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["users.id"], name=op.f("fk_press_packs_approved_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["users.id"], name=op.f("fk_press_packs_drafted_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_press_packs_notice_id_notices")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_press_packs")),
+    )
+    with op.batch_alter_table("press_packs", schema=None) as batch_op:
+        batch_op.create_index("ix_press_packs_drafted_at", ["drafted_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_press_packs_notice_id"), ["notice_id"], unique=False)
+
+    op.create_table(
         "record_flags",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record_sha256", sa.String(), nullable=False),
@@ -3569,6 +3643,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_flags_code"))
 
     op.drop_table("record_flags")
+    with op.batch_alter_table("press_packs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_press_packs_notice_id"))
+        batch_op.drop_index("ix_press_packs_drafted_at")
+
+    op.drop_table("press_packs")
     op.drop_table("notification_deadlines")
     op.drop_table("notice_receipts")
     with op.batch_alter_table("notice_cases", schema=None) as batch_op:
@@ -3791,6 +3870,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rulebook_versions_campaign_id"))
 
     op.drop_table("rulebook_versions")
+    with op.batch_alter_table("result_releases", schema=None) as batch_op:
+        batch_op.drop_index("ix_result_releases_drafted_at")
+        batch_op.drop_index(batch_op.f("ix_result_releases_campaign_id"))
+
+    op.drop_table("result_releases")
     with op.batch_alter_table("recovery_codes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recovery_codes_user_id"))
 

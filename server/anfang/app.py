@@ -72,6 +72,8 @@ from anfang.registers import routes as registers
 from anfang.registers import tasks as _registers_tasks  # noqa: F401 -- answers events
 from anfang.registry import import_routes as imports
 from anfang.registry import routes as registry
+from anfang.reports import public_pages as result_pages
+from anfang.reports import report_routes
 from anfang.reports import routes as reports
 from anfang.reports.tiles import HOST as MAP_TILES_HOST
 from anfang.retention import routes as retention
@@ -136,6 +138,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     packs.room,
     cycles.room,
     reports.room,
+    report_routes.room,
     notifications.room,
 )
 
@@ -188,6 +191,7 @@ def _install_rooms(app: AnfangFlask) -> None:
     app.register_blueprint(draw_pages.pages)
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(register_pages.pages)
+    app.register_blueprint(result_pages.pages)
     app.register_blueprint(survey_pages.pages)
     app.register_blueprint(complaint_pages.pages)
     app.register_blueprint(ranking_pages.pages)

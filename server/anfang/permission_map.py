@@ -136,6 +136,8 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "document.receive": _roles(Role.LIAISON),
     # reports
     "report.read": _DESK,
+    "report.publish": _LEAD,
+    "report.sign": _roles(Role.APPROVER),
     # cycles
     "cycle.read": _OFFICE_AND_UNITS,
     "cycle.report": _roles(Role.REVIEWER, Role.LEAD, Role.APPROVER, Role.LIAISON),

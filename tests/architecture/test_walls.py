@@ -36,6 +36,7 @@ EXTRA_DOORS = {
     "anfang.campaigns.rulebook_registry": "rooms above answer gates and check their sections here",
     "anfang.campaigns.readiness": "the room of visits adds its own step to the set-up",
     "anfang.campaigns.days": "what a rulebook's days mean, for the rooms that own its sections",
+    "anfang.documents.reporting": "reports are set in the office's layout",
     "anfang.evidence.deleting": "who links to media, above, decides which of them are deleted",
     "anfang.retention.sources": "rooms above name here what of theirs ends by a rule",
     "anfang.retention.rules": "the names of the rules stand in rooms above, too",

@@ -1,14 +1,15 @@
 """Reads of claims: requests, sheets, versions, questions, and figures for scoring."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 
 from anfang.campaigns import queries as campaigns
 from anfang.checklists.models import ChecklistVersion
-from anfang.claims import answers, counting, rules
+from anfang.claims import answers, counting, rules, sightings
 from anfang.claims.comparing import Claim
 from anfang.claims.models import ClaimQuestion, ClaimRequest, ClaimSheet, ClaimVersion
 from anfang.inspections.models import Record
@@ -174,3 +175,10 @@ def questioned(request_id: UUID) -> dict[tuple[UUID, str], ClaimQuestion]:
 def figures(campaign_id: UUID, since: date, until: date) -> list[Figure]:
     """Return what scoring takes: `counting.figures`."""
     return counting.figures(campaign_id, since, until)
+
+
+def judged(
+    given: Sequence[Mapping[str, Any]] | None, score: Mapping[str, Any] | None
+) -> Iterator[tuple[str, bool]]:
+    """Yield the items that a visit judged, and whether each was met: `sightings.judged`."""
+    return sightings.judged(given, score)

@@ -71,7 +71,7 @@ def preview(notice: Notice, changes: Mapping[str, Any] | None = None) -> bytes:
         PictureNotReleased: `changes` show what may not leave the office.
     """
     at = now()
-    return _set(_as_it_stands(notice, changes or {}, at), at)
+    return set_document(_as_it_stands(notice, changes or {}, at), at)
 
 
 def preview_word(notice: Notice) -> bytes:
@@ -112,7 +112,7 @@ def publish(notice_id: UUID) -> Notice:
     for _ in range(_ATTEMPTS):
         with transaction(write=False):
             proof = _foresee(notice_id)
-        pdf, word = _set(proof.document, proof.at), render_word(proof.document, timestamp=proof.at)
+        pdf, word = set_document(proof.document, proof.at), render_word(proof.document, timestamp=proof.at)
         for file in (pdf, word):
             storage.put_bytes(queries.file_key(sha256_hex(file)), file)
         with transaction():
@@ -226,7 +226,8 @@ def _key(picture: NoticePicture) -> tuple[UUID, str]:
     return picture.finding_id, picture.original_sha256
 
 
-def _set(document: NoticeDocument, at: datetime) -> bytes:
+def set_document(document: NoticeDocument, at: datetime) -> bytes:
+    """Set a document in the office's fonts; raises NoticeNotTypesettable."""
     folders = default_font_folders(current_app.config["FONTS"])
     try:
         return render(document, timestamp=at, font_folders=folders)

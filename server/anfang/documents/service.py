@@ -173,6 +173,13 @@ def require_publishable(notice: Notice) -> None:
         require_correctable(queries.notice(notice.original_id))
 
 
+def require_no_private_traces(told: Mapping[str, str]) -> None:
+    """Raise PrivateTracesFound where a text names a private person's plate, phone or number."""
+    traces = composition.private_traces("", dict(told), [])
+    if traces:
+        raise PrivateTracesFound(pointers=traces)
+
+
 def reopen_record(record_id: UUID, reason: str) -> None:
     """Take a decision about a record back, as long as no notice about it is on its way out.
 

@@ -1,5 +1,5 @@
-"""Reports: what the office's visits and cases add up to, for one page of figures and one map.
+"""Reports: what visits, cases and the public's voice add up to; results and the press.
 
-Owns no table: everything is counted from the rooms beneath at the moment it is asked for. It
-counts visits of units and sites, never of inspectors. ``weeks`` is pure.
+Owns `result_releases` and `press_packs`; all else is counted from the rooms beneath at the moment
+it is asked for. It counts visits of units and sites, never of inspectors. ``weeks`` is pure.
 """

@@ -4,10 +4,11 @@ A visit counts once it was really made and its record accepted; a finding as lon
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import ColumnElement, case, func, or_, select
 
 from anfang.campaigns.models import CampaignTheme
@@ -86,12 +87,12 @@ class Place:
 def days(span: Span) -> list[DayCount]:
     """Return what was counted on each day with a visit, in no order."""
     found = db.session.execute(
-        select(Finding.day, func.count()).where(*_standing(span)).group_by(Finding.day)
+        select(Finding.day, func.count()).where(*standing(span)).group_by(Finding.day)
     )
     findings = {day: count for day, count in found if day is not None}
     rows = db.session.execute(
         select(Record.day, func.count(), func.count(Record.points), func.sum(Record.points))
-        .where(*_accepted(span))
+        .where(*accepted(span))
         .group_by(Record.day)
     )
     return [
@@ -116,7 +117,7 @@ def units(span: Span, limit: int | None = LONGEST) -> list[UnitFigures]:
         .select_from(Record)
         .join(Unit, Unit.id == Record.unit_id)
         .outerjoin(wanting, wanting.c.key == Unit.id)
-        .where(*_accepted(span))
+        .where(*accepted(span))
         .group_by(Unit.id, Unit.name)
         .order_by(func.coalesce(func.max(wanting.c.findings), 0).desc(), Unit.name, Unit.id)
         .limit(limit)
@@ -141,7 +142,7 @@ def items(span: Span, limit: int | None = LONGEST) -> list[ItemFigures]:
         .select_from(Finding)
         .join(ChecklistVersion, ChecklistVersion.id == Finding.checklist_version_id)
         .join(Checklist, Checklist.id == ChecklistVersion.checklist_id)
-        .where(*_standing(span))
+        .where(*standing(span))
         .group_by(Checklist.id, Checklist.title, Finding.item)
         .order_by(func.count(Finding.record_id.distinct()).desc(), Checklist.id, Finding.item)
         .limit(limit)
@@ -176,7 +177,7 @@ def places(span: Span) -> list[Place]:
         .join(Site, Site.id == Record.site_id)
         .join(Unit, Unit.id == Site.unit_id)
         .outerjoin(wanting, wanting.c.key == Site.id)
-        .where(*_accepted(span), Site.lat_e7.is_not(None))
+        .where(*accepted(span), Site.lat_e7.is_not(None))
         .group_by(Site.id, Site.name, Unit.name, Site.lat_e7, Site.lon_e7)
         .order_by(findings.desc(), func.count().desc(), Site.id)
         .limit(MOST_PLACES)
@@ -189,7 +190,7 @@ def _visits_by_checklist(span: Span) -> dict[UUID, int]:
         select(ChecklistVersion.checklist_id, func.count().label("visits"))
         .select_from(Record)
         .join(ChecklistVersion, ChecklistVersion.id == Record.checklist_version_id)
-        .where(*_accepted(span))
+        .where(*accepted(span))
         .group_by(ChecklistVersion.checklist_id)
     )
     return {row.checklist_id: row.visits for row in rows}
@@ -204,20 +205,37 @@ def _findings_by(key: Any, span: Span) -> Any:
     vetoes = func.sum(case((Finding.veto, 1), else_=0))
     return (
         select(key.label("key"), func.count().label("findings"), vetoes.label("vetoes"))
-        .where(*_standing(span))
+        .where(*standing(span))
         .group_by(key)
         .subquery()
     )
 
 
-def _accepted(span: Span) -> list[ColumnElement[bool]]:
+def accepted(span: Span) -> list[ColumnElement[bool]]:
+    """Return the predicates on `Record` of the visits that count."""
     # A record that says nothing of its outcome was filed as a visit.
     made = or_(Record.outcome == _MADE, Record.outcome.is_(None))
     return [Record.state == RecordState.ACCEPTED.value, made, *_within(Record, span)]
 
 
-def _standing(span: Span) -> list[ColumnElement[bool]]:
+def standing(span: Span) -> list[ColumnElement[bool]]:
+    """Return the predicates on `Finding` of those that stand."""
     return [Finding.state == FindingState.CONFIRMED.value, *_within(Finding, span)]
+
+
+def happened(campaign_id: Any, unit_id: Any, at: Any, span: Span) -> list[ColumnElement[bool]]:
+    """Return the predicates on a table's columns for what happened in a span, by office days."""
+    zone, found = current_app.config["ZONE"], []
+    if span.campaign is not None:
+        found.append(campaign_id == span.campaign)
+    if span.unit is not None:
+        found.append(unit_id.in_(registry.subtree_ids(span.unit)))
+    if span.from_day is not None:
+        found.append(at >= datetime.combine(span.from_day, time.min, tzinfo=zone))
+    if span.to_day is not None:
+        ends = datetime.combine(span.to_day + timedelta(days=1), time.min, tzinfo=zone)
+        found.append(at < ends)
+    return found
 
 
 def _within(table: type[Record] | type[Finding], span: Span) -> list[ColumnElement[bool]]:

@@ -1,10 +1,14 @@
 """Self-reports and reports of the source documents: each mechanism played by its rulebook."""
 
+import io
+import zipfile
+
 import pytest
 import time_machine
 
 from anfang.kit.principal import Role
-from factories import claims, inspections, review, rulebooks, setup
+from factories import cases, claims, inspections, review, rulebooks, setup
+from factories.documents import Desk
 from factories.setup import created
 
 ASKED = "2026-11-09T02:00:00Z"
@@ -70,3 +74,51 @@ def test_row_7_what_spot_checks_see_is_held_against_what_was_reported(clock, off
     judged = created(claims.judge(lead, asked["id"], "concealment"))
     case = created(lead.get(f"/cases/{judged['case_id']}"))
     assert (case["unit"]["id"], len(case["findings"])) == (bureau, 9)
+
+
+def test_row_14_public_windows_are_compared_with_other_sectors(clock, office, phone):
+    """The same window checklist in two sectors, shares with intervals; few visits say so."""
+    s0 = rulebooks.loaded(office, "s0-liangzheng")
+    lead = s0.lead
+    telecom = {"name": "甲市电信服务窗口（对照）", "code": "jia-dx", "category": "vertical"}
+    unit = created(lead.post("/units", telecom))["id"]
+    site = {"unit_id": unit, "name": "电信营业窗口", "kind": "window", **setup.POSITION}
+    site = created(lead.post("/sites", site))["id"]
+    claims.later(clock, claims.DURING, lead)
+    inspector = phone()
+    claims.visits(office, inspector, s0, good=3, bad=6)
+    claims.visits(office, inspector, s0, good=8, bad=0, unit=unit, site=site)
+    compared = f"/reports/benchmark?campaign={s0.id}"
+    found = created(lead.get(compared))
+    row = next(one for one in found["items"] if one["item"] == review.FAILED_ITEM)
+    public, others = row["cells"]
+    assert (public["met"]["count"], public["met"]["of"]) == (3, 9)
+    assert public["enough"]
+    assert others["enough"]
+    assert public["met"]["high"] < others["met"]["low"]
+    assert created(lead.get(f"{compared}&to_day=2026-11-01"))["sectors"] == []
+    assert setup.liaison(office, s0.unit).get(compared).status_code == 403
+
+
+def test_row_59_the_press_conference_gets_a_typical_case(clock, office):
+    """Only what was heard, checked, approved and published; a second person approves the text."""
+    s3 = rulebooks.loaded(office, "s3-sange-jianshe")
+    liaison = setup.liaison(office, s3.unit)
+    desk = Desk(s3, s3.lead, office(Role.REVIEWER), office(Role.APPROVER), liaison)
+    finding = cases.confirmed_finding(s3, picture="redacted")
+    draft = desk.draft(desk.case(findings=[finding]))
+    body = {"notice_id": draft["id"], "headline": "典型案例", "text": "窗口工作时间空岗。"}
+    refused(s3.lead.post("/press-packs", body), 409, "press-notice-not-public")
+    desk.published(draft)
+    named = {**body, "text": "当事人电话13812345678"}
+    refused(s3.lead.post("/press-packs", named), 422, "private-traces-found")
+    pack = created(s3.lead.post("/press-packs", body))
+    file = f"/press-packs/{pack['id']}/file"
+    refused(s3.lead.get(file), 409, "press-not-approved")
+    created(desk.approver.post(f"/press-packs/{pack['id']}/approve"))
+    with zipfile.ZipFile(io.BytesIO(s3.lead.get(file).data)) as archive:
+        names = archive.namelist()
+        told = archive.read("press.txt").decode()
+    assert {"notice.pdf", "notice.docx", "pictures/01.png", "sources.json"} <= set(names)
+    assert told.startswith("典型案例")
+    assert liaison.get(file).status_code == 403
