@@ -33,7 +33,7 @@ def key_groups() -> set[str]:
 
 
 def filled(path: str, desk: Desk) -> str | None:
-    """Return an address of a page, for something that the person at `desk` may see; None: nothing."""
+    """Return an address of a page for something that `desk` may see; None: there is nothing."""
     first = _PARAMETER.search(path)
     if first is None:
         return path

@@ -66,7 +66,7 @@ def ride(anfang, phone, folder):
     phone["ride-stop"].click()
     expect(phone["ride-ended"]).to_contain_text("应付约")
     phone.page.screenshot(path=PICTURES / "ride.png")
-    phone.answer({item: "yes" for item in KEPT} | {"meter": "no", "fare": "no", "receipt": "no"})
+    phone.answer(dict.fromkeys(KEPT, "yes") | {"meter": "no", "fare": "no", "receipt": "no"})
     phone.answer({"manners": "2", "air_conditioning": "na", "hailed": "rank"})
     drawn = folder / "meter.jpg"
     drawn.write_bytes(scene("taxi_meter_off", 5, now(), 297_018_000, 1_159_951_000))
