@@ -27,6 +27,7 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/supervision', label: 'menu.supervision', permission: 'supervision.read' },
       { path: '/cycles', label: 'menu.cycles', permission: 'cycle.read' },
       { path: '/ballots', label: 'menu.ballots', permission: 'ballot.read' },
+      { path: '/scores', label: 'menu.scores', permission: 'score.read' },
       { path: '/packs', label: 'menu.packs', permission: 'pack.read' },
     ],
   },

@@ -169,11 +169,21 @@ class ScoreNodeSchema(Schema):
     children = fields.List(fields.Nested(lambda: ScoreNodeSchema()), required=True)
 
 
+class ScoreTargetSchema(Schema):
+    """Where a line leads: `page_id` on the console's page of objects of the kind `page`."""
+
+    object_id = fields.UUID(required=True)
+    label = fields.String(required=True)
+    page = fields.String(required=True)
+    page_id = fields.UUID(required=True)
+
+
 class ExplainedScoreSchema(ScoreResultSchema):
     """A result down to the records, rounds and complaints that it comes from."""
 
     explanation = fields.Nested(ScoreNodeSchema, required=True)
     units = fields.List(fields.Nested(ScoredUnitSchema), required=True)
+    targets = fields.List(fields.Nested(ScoreTargetSchema), required=True)
 
 
 class ScoreFigureSchema(Schema):

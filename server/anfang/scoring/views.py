@@ -1,6 +1,6 @@
 """Reads of scoring as its readers get them: the office with names, the public units and places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from anfang.registry import queries as registry
 from anfang.scoring import queries
 from anfang.scoring.models import ScoreConsequence, ScoreResult, ScoreRun
 from anfang.scoring.rules import Scheme
+from anfang.scoring.targets import targets_of
 
 _RUN = (
     "id", "campaign_id", "scheme", "title", "since", "until", "state", "figures_sha256",
@@ -64,14 +65,17 @@ def run_view(run: ScoreRun) -> dict[str, Any]:
 
 
 def explained_view(run: ScoreRun, unit_id: UUID) -> dict[str, Any]:
-    """Return one unit's result with its explanation, and the names of the units in it."""
+    """Return one unit's result with its explanation, the units in it, and where it leads."""
     found = queries.explained_result(run.id, unit_id)
     bands = {one.code: one.title for one in queries.scheme_for(run).bands}
-    named = {unit_id, *_units_in(found.explanation)}
+    lines = list(_lines(found.explanation))
+    named = {unit_id, *(UUID(one["unit_id"]) for one in lines if one["unit_id"])}
+    objects = [(one["object_kind"], UUID(one["object_id"])) for one in lines if one["object_id"]]
     return {
         **_result(found, bands, {}),
         "explanation": found.explanation,
         "units": [{"id": unit, "name": name} for unit, name in registry.unit_names(named).items()],
+        "targets": targets_of(objects),
     }
 
 
@@ -124,11 +128,10 @@ def _case(case: Case | None, unheard: set[str]) -> dict[str, Any] | None:
     }
 
 
-def _units_in(tree: Mapping[str, Any]) -> set[UUID]:
-    found = {UUID(tree["unit_id"])} if tree["unit_id"] else set()
+def _lines(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield tree
     for one in tree["children"]:
-        found |= _units_in(one)
-    return found
+        yield from _lines(one)
 
 
 def _scheme(one: Scheme) -> dict[str, Any]:

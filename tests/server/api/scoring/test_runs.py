@@ -79,6 +79,8 @@ def test_every_point_leads_to_its_record_and_adds_up(bench, campaign):
         [("finding", "0.0000", "free"), ("finding", "-1.0000", "")],
     )
     assert told["units"] == [{"id": bench.bureaus[1], "name": "职能二局"}]
+    leads = {one["object_id"]: (one["page"], one["page_id"]) for one in told["targets"]}
+    assert leads[visit.record] == leads[visit.id] == ("record", visit.record)
     assert bench.lead.get(f"/score-runs/{run}/units/{campaign.unit}").status_code == 404
 
 

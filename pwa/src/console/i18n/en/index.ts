@@ -16,7 +16,8 @@ import registers from './registers'
 import retention from './retention'
 import review from './review'
 import rulebook from './rulebook'
+import scores from './scores'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...redaction, ...cases, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook }
+export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...scores, ...redaction, ...cases, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook }
