@@ -4,7 +4,9 @@ import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from werkzeug.test import TestResponse
 
@@ -15,7 +17,11 @@ from support.server import PASSWORD, Office
 
 DAY = "2026-11-16"
 OFFICES = ("纪检监察组", "统计部门", "评议员代表")
-PASSPHRASES = ("纸船 走过 七座 石桥 之后 停在 灯下", "a quiet lamp above nine grey stairs", "三更 有 雨 打在 铁皮 屋檐 上 十一声")
+PASSPHRASES = (
+    "纸船 走过 七座 石桥 之后 停在 灯下",
+    "a quiet lamp above nine grey stairs",
+    "三更 有 雨 打在 铁皮 屋檐 上 十一声",
+)
 CODE = re.compile(r"(?:[2-9A-Z]{4}-){6}[2-9A-Z]{4}")
 
 
@@ -71,6 +77,11 @@ class Box:
         """Seal the box; returns it."""
         answer: dict[str, Any] = created(self.lead.post(f"{self.path}/seal"))
         return answer
+
+
+def today() -> str:
+    """Return the office's day."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
 
 def judged(office: OPEN_OFFICE, campaign: Campaign) -> Campaign:

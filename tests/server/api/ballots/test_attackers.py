@@ -127,7 +127,7 @@ def test_who_holds_the_box_alone_changes_nothing_unnoticed_before_the_sealing(
         ("UPDATE ballot_slips SET state = 'used'", "ballot-does-not-add-up"),
         ("UPDATE ballot_slips SET state = 'issued'", "ballot-does-not-add-up"),
         (
-            "INSERT INTO ballot_slips SELECT lower(hex(randomblob(32))), box_id, \"group\", 99,"
+            'INSERT INTO ballot_slips SELECT lower(hex(randomblob(32))), box_id, "group", 99,'
             " 'issued', '', mac FROM ballot_slips LIMIT 1",
             "ballot-store-forged",
         ),

@@ -50,7 +50,7 @@ def test_row_68_every_unit_is_judged_by_the_five_contents(box):
 
 
 def test_row_70_scored_together_tallied_together_sealed_on_the_spot(office, box):
-    """Ballots of one meeting are sealed at once, touched by nobody, opened before three witnesses."""
+    """Ballots of one meeting are sealed at once and opened, untouched, before three witnesses."""
     codes = ballots.slips(box, 7)
     for code in codes[:6]:
         ballots.cast(box, code, "mostly")
