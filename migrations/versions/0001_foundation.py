@@ -1110,6 +1110,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sites_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "supervisor_mandates",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("capacity", sa.String(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("given_by", sa.Uuid(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (end_reason IS NULL)",
+            name=op.f("ck_supervisor_mandates_ended_with_reason"),
+        ),
+        sa.CheckConstraint("to_day >= from_day", name=op.f("ck_supervisor_mandates_days")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_supervisor_mandates_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by"], ["users.id"], name=op.f("fk_supervisor_mandates_given_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspector_id"],
+            ["inspectors.id"],
+            name=op.f("fk_supervisor_mandates_inspector_id_inspectors"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervisor_mandates")),
+        sa.UniqueConstraint(
+            "inspector_id",
+            "campaign_id",
+            name=op.f("uq_supervisor_mandates_inspector_id_campaign_id"),
+        ),
+    )
+    with op.batch_alter_table("supervisor_mandates", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_supervisor_mandates_campaign_id"), ["campaign_id"], unique=False
+        )
+
+    op.create_table(
         "totp_factors",
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("box", sa.String(), nullable=False),
@@ -3861,6 +3903,10 @@ def downgrade() -> None:
 
     op.drop_table("user_sessions")
     op.drop_table("totp_factors")
+    with op.batch_alter_table("supervisor_mandates", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervisor_mandates_campaign_id"))
+
+    op.drop_table("supervisor_mandates")
     with op.batch_alter_table("sites", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sites_unit_id"))
 

@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, jsonify
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from anfang.assignments import draw_routes as draws
+from anfang.assignments import mandate_routes as supervisors
 from anfang.assignments import public_pages as draw_pages
 from anfang.assignments import routes as assignments
 from anfang.ballots import public_pages as ballot_pages
@@ -110,6 +111,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     topics.room,
     assignments.room,
     draws.room,
+    supervisors.room,
     inspections.room,
     disclosures.room,
     review.room,

@@ -30,6 +30,7 @@ INFRASTRUCTURE = {
 
 # Doors beside the standard four, each for the reason given.
 EXTRA_DOORS = {
+    "anfang.assignments.mandate_queries": "phones of invited supervisors get no free choice",
     "anfang.cases.ledger": "what narrows and counts the ledger counts it for reports, too",
     "anfang.cases.followup_models": "tables of cases, split off from models by meaning",
     "anfang.jobs.registry": "a room's tasks.py announces here which events it answers",

@@ -122,6 +122,27 @@ class VisitKindNotAllowed(Problem):
     status = 422
 
 
+class MandateTwice(Problem):
+    """The inspector has, or had, a mandate in this campaign."""
+
+    code = "mandate-twice"
+    status = 409
+
+
+class MandateEnded(Problem):
+    """The mandate was ended."""
+
+    code = "mandate-ended"
+    status = 409
+
+
+class OutsideMandate(Problem):
+    """An invited supervisor makes visits within the mandate only."""
+
+    code = "outside-mandate"
+    status = 409
+
+
 class VisitThemeUnknown(Problem):
     """The campaign has no theme of this code."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from anfang.assignments import queries
+from anfang.assignments import mandate_queries, queries
 from anfang.assignments.errors import (
     AssignmentDaysReversed,
     AssignmentNotOpen,
@@ -12,6 +12,7 @@ from anfang.assignments.errors import (
     AssignmentPlaceMissing,
     ChecklistNotInCampaign,
     InspectorInactive,
+    OutsideMandate,
     VisitKindNotAllowed,
     VisitThemeUnknown,
 )
@@ -66,10 +67,12 @@ def assign(
         CampaignClosed, ChecklistNotInCampaign, InspectorInactive, AssignmentDaysReversed,
         AssignmentPlaceMissing, AssignmentPlaceClosed, VisitKindNotAllowed, VisitThemeUnknown: they
         do not go together.
+        OutsideMandate: an invited supervisor has no mandate for it.
     """
     if to_day < from_day:
         raise AssignmentDaysReversed
     campaign = campaigns.campaign(campaign_id)
+    _require_mandate(inspector_id, campaign_id, from_day, to_day)
     site, unit = _place(site_id, unit_id)
     way = _way(campaign_id, mode, kind)
     if theme is not None and theme not in {one.code for one in campaign.themes}:
@@ -132,6 +135,13 @@ def require_checklist(campaign: Campaign, version_id: UUID) -> ChecklistVersion:
         if entry.checklist_version_id == version_id:
             return entry.checklist_version
     raise ChecklistNotInCampaign
+
+
+def _require_mandate(inspector_id: UUID, campaign_id: UUID, from_day: date, to_day: date) -> None:
+    if mandate_queries.is_invited(inspector_id) and not mandate_queries.covers(
+        inspector_id, campaign_id, from_day, to_day
+    ):
+        raise OutsideMandate
 
 
 def _way(campaign_id: UUID, mode: str | None, kind: str | None) -> Way:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import or_, select
 
+from anfang.assignments import mandate_queries as mandates
 from anfang.assignments import queries as assignments
 from anfang.assignments.models import Assignment, AssignmentState
 from anfang.campaigns import queries as campaigns
@@ -27,10 +28,10 @@ def bundle(inspector_id: UUID) -> dict[str, Any]:
 
     Only records of a visit that the inspector was sent to as well are offered for confirmation. A
     returned record stands at its assignment, or, if it has none (any more), as an entry of its own
-    whose id is the record's.
+    whose id is the record's. An invited supervisor gets what was handed out, and no free choice.
     """
     visits = _visits(inspector_id)
-    running = list(campaigns.running())
+    running = [] if mandates.is_invited(inspector_id) else list(campaigns.running())
     versions = _versions(running, visits)
     sites = _sites(running, visits)
     return {

@@ -122,3 +122,47 @@ def test_row_59_the_press_conference_gets_a_typical_case(clock, office):
     assert {"notice.pdf", "notice.docx", "pictures/01.png", "sources.json"} <= set(names)
     assert told.startswith("典型案例")
     assert liaison.get(file).status_code == 403
+
+
+def test_row_40_invited_supervisors_make_the_visits_they_were_handed_and_no_others(
+    clock, office, phone
+):
+    """Delegates and veterans visit covertly by mandate: one campaign, its days, no free choice."""
+    s2 = rulebooks.loaded(office, "s2-zuofeng-zhengdun")
+    lead, guest, staff = s2.lead, phone("丁"), phone("甲")
+    who = setup.inspector(lead, "丁")
+    mandate = {
+        "inspector_id": who,
+        "campaign_id": s2.id,
+        "capacity": "peoples_deputy",
+        "from_day": "2026-11-09",
+        "to_day": "2026-11-30",
+    }
+    given = created(lead.post("/supervisors", mandate))
+    refused(lead.post("/supervisors", mandate), 409, "mandate-twice")
+    assert office(Role.REVIEWER).get("/supervisors").status_code == 403
+    assert setup.liaison(office, s2.unit).get("/supervisors").status_code == 403
+    assert guest.bundle().json["sites"] == []
+    assert guest.bundle().json["checklists"] == []
+    assert staff.bundle().json["sites"] != []
+
+    visit = {
+        "campaign_id": s2.id,
+        "checklist_version_id": s2.window,
+        "site_id": s2.sites.window,
+        "inspector_id": who,
+        "from_day": "2026-11-10",
+        "to_day": "2026-11-12",
+    }
+    late = lead.post("/assignments", {**visit, "to_day": "2026-12-05"})
+    refused(late, 409, "outside-mandate")
+    handed = created(lead.post("/assignments", visit))
+    assert handed["mode"] == "covert"
+    seen = guest.bundle().json
+    assert [one["id"] for one in seen["assignments"]] == [handed["id"]]
+    assert [one["id"] for one in seen["sites"]] == [s2.sites.window]
+    created(lead.post(f"/supervisors/{given['id']}/end", {"reason": "任期届满"}))
+    assert guest.bundle().json["assignments"] == []
+    refused(lead.post("/assignments", visit), 409, "outside-mandate")
+    again = lead.post(f"/supervisors/{given['id']}/end", {"reason": "再次"})
+    refused(again, 409, "mandate-ended")
