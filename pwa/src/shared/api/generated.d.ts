@@ -12887,6 +12887,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervisors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List mandates, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    campaign?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MandatePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make an inspector an invited supervisor of a campaign. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMandate"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mandate"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervisors/{mandate_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mandate_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a mandate; its visits that were not made are taken back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    mandate_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MandateEnd"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mandate"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/survey-plans/{campaign_id}": {
         parameters: {
             query?: never;
@@ -16868,6 +16982,38 @@ export interface components {
         LoginProof: {
             proof: string;
         };
+        Mandate: {
+            campaign: components["schemas"]["MandateCampaign"];
+            /** @enum {string} */
+            capacity: "party_delegate" | "peoples_deputy" | "cppcc_member" | "veteran";
+            end_reason: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            id: string;
+            inspector: components["schemas"]["MandateInspector"];
+            /** Format: date */
+            to_day: string;
+        };
+        MandateCampaign: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        MandateEnd: {
+            reason: string;
+        };
+        MandateInspector: {
+            alias: string;
+            /** Format: uuid */
+            id: string;
+        };
+        MandatePage: {
+            items: components["schemas"]["Mandate"][];
+            next: string | null;
+        };
         Measure: {
             /** Format: uuid */
             campaign_id?: string;
@@ -17216,6 +17362,18 @@ export interface components {
             settings: components["schemas"]["LedgerSettings"];
             /** @default false */
             shared: boolean;
+        };
+        NewMandate: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** @enum {string} */
+            capacity: "party_delegate" | "peoples_deputy" | "cppcc_member" | "veteran";
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            inspector_id: string;
+            /** Format: date */
+            to_day: string;
         };
         NewMatter: {
             /** Format: date */
