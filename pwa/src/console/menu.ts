@@ -23,6 +23,8 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/ladders', label: 'menu.ladders', permission: 'measure.read' },
       { path: '/received', label: 'menu.received', permission: 'document.receive' },
       { path: '/notices', label: 'menu.notices', permission: 'notice.read' },
+      { path: '/complaints', label: 'menu.complaints', permission: 'complaint.read' },
+      { path: '/desk-complaints', label: 'menu.deskComplaints', permission: 'complaint.answer' },
       { path: '/registers', label: 'menu.registers', permission: 'register.read' },
       { path: '/supervision', label: 'menu.supervision', permission: 'supervision.read' },
       { path: '/cycles', label: 'menu.cycles', permission: 'cycle.read' },

@@ -32,6 +32,7 @@ from anfang.kit.db import db, transaction
 from anfang.kit.ids import new_id
 from anfang.kit.principal import caller_id
 from anfang.log import service as log
+from anfang.registry import queries as registry
 
 SERIAL_DIGITS = 6
 
@@ -54,7 +55,6 @@ class Brought:
     happened: str = ""
     informant: Mapping[str, str] = field(default_factory=dict)
     unit_id: UUID | None = None
-    site_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def receive(brought: Brought, form: str) -> Received:
         form: a fresh random name of the form (`receipts.new_form`), the caller's secret.
 
     Raises:
-        NotFound: no such campaign, unit or site.
+        NotFound: no such campaign or unit.
         CampaignNotRunning, ChannelClosed: it is not taken, or not this way.
         TopicUnknown: no topic of the campaign.
         InformantIncomplete: a name without a way to reach it, or the other way round.
@@ -129,7 +129,6 @@ def _enter(brought: Brought, code_hash: str) -> Complaint:
         informant_box=_box(complaint_id, informant, brought) if informant else None,
         taken_by=caller_id(),
         unit_id=brought.unit_id,
-        site_id=brought.site_id,
         state=State.RECEIVED.value,
         received_at=received_at,
         due_from=received_at,
@@ -152,6 +151,8 @@ def _require_acceptable(brought: Brought, informant: Mapping[str, str]) -> None:
         raise ChannelClosed
     if brought.topic and brought.topic not in queries.topics_of(campaign.id):
         raise TopicUnknown
+    if brought.unit_id is not None:
+        registry.unit(brought.unit_id)
     if informant and ("name" not in informant or len(informant) == 1):
         raise InformantIncomplete
 

@@ -2,6 +2,7 @@ import account from './account'
 import audit from './audit'
 import ballots from './ballots'
 import cases from './cases'
+import complaints from './complaints'
 import custody from './custody'
 import draws from './draws'
 import figures from './figures'
@@ -20,4 +21,4 @@ import scores from './scores'
 import setup from './setup'
 import words from './words'
 
-export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...scores, ...redaction, ...cases, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook }
+export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...scores, ...redaction, ...cases, ...complaints, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook }
