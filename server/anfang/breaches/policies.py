@@ -16,3 +16,10 @@ def visible_breaches(caller: Principal) -> ColumnElement[bool]:
     referred = select(Case.id).where(Case.state == CaseState.REFERRED.value)
     own = RuleBreach.unit_id.in_(registry.visible_unit_ids(caller))
     return own & RuleBreach.case_id.not_in(referred)
+
+
+def open_to(caller: Principal) -> ColumnElement[bool]:
+    """Return the predicate on `Case` in which a caller may allege breaches."""
+    if isinstance(caller, Person) and caller.unit is None:
+        return true()
+    return Case.unit_id.in_(registry.visible_unit_ids(caller))

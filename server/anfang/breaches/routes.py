@@ -5,7 +5,7 @@ from uuid import UUID
 
 from anfang.breaches import queries, service
 from anfang.breaches.models import RuleBreach
-from anfang.breaches.policies import visible_breaches
+from anfang.breaches.policies import open_to, visible_breaches
 from anfang.breaches.schemas import (
     BreachDecisionSchema,
     BreachQuerySchema,
@@ -36,7 +36,7 @@ def list_breaches(query: dict[str, Any]) -> Page:
 @room.response(201, BreachSchema)
 def allege_breach(body: dict[str, Any], case_id: UUID) -> RuleBreach:
     """Allege that the case's unit breached a rule."""
-    return service.allege(cases.case(case_id), **body)
+    return service.allege(cases.case(case_id, open_to(principal())), **body)
 
 
 @room.post("/breaches/<uuid:breach_id>/decision", permission="breach.decide")

@@ -1,7 +1,9 @@
 """Addresses of the audit trail: who did what, with names and roles but for the phones."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import current_app
 
@@ -33,22 +35,34 @@ def list_audit_entries(query: dict[str, Any]) -> Page:
         **query,
     )
     found = page(statement, cursor=cursor, limit=limit)
-    ids = {one.actor_id for one in found.items if one.actor_kind == "person"}
-    known = queries.actors(ids)
-    return Page([_view(one, known.get(one.actor_id)) for one in found.items], found.next)
+    known = _accounts_in(found.items)
+    return Page([_view(one, known) for one in found.items], found.next)
 
 
-def _view(entry: AuditEntry, actor: User | None) -> dict[str, Any]:
+def _accounts_in(entries: Sequence[AuditEntry]) -> dict[UUID, User]:
+    """Return the accounts that acted, and those that something was done to."""
+    actors = {one.actor_id for one in entries if one.actor_kind == "person" and one.actor_id}
+    return queries.accounts(actors | {UUID(one.object_id) for one in entries if _is_account(one)})
+
+
+def _is_account(entry: AuditEntry) -> bool:
+    return entry.object_kind == "user"
+
+
+def _view(entry: AuditEntry, known: dict[UUID, User]) -> dict[str, Any]:
+    actor = known.get(entry.actor_id) if entry.actor_id else None
+    account = known.get(UUID(entry.object_id)) if _is_account(entry) else None
     return {
         **{name: getattr(entry, name) for name in _SHOWN},
         "actor_id": actor and actor.id,
         "actor_name": actor and actor.display_name,
         "actor_roles": [] if actor is None else actor.roles,
+        "object_name": account and account.display_name,
     }
 
 
 def _beginning(day: date | None, days_later: int) -> datetime | None:
-    """Return when a day of the office begins, or a later one; raises InvalidInput at the calendar's ends."""
+    """Return when a day of the office begins, or a later one; raises InvalidInput."""
     if day is None:
         return None
     try:

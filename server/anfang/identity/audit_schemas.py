@@ -21,8 +21,8 @@ class AuditQuery(PageQuery):
 class AuditEntrySchema(Schema):
     """One entry of the trail; `facts` hold no identities and no contents.
 
-    Of a person it says name and present roles; of a phone only that it was one: which phone filed
-    which records is the custodians' to know.
+    Of a person it says name and present roles, of an account as object the name; of a phone only
+    that it was one: which phone filed which records is the custodians' to know.
     """
 
     id = fields.UUID(required=True)
@@ -36,4 +36,5 @@ class AuditEntrySchema(Schema):
     action = fields.String(required=True)
     object_kind = fields.String(required=True)
     object_id = fields.String(required=True)
+    object_name = fields.String(required=True, allow_none=True)
     facts = fields.Dict(required=True)

@@ -53,7 +53,7 @@ def users_in_role(role: str) -> list[UUID]:
     return [row.id for row in rows if role in row.roles]
 
 
-def actors(ids: Collection[UUID]) -> dict[UUID, User]:
+def accounts(ids: Collection[UUID]) -> dict[UUID, User]:
     """Return accounts by id, for lists that say who did something and in which role."""
     found = db.session.scalars(select(User).where(User.id.in_(ids)))
     return {one.id: one for one in found}

@@ -84,7 +84,7 @@ def propose_reward(body: dict[str, Any]) -> dict[str, Any]:
 @room.response(200, MeasureSchema)
 def decide(body: dict[str, Any], measure_id: UUID) -> dict[str, Any]:
     """Approve or reject what somebody else proposed."""
-    measure = queries.measure(measure_id)
+    measure = queries.measure(measure_id, visible_measures(principal()))
     if body["approved"]:
         measures.approve(measure, body["note"], body.get("skip_approval", ""))
     else:
@@ -96,7 +96,7 @@ def decide(body: dict[str, Any], measure_id: UUID) -> dict[str, Any]:
 @room.response(200, MeasureSchema)
 def enforce(measure_id: UUID) -> dict[str, Any]:
     """Put an approved measure in force."""
-    measure = queries.measure(measure_id)
+    measure = queries.measure(measure_id, visible_measures(principal()))
     measures.enforce(measure)
     return _told(measure)
 
@@ -106,7 +106,7 @@ def enforce(measure_id: UUID) -> dict[str, Any]:
 @room.response(200, MeasureSchema)
 def finish(body: dict[str, str], measure_id: UUID) -> dict[str, Any]:
     """Say that a measure was carried out."""
-    measure = queries.measure(measure_id)
+    measure = queries.measure(measure_id, visible_measures(principal()))
     measures.finish(measure, body["text"])
     return _told(measure)
 
@@ -116,7 +116,7 @@ def finish(body: dict[str, str], measure_id: UUID) -> dict[str, Any]:
 @room.response(200, MeasureSchema)
 def lift(body: dict[str, str], measure_id: UUID) -> dict[str, Any]:
     """Take a measure back."""
-    measure = queries.measure(measure_id)
+    measure = queries.measure(measure_id, visible_measures(principal()))
     measures.lift(measure, body["text"])
     return _told(measure)
 
@@ -137,7 +137,7 @@ def ask_review(body: dict[str, str], measure_id: UUID) -> tuple[Response, int]:
 @room.response(200, MeasureSchema)
 def decide_review(body: dict[str, Any], review_id: UUID) -> dict[str, Any]:
     """Decide a review, as somebody who had no part in the conclusion."""
-    review = queries.review(review_id)
+    review = queries.review(review_id, visible_measures(principal()))
     outcome = ReviewOutcome(body.pop("outcome"))
     reviewing.decide(review, outcome, **body)
     return _told(review.measure)

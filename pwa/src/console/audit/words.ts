@@ -7,7 +7,7 @@ export interface AuditFilter {
   from: string
   to: string
   actor: { id: string; name: string } | null
-  object: { kind: string; id: string } | null
+  object: { kind: string; id: string; name: string } | null
 }
 
 /** `通报 · 已审批`; a word that the catalogue does not know is shown as it is. */
