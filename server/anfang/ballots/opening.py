@@ -24,7 +24,7 @@ from anfang.log import service as log
 from anfang.log.errors import NotYetLogged
 
 Faults = dict[str, str]
-"""Ballot's id → `changed`, `missing`, `added` or `unreadable`; `seal` → `changed`."""
+"""Ballot's id → `changed`, `missing`, `added`, `forged` or `unreadable`; `seal` → `changed`."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def _faults(box: BallotBox, ballots: Sequence[SealedBallot]) -> Faults:
     """Compare the box with its seal, and the seal with the log."""
     sealed: dict[str, str] = box.digests or {}
     found = closing.digests(ballots)
-    faults = dict.fromkeys(sealed.keys() - found.keys(), "missing")
+    faults = {one.id: "forged" for one in ballots if not one.genuine}
+    faults |= dict.fromkeys(sealed.keys() - found.keys(), "missing")
     faults |= dict.fromkeys(found.keys() - sealed.keys(), "added")
     faults |= {one: "changed" for one in found.keys() & sealed.keys() if found[one] != sealed[one]}
     seal = box.seal or {}

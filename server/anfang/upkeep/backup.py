@@ -16,9 +16,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import Engine
+
 from anfang.kit.clock import now, rfc3339
 from anfang.kit.config import Settings
-from anfang.kit.db import db, transaction
+from anfang.kit.db import BALLOTS, db, transaction
 from anfang.log import queries as log
 from anfang.log.errors import NothingSealed
 from anfang.storage import service as storage
@@ -105,7 +107,10 @@ def _write(
     settings: Settings, folder: Path, part: Path, wish: Wish, made: Made, tell: Tell
 ) -> None:
     checkpoint = _checkpoint()
-    database = _database(settings, part, wish)
+    # First the slips, then the box: a ballot that comes in between is not lost, and its slip, which
+    # looks unused, casts no second one; until it tried, the box does not add up.
+    database = _database(settings, part, wish, "database", db.engine)
+    ballot_box = _database(settings, part, wish, "ballot-box", db.engines[BALLOTS])
     objects = _copy_objects(folder, wish, made, tell)
     manifest.write_objects(part / OBJECTS, objects)
     keys = _keys(settings.keys, wish.keys_to or part, made.generation, wish)
@@ -113,6 +118,8 @@ def _write(
         made_at=rfc3339(now()),
         database_kind=snapshots.kind_of(db.engine),
         database=database,
+        ballot_box_kind=snapshots.kind_of(db.engines[BALLOTS]),
+        ballot_box=ballot_box,
         keys=None if wish.keys_to else keys,
         objects=manifest.part_of(part / OBJECTS),
         object_count=len(objects),
@@ -131,17 +138,17 @@ def _checkpoint() -> str | None:
             return None
 
 
-def _database(settings: Settings, part: Path, wish: Wish) -> Part:
+def _database(settings: Settings, part: Path, wish: Wish, called: str, engine: Engine) -> Part:
     """Take the snapshot; where it is to be sealed, it touches the backup's disk sealed only."""
-    name = snapshots.file_name(snapshots.kind_of(db.engine))
+    name = snapshots.file_name(called, engine)
     if not wish.recipients:
-        snapshots.take(db.engine, part / name)
+        snapshots.take(engine, part / name)
         with (part / name).open("rb") as file:
             os.fsync(file.fileno())
         return manifest.part_of(part / name)
     with TemporaryDirectory(dir=settings.spool, prefix=".snapshot-") as folder:
         plain = Path(folder) / name
-        snapshots.take(db.engine, plain)
+        snapshots.take(engine, plain)
         sealed = part / f"{name}{sealing.SUFFIX}"
         _, digest, size = sealing.write(sealed, sealing.copied(plain), wish.recipients)
     return Part(sealed.name, size, digest)

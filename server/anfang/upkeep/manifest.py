@@ -5,6 +5,7 @@ for each generation:
 
     20261122T034000-250Z/manifest.json    what follows, with sizes and hashes
     20261122T034000-250Z/database.…       the snapshot
+    20261122T034000-250Z/ballot-box.…     the snapshot of the ballot box, a database of its own
     20261122T034000-250Z/keys.tar         private keys, unless they were kept apart
     20261122T034000-250Z/objects.txt      `<sha256>  media/<key>`: `sha256sum -c` accepts it
 
@@ -41,7 +42,7 @@ class Manifest:
     """One generation.
 
     Attributes:
-        database: its kind is `sqlite` or `postgresql`.
+        database, ballot_box: their kinds are `sqlite` or `postgresql`.
         keys: None where the keys were written elsewhere.
         sealed: whether the parts are age files.
         checkpoint: the log's newest checkpoint then; the restored log must have grown from it.
@@ -50,6 +51,8 @@ class Manifest:
     made_at: str
     database_kind: str
     database: Part
+    ballot_box_kind: str
+    ballot_box: Part
     keys: Part | None
     objects: Part
     object_count: int
@@ -98,6 +101,7 @@ def read(generation: Path) -> Manifest:
         keys = members["keys"]
         members |= {
             "database": Part(**members["database"]),
+            "ballot_box": Part(**members["ballot_box"]),
             "objects": Part(**members["objects"]),
             "keys": Part(**keys) if keys else None,
         }

@@ -9,12 +9,13 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask
+from sqlalchemy import Engine
 
 from anfang import log_map
 from anfang.evidence import uploads
 from anfang.installation import prepare
 from anfang.kit.config import Settings
-from anfang.kit.db import db, transaction
+from anfang.kit.db import BALLOTS, db, transaction
 from anfang.storage import service as storage
 from anfang.upkeep import manifest, sealing, snapshots
 from anfang.upkeep.doctor import examine
@@ -26,7 +27,7 @@ from anfang.upkeep.errors import (
     TargetNotEmpty,
 )
 from anfang.upkeep.findings import Finding, Level, Tally
-from anfang.upkeep.manifest import MEDIA, Manifest
+from anfang.upkeep.manifest import MEDIA, Manifest, Part
 
 Tell = Callable[[int, int], None]
 
@@ -98,8 +99,9 @@ def restore(
 def _require_empty(settings: Settings) -> None:
     if settings.data.exists() and any(settings.data.iterdir()):
         raise TargetNotEmpty(place=str(settings.data))
-    if not snapshots.is_empty(db.engine):
-        raise TargetNotEmpty(place=db.engine.url.render_as_string(hide_password=True))
+    for engine in db.engines.values():
+        if not snapshots.is_empty(engine):
+            raise TargetNotEmpty(place=engine.url.render_as_string(hide_password=True))
     if next(storage.objects(), None) is not None:
         raise TargetNotEmpty(place=settings.storage_url)
 
@@ -109,13 +111,11 @@ def _fill(
 ) -> Restored:
     settings.spool.mkdir(mode=0o700, parents=True, exist_ok=True)
     _put_keys_back(settings, source, generation, whole)
-    database = generation / whole.database.file
-    manifest.require(database, whole.database)
-    if whole.database_kind != snapshots.kind_of(db.engine):
-        raise BackupMissing(folder=f"{generation} ({whole.database_kind})")
-    opened = _opened(database, settings, source, sealed=whole.sealed)
-    snapshots.put_back(db.engine, whole.database_kind, opened)
-    _done_with(opened, database)
+    for part, kind, engine in (
+        (whole.database, whole.database_kind, db.engine),
+        (whole.ballot_box, whole.ballot_box_kind, db.engines[BALLOTS]),
+    ):
+        _put_database_back(settings, source, generation, part, kind, engine, sealed=whole.sealed)
     restored = Restored(generation.name)
     objects = manifest.read_objects(generation, whole)
     for file, digest in sorted(objects.items()):
@@ -123,6 +123,25 @@ def _fill(
         restored.objects += 1
         tell(restored.objects, len(objects))
     return restored
+
+
+def _put_database_back(
+    settings: Settings,
+    source: Source,
+    generation: Path,
+    part: Part,
+    kind: str,
+    engine: Engine,
+    *,
+    sealed: bool,
+) -> None:
+    path = generation / part.file
+    manifest.require(path, part)
+    if kind != snapshots.kind_of(engine):
+        raise BackupMissing(folder=f"{generation} ({kind})")
+    opened = _opened(path, settings, source, sealed=sealed)
+    snapshots.put_back(engine, kind, opened)
+    _done_with(opened, path)
 
 
 def _put_keys_back(settings: Settings, source: Source, generation: Path, whole: Manifest) -> None:
@@ -192,10 +211,11 @@ def _clear(settings: Settings) -> None:
     db.session.remove()
     for one in list(storage.objects()):
         storage.delete(one.key)
-    if snapshots.kind_of(db.engine) == snapshots.POSTGRESQL:
-        with db.engine.begin() as connection:
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    db.engine.dispose()
+    for engine in db.engines.values():
+        if snapshots.kind_of(engine) == snapshots.POSTGRESQL:
+            with engine.begin() as connection:
+                connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        engine.dispose()
     storage_folder = Path(urlsplit(settings.storage_url).path)
     if storage_folder.is_relative_to(settings.data):
         shutil.rmtree(storage_folder, ignore_errors=True)

@@ -12,7 +12,7 @@ from anfang.upkeep.errors import ToolMissing
 
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
-_FILES: Final = {SQLITE: "database.sqlite3", POSTGRESQL: "database.pgdump"}
+_SUFFIXES: Final = {SQLITE: "sqlite3", POSTGRESQL: "pgdump"}
 
 
 def kind_of(engine: Engine) -> str:
@@ -20,9 +20,9 @@ def kind_of(engine: Engine) -> str:
     return str(engine.dialect.name)
 
 
-def file_name(kind: str) -> str:
-    """Return what the snapshot of a kind of database is called."""
-    return _FILES[kind]
+def file_name(name: str, engine: Engine) -> str:
+    """Return what the snapshot of a database is called: `database` or `ballot-box`, by its kind."""
+    return f"{name}.{_SUFFIXES[kind_of(engine)]}"
 
 
 def take(engine: Engine, path: Path) -> None:

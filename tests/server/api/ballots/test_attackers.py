@@ -1,13 +1,16 @@
 """Whoever holds one of the two stores: what it tells of ballots, what is changed unnoticed."""
 
+import json
 import re
-import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from anfang.ballots import slip_codes
+from anfang.ballots import records, slip_codes
+from anfang.ballots.paper import Paper, written
+from anfang.kit import sealing
+from anfang.kit.ids import sha256_hex
 from factories import ballots
 from factories.setup import created
 
@@ -176,8 +179,6 @@ def test_what_is_touched_after_the_sealing_is_named_at_the_opening(
 ):
     cast(box, 3)
     box.sealed()
-    whole = settings.data / "whole"
-    shutil.copy(settings.data / STORES["box"], whole)
     before = {row["id"]: row["sealed"] for row in stores("box", "SELECT * FROM ballots")}
     stores("box", statement)
     after = {row["id"]: row["sealed"] for row in stores("box", "SELECT * FROM ballots")}
@@ -195,6 +196,35 @@ def test_a_seal_that_was_written_anew_is_found_by_the_log(box, stores):
     stores("slips", "UPDATE ballot_boxes SET seal = json_set(seal, '$.used', 2)")
     faults = refused(box.opening(), 409, "ballot-box-tampered")
     assert faults == [("seal", "changed")]
+
+
+def test_who_holds_both_stores_and_no_key_file_puts_no_ballot_in(box, stores):
+    """Everything is rewritten, seal and log's waiting entry included; the office's mark is not."""
+    cast(box, 3)
+    box.sealed()
+    (row,) = stores("slips", "SELECT * FROM ballot_boxes")
+    paper = Paper.from_json(json.loads(row["paper"]))
+    marks = [["satisfied" for _ in paper.criteria] for _ in paper.units]
+    plain = written(paper, "assessors", marks)
+    own = sealing.seal(sealing.public_key(row["public_key"]), plain, f"ballot {box.id}")
+    digests = json.loads(row["digests"])
+    name = min(digests)
+    digests[name] = sha256_hex(own.encode())
+    seal = {**json.loads(row["seal"]), "root": records.root_of(digests)}
+    stores("box", "UPDATE ballots SET sealed = ? WHERE id = ?", own, name)
+    stores(
+        "slips",
+        "UPDATE ballot_boxes SET digests = ?, seal = ?",
+        json.dumps(digests),
+        json.dumps(seal),
+    )
+    stores(
+        "slips",
+        "UPDATE log_entries SET sha256 = ? WHERE subject = ?",
+        records.hash_of(seal),
+        f"{box.id} seal",
+    )
+    assert refused(box.opening(), 409, "ballot-box-tampered") == [(name, "forged")]
 
 
 def test_papers_that_were_changed_after_the_opening_fail_the_recount(box, stores):
