@@ -27,6 +27,7 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/desk-complaints', label: 'menu.deskComplaints', permission: 'complaint.answer' },
       { path: '/registers', label: 'menu.registers', permission: 'register.read' },
       { path: '/supervision', label: 'menu.supervision', permission: 'supervision.read' },
+      { path: '/surveys', label: 'menu.surveys', permission: 'survey.read' },
       { path: '/cycles', label: 'menu.cycles', permission: 'cycle.read' },
       { path: '/ballots', label: 'menu.ballots', permission: 'ballot.read' },
       { path: '/scores', label: 'menu.scores', permission: 'score.read' },

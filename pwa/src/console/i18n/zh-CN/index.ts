@@ -19,6 +19,7 @@ import review from './review'
 import rulebook from './rulebook'
 import scores from './scores'
 import setup from './setup'
+import surveys from './surveys'
 import words from './words'
 
-export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...scores, ...redaction, ...cases, ...complaints, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook }
+export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...scores, ...redaction, ...cases, ...complaints, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook, ...surveys }
