@@ -57,7 +57,12 @@ def list_rounds(query: dict[str, Any]) -> Page:
 @room.response(201, SurveyRoundSchema)
 def set_up_round(body: dict[str, Any]) -> dict[str, Any]:
     """Set up a round, by the rulebook's plan or with a form of its own."""
-    campaign, code, title, form = (body[n] for n in ("campaign_id", "code", "title", "form"))
+    campaign, code, title, form = (
+        body["campaign_id"],
+        body["code"],
+        body.get("title"),
+        body.get("form"),
+    )
     if (title is None) != (form is None):
         raise InvalidInput(pointers={"/form" if form is None else "/title": "required"})
     if form is None:

@@ -107,8 +107,8 @@ class NewSurveyRoundSchema(Schema):
 
     campaign_id = fields.UUID(required=True)
     code = fields.String(required=True, validate=_CODE)
-    title = fields.String(load_default=None, validate=_TITLE)
-    form = fields.Nested(SurveyFormSchema, load_default=None)
+    title = fields.String(validate=_TITLE)
+    form = fields.Nested(SurveyFormSchema)
 
 
 class SurveyRoundChangeSchema(Schema):

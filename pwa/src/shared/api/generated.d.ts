@@ -17581,10 +17581,8 @@ export interface components {
             /** Format: uuid */
             campaign_id: string;
             code: string;
-            /** @default null */
-            form: components["schemas"]["SurveyForm"] | null;
-            /** @default null */
-            title: string | null;
+            form?: components["schemas"]["SurveyForm"];
+            title?: string;
         };
         NewTemplateVersion: {
             /** @enum {string} */
