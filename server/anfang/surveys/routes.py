@@ -57,17 +57,13 @@ def list_rounds(query: dict[str, Any]) -> Page:
 @room.response(201, SurveyRoundSchema)
 def set_up_round(body: dict[str, Any]) -> dict[str, Any]:
     """Set up a round, by the rulebook's plan or with a form of its own."""
-    campaign, code, title, form = (
-        body["campaign_id"],
-        body["code"],
-        body.get("title"),
-        body.get("form"),
-    )
-    if (title is None) != (form is None):
-        raise InvalidInput(pointers={"/form" if form is None else "/title": "required"})
-    if form is None:
-        return views.round_view(service.set_up_planned(campaign, code))
-    return views.round_view(service.set_up(campaign, code, title, form))
+    campaign, code = body["campaign_id"], body["code"]
+    title, form = body.get("title"), body.get("form")
+    if form is not None and title is not None:
+        return views.round_view(service.set_up(campaign, code, title, form))
+    if form is not None or title is not None:
+        raise InvalidInput(pointers={"/title" if title is None else "/form": "required"})
+    return views.round_view(service.set_up_planned(campaign, code))
 
 
 @room.get("/survey-rounds/<uuid:round_id>", permission="survey.read")
