@@ -2,53 +2,44 @@
 
 [Note: Source protection] Who an inspector is and which phone certified a record key lie in boxes.
 Anybody's verb may seal; opening takes both custodians' passphrases, so a copy of the database and
-of every key file opens nothing. Deriving a key from a passphrase is slow on purpose: all that does
-it opens its own transactions, and one derivation runs at a time in a process.
+of every key file opens nothing. What derives a key from a passphrase opens its own transactions
+(`passphrases.py`).
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from threading import Lock
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask import current_app
 from sqlalchemy import delete
 
+from anfang.identity import passphrases as wrapping
 from anfang.identity import queries, service
 from anfang.identity.errors import (
     CustodiansNeeded,
     CustodyEstablished,
     CustodyMissing,
-    PassphraseWeak,
-    PassphraseWrong,
 )
 from anfang.identity.models import (
     CustodyKey,
     CustodyShare,
     Inspector,
     SealedPerson,
-    SignInFailure,
     User,
 )
 from anfang.kit import sealing
 from anfang.kit.clock import now
 from anfang.kit.db import db, transaction
-from anfang.kit.errors import TooManyAttempts
-from anfang.kit.ids import sha256_hex
 from anfang.kit.key_files import custody_key_path, write_private_key
 from anfang.kit.principal import Person, Role, principal
 from anfang.log import service as log
 
-SHORTEST_PASSPHRASE: Final = 16
-_FAILURES: Final = 5
-_FAILURE_WINDOW: Final = timedelta(hours=1)
 _PADDED_TO: Final = 512
-_deriving: Final = Lock()
+_PURPOSE: Final = "custody"
 
 
 @dataclass(frozen=True)
@@ -239,23 +230,14 @@ def _join(passphrases: Mapping[str, str]) -> tuple[X25519PrivateKey, str]:
         shares = queries.custody_shares(key.kid)
         if {share.user.username for share in shares} != passphrases.keys():
             raise CustodiansNeeded
-        for share in shares:
-            if queries.failures_since(_subject(share.user_id), _FAILURE_WINDOW) >= _FAILURES:
-                raise TooManyAttempts
+        wrapping.require_patience([share.user_id for share in shares], _PURPOSE)
     one, other = (_half(share, passphrases[share.user.username]) for share in shares)
     return sealing.join(one, other), key.kid
 
 
 def _half(share: CustodyShare, passphrase: str) -> bytes:
-    wrapped = sealing.WrappedHalf.from_json(share.wrapped)
-    try:
-        with _deriving:
-            return sealing.unwrap(wrapped, passphrase, _share_context(share.kid, share.user_id))
-    except sealing.SealingError as error:
-        with transaction():
-            db.session.add(SignInFailure(subject_sha256=_subject(share.user_id)))
-            log.audit("custody.passphrase_wrong", "user", share.user_id)
-            raise PassphraseWrong(who=share.user.display_name) from error
+    context = _share_context(share.kid, share.user_id)
+    return wrapping.unwrapped(share.wrapped, passphrase, context, user=share.user, purpose=_PURPOSE)
 
 
 def _taken_on(pledges: Sequence[Pledge], address: str) -> list[tuple[User, str]]:
@@ -266,13 +248,11 @@ def _taken_on(pledges: Sequence[Pledge], address: str) -> list[tuple[User, str]]
         SignInFailed, TooManyAttempts: a password is wrong.
         CustodiansNeeded: not two custodians, or the caller is not among them.
     """
-    secrets = [pledge.password for pledge in pledges] + [pledge.passphrase for pledge in pledges]
     if len(pledges) != 2:
         raise CustodiansNeeded
-    if any(len(pledge.passphrase) < SHORTEST_PASSPHRASE for pledge in pledges):
-        raise PassphraseWeak(shortest=SHORTEST_PASSPHRASE)
-    if secrets[2] in (secrets[0], secrets[1], secrets[3]) or secrets[3] in secrets[:2]:
-        raise PassphraseWeak(shortest=SHORTEST_PASSPHRASE)
+    wrapping.require_strong(
+        [pledge.passphrase for pledge in pledges], [pledge.password for pledge in pledges]
+    )
     users = [service.require_password(one.username, one.password, address) for one in pledges]
     _require_custodians(users)
     return [(user, one.passphrase) for user, one in zip(users, pledges, strict=True)]
@@ -291,16 +271,13 @@ def _shares(key: X25519PrivateKey, holders: Sequence[tuple[User, str]]) -> list[
     kid = sealing.key_id(key.public_key())
     return [
         CustodyShare(
-            kid=kid, user_id=user.id, user=user, wrapped=_wrapped(kid, user.id, half, text)
+            kid=kid,
+            user_id=user.id,
+            user=user,
+            wrapped=wrapping.wrapped(half, text, _share_context(kid, user.id)),
         )
         for half, (user, text) in zip(sealing.split(key), holders, strict=True)
     ]
-
-
-def _wrapped(kid: str, user_id: UUID, half: bytes, passphrase: str) -> dict[str, Any]:
-    with _deriving:
-        wrapped = sealing.wrap(half, passphrase, _share_context(kid, user_id), sealing.COST)
-    return wrapped.as_json()
 
 
 def _require_no_custody() -> None:
@@ -330,10 +307,6 @@ def _interim_private(kid: str) -> X25519PrivateKey:
 
 def _names(shares: Sequence[CustodyShare]) -> str:
     return " ".join(sorted(share.user.username for share in shares))
-
-
-def _subject(user_id: UUID) -> str:
-    return sha256_hex(f"custody {user_id}".encode())
 
 
 def _share_context(kid: str, user_id: UUID) -> str:

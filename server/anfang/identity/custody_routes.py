@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response, request
 
-from anfang.identity import custody, queries
+from anfang.identity import custody, passphrases, queries
 from anfang.identity.models import CustodyShare
 from anfang.identity.schemas import (
     AliasSchema,
@@ -81,5 +81,5 @@ def _state() -> dict[str, Any]:
         "established_at": key and key.established_at,
         "custodians": [share.user for share in shares],
         "without_person": queries.inspectors_without_person(),
-        "shortest_passphrase": custody.SHORTEST_PASSPHRASE,
+        "shortest_passphrase": passphrases.SHORTEST,
     }
