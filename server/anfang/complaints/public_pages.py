@@ -26,6 +26,7 @@ from anfang.complaints.public_forms import (
 )
 from anfang.complaints.receiving import Brought
 from anfang.complaints.words import (
+    OWN_WORDS,
     TO_COMPLAINANT,
     TO_COMPLAINANT_IN_WORDS,
     Channel,
@@ -221,12 +222,9 @@ def _shown(
         )
 
 
-_OWN: Final = frozenset({"words", "satisfied", "dissatisfied"})
-
-
 def _concerns(kind: str, complaint_id: UUID, complaint: Complaint) -> bool:
     """Tell whether an entry is the reader's own, or the office's of the matter as a whole."""
-    return complaint_id == complaint.id or kind not in _OWN
+    return complaint_id == complaint.id or kind not in OWN_WORDS
 
 
 def _unknown_code() -> Response:

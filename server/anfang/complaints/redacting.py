@@ -38,6 +38,11 @@ def hints_of(text: str) -> list[Hint]:
     return [hint for hint, sign in signs.items() if sign.search(text)]
 
 
+def without_numbers(text: str) -> str:
+    """Return a text without mobile phones' and identity cards' numbers, for lists."""
+    return _IDENTITY.sub(BLOT, _MOBILE.sub(BLOT, text))
+
+
 def shows_person(text: str) -> bool:
     """Tell whether a text for a unit shows a mobile phone's or an identity card's number."""
     return bool(_MOBILE.search(text) or _IDENTITY.search(text))

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from anfang.complaints import queries
 from anfang.complaints.models import Complaint, ComplaintCluster, ComplaintEntry, InformantRelease
-from anfang.complaints.words import TO_UNIT, Entry, State
+from anfang.complaints.redacting import without_numbers
+from anfang.complaints.words import OWN_WORDS, TO_UNIT, Entry, State
 from anfang.identity import queries as identity
 from anfang.kit.clock import now
 from anfang.registry import queries as registry
@@ -38,7 +39,10 @@ def office_view(complaint: Complaint) -> dict[str, Any]:
         **{name: getattr(complaint, name) for name in _WHOLE},
         "merged_into": None if head is complaint else {"id": head.id, "number": head.number},
         "members": [{"id": one.id, "number": one.number} for one in members],
-        "entries": entry_views(entries, everybody),
+        "entries": entry_views(
+            [one for one in entries if one.complaint_id == complaint.id or one.kind in OWN_WORDS],
+            everybody,
+        ),
         "bounced_by": _bouncers(entries),
     }
 
@@ -151,7 +155,7 @@ def _office_line(
     return {
         **{name: getattr(complaint, name) for name in _LINE},
         "topic_title": topics.title(complaint.campaign_id, complaint.topic),
-        "excerpt": complaint.text[:_EXCERPT],
+        "excerpt": without_numbers(complaint.text)[:_EXCERPT],
         "unit": unit and {"id": unit.id, "name": unit.name},
         "deadline": queries.deadline(complaint),
         "merged": merged.get(complaint.id, 0),

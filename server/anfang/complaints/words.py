@@ -127,6 +127,9 @@ TO_COMPLAINANT: Final = frozenset(
 )
 """Entries that the receipt code shows."""
 
+OWN_WORDS: Final = frozenset({Entry.WORDS.value, Entry.SATISFIED.value, Entry.DISSATISFIED.value})
+"""Entries that a complainant wrote."""
+
 TO_COMPLAINANT_IN_WORDS: Final = TO_COMPLAINANT - {
     Entry.TRANSFERRED.value,
     Entry.ACCEPTED.value,

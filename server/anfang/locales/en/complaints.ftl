@@ -22,6 +22,7 @@ complaint-kind-complaint = Complaint
 complaint-kind-report = Report of wrongdoing
 complaint-kind-opinion = Opinion or suggestion
 public-complaints = Complaints, reports and suggestions
+public-complaints-door = Complain
 public-complaint-footer = Your name, telephone number and address are kept sealed, and the unit you complain about never sees them. Two custodians must be present for every reading, and it is recorded.
 public-complaint-choose = Which campaign is it about?
 public-complaint-closed = No campaign takes complaints on this page at present.

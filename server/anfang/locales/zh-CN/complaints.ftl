@@ -22,6 +22,7 @@ complaint-kind-complaint = 投诉
 complaint-kind-report = 举报
 complaint-kind-opinion = 意见建议
 public-complaints = 投诉举报和意见建议
+public-complaints-door = 投诉举报
 public-complaint-footer = 反映人的姓名、电话、住址密封保存，被反映的单位看不到；每次查看都须两名保管员同时到场，并留下记录。
 public-complaint-choose = 请选择向哪一项行动反映：
 public-complaint-closed = 目前没有通过网上受理投诉举报的行动。
