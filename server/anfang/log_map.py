@@ -17,6 +17,7 @@ from anfang.log import verifying
 from anfang.log.queries import LogFault, Logged
 from anfang.packs import logged as packs
 from anfang.review import logged as review
+from anfang.scoring import logged as scoring
 from anfang.surveys import logged as surveys
 
 LOGGED: Final = (
@@ -32,6 +33,7 @@ LOGGED: Final = (
     Logged("notice", documents.notices),
     Logged("draw", assignments.draws),
     Logged("survey", surveys.rounds),
+    Logged("ranking", scoring.rankings),
     Logged("pack", packs.packs, whole=False),
     Logged("ballots", ballots.boxes),
 )

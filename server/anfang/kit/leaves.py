@@ -22,6 +22,7 @@ KINDS: Final = frozenset(
         "reply",
         "draw",
         "survey",
+        "ranking",
         "pack",
         "disclosure",
         "deletion",

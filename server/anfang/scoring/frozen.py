@@ -1,4 +1,4 @@
-"""Figures as a run keeps them: JSON in one order, and the digest that holds them. Pure.
+"""What a run keeps and what the log holds of it: JSON in one order, and its digest. Pure.
 
 A value stands as its shortest decimal digits, so that the same figures give the same bytes.
 """
@@ -28,6 +28,17 @@ def thawed(kept: Iterable[Mapping[str, Any]]) -> list[Attributed]:
 def digest(kept: Sequence[Mapping[str, Any]]) -> str:
     """Hex SHA-256 of the canonical form (RFC 8785) of kept figures."""
     return sha256_hex(jcs.canonical(list(kept)))
+
+
+def ranking_sha256(members: Mapping[str, Any], places: Iterable[Mapping[str, Any]]) -> str:
+    """Hex SHA-256 of what a published ranking says, in canonical form: this stands in the log.
+
+    Args:
+        members: of the run, JSON without `places`.
+        places: of every unit, JSON with `unit`.
+    """
+    ordered = sorted(places, key=lambda one: str(one["unit"]))
+    return sha256_hex(jcs.canonical({"v": 1, **members, "places": ordered}))
 
 
 def _told(scored: UUID, one: Figure) -> dict[str, Any]:

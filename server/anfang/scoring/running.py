@@ -16,7 +16,7 @@ from anfang.kit.figures import Figure
 from anfang.kit.principal import person
 from anfang.log import service as log
 from anfang.registry.models import Unit
-from anfang.scoring import firing, formula, queries, ranking, sources
+from anfang.scoring import firing, formula, logged, queries, ranking, sources
 from anfang.scoring.errors import (
     CorrectionWithoutReason,
     DaysReversed,
@@ -132,6 +132,7 @@ def publish(run: ScoreRun) -> None:
     run.published_by, run.published_at = person().id, now()
     db.session.flush()
     _audit(run, "score_run.published")
+    log.queue("ranking", str(run.id), logged.sha256_of(run))
     firing.fire(run, scheme)
 
 

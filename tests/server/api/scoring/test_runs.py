@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from anfang import log_map
 from anfang.kit import jcs
 from anfang.kit.db import db, transaction
 from anfang.kit.ids import sha256_hex
 from anfang.kit.principal import Role
+from anfang.log.service import seal
 from anfang.scoring import formula, frozen, nodes
 from anfang.scoring.models import ScoreResult, ScoreRun
 from anfang.scoring.rules import schemes_of
@@ -178,6 +180,21 @@ def test_a_published_run_is_never_changed_only_corrected_with_a_reason(bench, ca
     assert "第一次（更正）" in page
     late = lead.post("/score-runs", {**body, **correction})
     assert refused(late) == (409, "score-nothing-to-correct")
+
+
+def test_the_log_holds_what_was_published(bench, campaign):
+    published(bench.lead, bench.approver, campaign.id)
+    with transaction():
+        seal()
+    assert not _log_faults()
+    with transaction():
+        db.session.execute(db.update(ScoreResult).values(score="99.99"))
+    assert _log_faults()
+
+
+def _log_faults():
+    """What does not agree with the log of rankings; the factory's visits are in no log."""
+    return [one for one in log_map.verify() if one.where.startswith("score_runs")]
 
 
 def test_consequences_open_one_case_and_wait_for_the_right_of_reply(bench, clock, campaign, office):
