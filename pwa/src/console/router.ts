@@ -41,6 +41,10 @@ const routes: RouteRecordRaw[] = [
   { path: '/supervision', component: () => import('./supervision/SupervisionPage.vue'), meta: { menu: '/supervision', title: 'menu.supervision' } },
   { path: '/surveys', component: () => import('./surveys/SurveysPage.vue'), meta: { menu: '/surveys', title: 'menu.surveys' } },
   { path: '/surveys/:id', component: () => import('./surveys/RoundPage.vue'), props: true, meta: { menu: '/surveys', title: 'menu.surveys' } },
+  { path: '/claims', component: () => import('./claims/ClaimsPage.vue'), meta: { menu: '/claims', title: 'menu.claims' } },
+  { path: '/claims/compare/:id', component: () => import('./claims/ComparisonPage.vue'), props: true, meta: { menu: '/claims', title: 'menu.claims' } },
+  { path: '/claims/:id', component: () => import('./claims/SheetPage.vue'), props: true, meta: { menu: '/claims', title: 'menu.claims' } },
+  { path: '/reports', component: () => import('./reports/ReportsPage.vue'), meta: { menu: '/reports', title: 'menu.reports' } },
   { path: '/cycles', component: () => import('./cycles/CyclesPage.vue'), meta: { menu: '/cycles', title: 'menu.cycles' } },
   { path: '/ballots', component: () => import('./ballots/BoxesPage.vue'), meta: { menu: '/ballots', title: 'menu.ballots' } },
   { path: '/ballots/:id', component: () => import('./ballots/BoxPage.vue'), props: true, meta: { menu: '/ballots', title: 'menu.ballots' } },
@@ -69,7 +73,11 @@ const routes: RouteRecordRaw[] = [
   { path: '/:rest(.*)*', component: () => import('./overview/NothingPage.vue') },
 ]
 
-export const router = createRouter({ history: createWebHistory('/console/'), routes })
+export const router = createRouter({
+  history: createWebHistory('/console/'), routes,
+  // A step of the set-up points at a part of its own page.
+  scrollBehavior: (to) => (to.hash === '' ? undefined : { el: to.hash, behavior: 'smooth' }),
+})
 
 router.beforeEach((to) => {
   const session = useSession()

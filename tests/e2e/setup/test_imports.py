@@ -67,9 +67,24 @@ def test_a_draft_says_what_is_missing_and_where_it_is_done(anfang, console, phot
     lead.page.goto(f"{anfang.origin}/console/setup/campaigns/{made['id']}")
     expect(lead["step-basis"]).to_contain_text("缺少")
     expect(lead["step-units"]).to_contain_text("已有")
+    expect(lead["step-rulebook"]).to_contain_text("缺少")
+    expect(lead["step-basis"]).to_have_attribute("aria-current", "step")
     photograph(lead, "campaign-steps")
+    lead["step-plan"].get_by_role("link").click()
+    expect(lead["plan-file"]).to_be_in_viewport()
     lead["step-phones"].get_by_role("link").click()
     expect(lead["devices"]).to_be_visible()
+
+
+def test_a_campaigns_checklists_are_seen_as_a_phone_shows_them(anfang, console, photograph):
+    lead = console("lead")
+    running = anfang.demonstration["campaign"]
+    lead.page.goto(f"{anfang.origin}/console/setup/campaigns/{running}")
+    lead["preview-window"].click()
+    expect(lead["phone-preview"]).to_be_visible()
+    photograph(lead, "phone-preview")
+    lead.page.keyboard.press("Escape")
+    expect(lead["phone-preview"]).to_be_hidden()
 
 
 def test_enrolment_sheets_for_several_inspectors(console, photograph):
