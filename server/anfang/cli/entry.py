@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "openapi": "office",
     "demo": "demo",
     "custody": "custody",
+    "factors": "factors",
     "retention": "retention",
     "log": "log",
     "pack": "packs",

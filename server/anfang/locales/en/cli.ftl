@@ -18,3 +18,4 @@ custody-ask-passphrase = Custody passphrase of { $who } (new)
 custody-ask-present = Custody passphrase of { $who } (present)
 retention-due = Files whose time has run out: { $count } (nothing was changed; --delete deletes them)
 retention-deleted = Files deleted: { $count }, with certificates in the log
+factors-reset = The second factors of { $who } are removed; new ones are set up at the next sign-in.

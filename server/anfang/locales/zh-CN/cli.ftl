@@ -18,3 +18,4 @@ custody-ask-passphrase = { $who } 的保管口令（新）
 custody-ask-present = { $who } 的保管口令（现）
 retention-due = 保存期满、待删除的文件：{ $count } 个（未作任何更改；--delete 执行删除）
 retention-deleted = 已删除文件：{ $count } 个，删除证明已入日志
+factors-reset = 已移除 { $who } 的第二因素；下次登录时重新设置。

@@ -16,6 +16,7 @@ from anfang.kit.http import PUBLIC
 from anfang.kit.principal import Anyone, Device, Person, Principal, Role, Standing
 from anfang.permission_map import PERMISSIONS
 from support.filling import body_of
+from support.house import ROOT
 
 MISSING: Final = "00000000-0000-4000-8000-00000000dead"
 WORDS: Final = {
@@ -106,6 +107,7 @@ def test_every_id_in_an_address_is_somebodys_or_said_to_be_nobodys(world):
     named = {name for one in addresses(world.app) for name in one.names}
     assert named - WORDS.keys() == OWNED | NOBODYS.keys()
     assert {name for owned in world.owned for name in owned.objects} == OWNED
+    assert all(where == "office" or (ROOT / where).is_dir() for where in NOBODYS.values())
 
 
 REFUSALS: Final = frozenset({"not-signed-in", "not-permitted", "factor-needed"})

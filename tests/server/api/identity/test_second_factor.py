@@ -2,12 +2,14 @@
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 
 from anfang.app import create_app
+from anfang.cli import cli
 from anfang.kit.principal import Role
 from anfang.permission_map import FRESH
 from factories.setup import created
-from support.server import PASSWORD, code_of, enrol_totp, settings_of, sign_in
+from support.server import ORIGIN, PASSWORD, code_of, enrol_totp, settings_of, sign_in
 
 NOON = "2026-11-22T04:00:00Z"
 
@@ -196,6 +198,17 @@ def test_nobody_resets_their_own_factors_and_a_reset_expires(office, clock):
     clock.shift(25 * 3600)
     third = office(Role.ADMINISTRATOR)
     assert third.post(f"/factor-resets/{reset['id']}/confirm").status_code == 404
+
+
+def test_at_the_server_factors_are_reset_by_command(app, office, settings):
+    approver = office(Role.APPROVER)
+    environment = {"ANFANG_DATA": str(settings.data), "ANFANG_ORIGIN": ORIGIN}
+    words = ["factors", "reset", "--username", approver.username, "--reason", "手机丢失"]
+    ran = CliRunner().invoke(cli, words, env=environment)
+    assert ran.exit_code == 0, ran.output
+    assert created(sign_in(app, approver.username).get("/session"))["standing"] == "set_up"
+    (entry,) = office(Role.AUDITOR).get("/audit?action=factor.reset").json["items"]
+    assert entry["facts"] == {"at_the_server": True, "reason": "手机丢失"}
 
 
 def test_exactly_one_proof_is_taken(office):
