@@ -32,7 +32,7 @@ class WrongStage(Problem):
 
 
 class WitnessesNeeded(Problem):
-    """It takes so many different witnesses, none of whom set the box up; `count` says how many."""
+    """It takes `count` different witnesses of the office, none of whom set the box up."""
 
     code = "ballot-witnesses-needed"
     status = 422

@@ -4,6 +4,7 @@ import pytest
 
 from anfang.kit.principal import Role
 from factories import ballots
+from factories.registers import unit_account
 from factories.setup import created
 
 
@@ -171,6 +172,9 @@ def test_shares_are_taken_by_three_others_than_whoever_set_the_box_up(office, ca
     refused(take(one, two), 422, "ballot-witnesses-needed")
     refused(take(one, two, two), 422, "passphrase-weak")
     refused(take(one, two, own), 422, "ballot-witnesses-needed")
+    judged = unit_account(office, campaign.unit).get("/session").json["username"]
+    judged_one = ballots.Witness("受评单位", judged, ballots.PASSPHRASES[2])
+    refused(take(one, two, judged_one), 422, "ballot-witnesses-needed")
     refused(lead.post(f"{path}/slips", {"group": "assessors", "count": 1}), 409, "ballot-box-stage")
     created(take(one, two, three))
     refused(take(one, two, three), 409, "ballot-box-stage")

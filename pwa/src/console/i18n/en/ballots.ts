@@ -17,7 +17,7 @@ const messages: Record<keyof typeof zh, string> = {
   'ballots.setUp': 'Set up a box',
   'ballots.appraisal': 'Appraisal',
   'ballots.appraisalSays': '{title} ({units} units, {criteria} criteria)',
-  'ballots.noAppraisal': 'This campaign’s rulebook declares no sealed appraisal.',
+  'ballots.noAppraisal': 'No running campaign’s rulebook declares a sealed appraisal.',
   'ballots.frozen': 'Once it is set up, units, criteria and scale do not change.',
   'ballots.of': '{campaign} · {day}',
   'ballots.asks': '{units} units, {criteria} criteria; opened by {threshold} witnesses together at least',

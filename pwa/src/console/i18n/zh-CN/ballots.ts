@@ -15,7 +15,7 @@ export default {
   'ballots.setUp': '设票箱',
   'ballots.appraisal': '评议样式',
   'ballots.appraisalSays': '{title}（{units} 个单位、{criteria} 项）',
-  'ballots.noAppraisal': '这个行动的规则手册没有密封评议。',
+  'ballots.noAppraisal': '正在开展的行动里，没有哪个的规则手册写了密封评议。',
   'ballots.frozen': '设好之后，评哪些单位、评哪几项、怎样打分不再改变。',
   'ballots.of': '{campaign} · {day}',
   'ballots.asks': '{units} 个单位、{criteria} 项；至少 {threshold} 名见证人一起才能拆封',
