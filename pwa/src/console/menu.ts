@@ -28,6 +28,8 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/registers', label: 'menu.registers', permission: 'register.read' },
       { path: '/supervision', label: 'menu.supervision', permission: 'supervision.read' },
       { path: '/surveys', label: 'menu.surveys', permission: 'survey.read' },
+      { path: '/claims', label: 'menu.claims', permission: 'claim.read' },
+      { path: '/reports', label: 'menu.reports', permission: 'report.read' },
       { path: '/cycles', label: 'menu.cycles', permission: 'cycle.read' },
       { path: '/ballots', label: 'menu.ballots', permission: 'ballot.read' },
       { path: '/scores', label: 'menu.scores', permission: 'score.read' },

@@ -183,7 +183,7 @@ def _items(checklist: ChecklistVersion, wanted: Sequence[str]) -> list[dict[str,
 
 
 def _says(value: Any) -> bool:
-    return value not in (None, "", False)
+    return value is not None and value is not False and value != ""
 
 
 def _require_open(sheet: ClaimSheet) -> None:

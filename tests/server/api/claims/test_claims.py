@@ -70,6 +70,13 @@ def test_every_version_is_kept_and_the_signed_one_counts_until_a_newer_is_signed
     assert (second["signatory"], second["answers"]) == (claims.HEAD, answer)
 
 
+def test_nothing_at_all_is_a_claim_too(campaign, desk):
+    sheet = claims.sheet_of(desk, claims.ask(campaign.lead, campaign, items=[ITEM]))
+    claims.claim_all(desk, sheet, 0)
+    [version] = claims.sheet_of(desk, sheet["request"]["id"])["versions"]
+    assert version["answers"] == [{"item": ITEM, "percent": 0}]
+
+
 @pytest.mark.parametrize(
     ("answer", "code"),
     [

@@ -2,6 +2,7 @@ import account from './account'
 import audit from './audit'
 import ballots from './ballots'
 import cases from './cases'
+import claims from './claims'
 import complaints from './complaints'
 import custody from './custody'
 import draws from './draws'
@@ -22,4 +23,4 @@ import setup from './setup'
 import surveys from './surveys'
 import words from './words'
 
-export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...scores, ...redaction, ...cases, ...complaints, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook, ...surveys }
+export default { ...frame, ...account, ...audit, ...ballots, ...figures, ...followup, ...words, ...setup, ...draws, ...imports, ...review, ...scores, ...redaction, ...cases, ...claims, ...complaints, ...custody, ...notices, ...notify, ...packs, ...registers, ...retention, ...rulebook, ...surveys }
