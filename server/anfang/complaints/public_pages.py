@@ -60,6 +60,7 @@ class CampaignQuery(LanguageQuery):
 
 
 @pages.get("", permission=PUBLIC)
+@pages.get("/", permission=PUBLIC)
 @pages.arguments(CampaignQuery, location="query")
 def show_form(query: dict[str, Any]) -> Response:
     """Show the form, or the campaigns to choose from."""

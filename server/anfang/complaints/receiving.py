@@ -82,10 +82,17 @@ def receive(brought: Brought, form: str) -> Received:
     """
     code = receipts.code_of(form)
     code_hash = receipts.hash_of(code, _salt())
-    with transaction():
-        known = queries.by_hash(code_hash)
-        complaint = known or _enter(brought, code_hash)
-        return Received(complaint.id, complaint.number, code)
+    try:
+        with transaction():
+            complaint = queries.by_hash(code_hash) or _enter(brought, code_hash)
+    except IntegrityError:
+        # The same form came twice at one moment: the other call has kept it.
+        with transaction(write=False):
+            known = queries.by_hash(code_hash)
+        if known is None:
+            raise
+        complaint = known
+    return Received(complaint.id, complaint.number, code)
 
 
 def code_hash_of(typed: str) -> str:

@@ -4,7 +4,10 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
+from anfang.jobs.models import OutboxEvent
+from anfang.kit.db import db
 from anfang.kit.principal import Role
 from factories import complaints as desk
 from factories.complaints import Citizen, at_desk, done, verb, written
@@ -124,6 +127,9 @@ def test_deadlines_run_in_business_time_and_are_told_once(clock, office, campaig
     clock.move_to("2026-11-23T11:00:00Z")
     work_by_clock("complaints")
     work_by_clock("complaints")
+    told = select(OutboxEvent.payload).filter_by(name="complaint.overdue")
+    assert db.session.scalars(told).all() == [{"unit": campaign.unit}]
+    db.session.rollback()
     fresh = lead.signed_in_again()
     assert created(fresh.get(f"/complaints/{one}"))["deadline"]["colour"] == "red"
     assert [*desk.listed(fresh, overdue="true")] == [line["number"]]
