@@ -14,6 +14,13 @@ from anfang.kit.clock import now
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 _NOTICE_DOTS_PER_INCH = "80"
+# Pages of the console, each with what stands there once it is whole.
+_PAGES = {
+    "overview": ("/overview", "figures"),
+    "cases": ("/cases", "cases"),
+    "ladders": ("/ladders", "facts"),
+    "supervision": ("/supervision", "matters"),
+}
 
 sys.path.insert(0, str(ROOT / "tests"))
 from support.browser import CHROMIUM_ARGUMENTS, find_chromium  # noqa: E402 -- the tests' own
@@ -29,15 +36,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="anfang-screenshots-") as name:
         folder = Path(name)
         with running_anfang(folder / "data") as anfang, sync_playwright() as playwright:
-            _take_review(playwright, anfang)
+            browser = playwright.chromium.launch(
+                executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS)
+            )
+            _take_review(browser, anfang)
+            _take_pages(browser, anfang)
+            browser.close()
             _take_checklist(playwright, anfang, folder / "phone")
             _take_notice(anfang, folder)
 
 
-def _take_review(playwright: Playwright, anfang: Anfang) -> None:
-    browser: Browser = playwright.chromium.launch(
-        executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS)
-    )
+def _take_review(browser: Browser, anfang: Anfang) -> None:
     reviewer = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("reviewer1"))
     reviewer.go("/review")
     reviewer["queue"].get_by_text("甲市交通运输局办公楼").first.click()
@@ -45,7 +54,17 @@ def _take_review(playwright: Playwright, anfang: Anfang) -> None:
     reviewer["accept"].wait_for()
     reviewer.page.wait_for_load_state("networkidle")
     _keep("console-review", reviewer.page.screenshot())
-    browser.close()
+    reviewer.close()
+
+
+def _take_pages(browser: Browser, anfang: Anfang) -> None:
+    lead = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("lead"))
+    for name, (path, shown) in _PAGES.items():
+        lead.go(path)
+        lead[shown].first.wait_for()
+        lead.page.wait_for_load_state("networkidle")
+        _keep(f"console-{name}", lead.page.screenshot())
+    lead.close()
 
 
 def _take_checklist(playwright: Playwright, anfang: Anfang, profile: Path) -> None:
@@ -66,7 +85,7 @@ def _take_checklist(playwright: Playwright, anfang: Anfang, profile: Path) -> No
 
 
 def _take_notice(anfang: Anfang, folder: Path) -> None:
-    listed = anfang.desk("lead").get("/notices", state="published")["items"]
+    listed = anfang.desk("lead").get("/notices", state="published", kind="exposure")["items"]
     pdf = folder / "notice.pdf"
     pdf.write_bytes(httpx.get(f"{listed[0]['public_url']}/document.pdf").content)
     command = ["pdftoppm", "-png", "-r", _NOTICE_DOTS_PER_INCH, "-singlefile", str(pdf)]

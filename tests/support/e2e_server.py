@@ -17,7 +17,7 @@ from support.house import ROOT
 from support.postgres import free_port
 
 ANFANG = Path(sys.executable).with_name("anfang")
-_START_SECONDS = 60
+_START_SECONDS = 120
 _COMMAND_SECONDS = 120
 
 
