@@ -22,12 +22,7 @@ RULEBOOKS: Final = ROOT / "server" / "anfang" / "campaigns" / "rulebooks"
 TESTS: Final = ROOT / "tests" / "server" / "api" / "source_campaigns"
 ROWS: Final = range(1, 89)
 
-WAITING: Final = {
-    7: "自报与抽查比对 self-report against spot checks",
-    14: "跨行业比较报告 cross-sector report",
-    40: "特邀监督员账号 accounts of invited supervisors",
-    59: "典型案例包 case packs for the press",
-}
+WAITING: Final[dict[int, str]] = {}
 """What a row without a test waits for."""
 
 _HEAD: Final = """# 机制一览 · Mechanisms
