@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from anfang.complaints import clustering, queries, views
-from anfang.complaints.schemas import (
+from anfang.complaints.cluster_schemas import (
     ClusterDecisionSchema,
     ClusterProposalSchema,
     ClusterQuerySchema,

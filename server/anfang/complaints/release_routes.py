@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from anfang.complaints import queries, releasing, views
-from anfang.complaints.schemas import (
+from anfang.complaints.release_schemas import (
     InformantOpeningSchema,
     InformantReleaseQuerySchema,
     InformantReleaseSchema,
