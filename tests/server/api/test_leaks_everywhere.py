@@ -27,7 +27,7 @@ from anfang.kit.http import PUBLIC
 from anfang.kit.principal import Person, Role
 from anfang.log.models import LogEntry
 from anfang.permission_map import PERMISSIONS
-from factories import inspections, packs, review, setup
+from factories import complaints, inspections, packs, review, setup
 from factories.custody import CONTACT, NAME
 from support import leaks
 from support.phone import Phone, jwk_of, payload_of, sha256, thumbprint
@@ -214,6 +214,7 @@ def world(app, office, phone, tmp_path, clock) -> World:
     number = notices.published(notices.draft(case))["number"]
     order = notices.published(notices.composed("rectification", case))
     packs.seal()
+    complaint = given_complaint(world, campaign)
     world.liaison = notices.liaison
     with transaction(write=False):
         for one in phones:
@@ -225,10 +226,22 @@ def world(app, office, phone, tmp_path, clock) -> World:
         "site_id": list(campaign.sites.__dict__.values()), "sha256": [first.picture],
         "year": ["2026"], "serial": ["1"], "name": ["pack"], "size": [str(size)],
         "draw_id": [first.id], "row_id": [first.id], "notice_id": [order["id"]],
-        "campaign_id": [campaign.id], "code": ["key-posts"],
+        "campaign_id": [campaign.id], "code": ["key-posts"], "complaint_id": [complaint],
+        "release_id": [first.id], "round_id": [first.id], "run_id": [first.id],
     }  # fmt: skip
     publish(world, case["id"], number)
     return world
+
+
+def given_complaint(world: World, campaign) -> str:
+    """Give a complaint whose words tell who complains to a unit; returns its id."""
+    said = f"我叫{complaints.NAME}，电话{complaints.PHONE}。{complaints.TEXT}"
+    taken = complaints.taken_down(
+        world.lead, campaign, text=said, about=complaints.ADDRESS, informant=complaints.INFORMANT
+    )
+    complaints.transferred(world.lead, campaign, taken["id"])
+    world.secrets |= {*complaints.INFORMANT.values(), complaints.TEXT, taken["receipt_code"]}
+    return str(taken["id"])
 
 
 def publish(world: World, case: str, notice: str) -> None:
