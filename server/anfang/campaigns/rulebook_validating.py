@@ -31,7 +31,6 @@ SECTIONS: Final = (
     "ladders",
     "registers",
     "supervision",
-    "complaints",
     "surveys",
     "complaints",
     "claims",
