@@ -16,6 +16,7 @@ const PAGES: Record<string, (id: string) => string> = {
   complaint: (id) => `/complaints/${id}`,
   survey_round: (id) => `/surveys/${id}`,
   ballot_box: (id) => `/ballots/${id}`,
+  claim_sheet: (id) => `/claims/${id}`,
 }
 
 /** Where a line of an explanation leads; null where the console has no page for it. */
