@@ -17,6 +17,7 @@ ballot-not-opened = The box has not been opened; there is no result.
 ballot-slip-mark = { $group } · no. { $number }
 ballot-slip-how = Scan, or type the code above at { $address }
 ballot-slip-once = One ballot a slip, final once cast, without a name.
+rulebook-section-ballots = Sealed appraisals
 rulebook-fault-ballot-part-not-inspected = Those who are judged must be inspected units: { $name }
 rulebook-fault-ballot-grades-alike = Two grades have the same value.
 stage-gate-ballots-opened = Sealed appraisal opened and counted

@@ -17,6 +17,7 @@ ballot-not-opened = 票箱还没有拆封，没有结果。
 ballot-slip-mark = { $group }　第 { $number } 号
 ballot-slip-how = 扫码，或在 { $address } 输入上面的码。
 ballot-slip-once = 每票只投一次，投后不能更改，不记名。
+rulebook-section-ballots = 密封评议
 rulebook-fault-ballot-part-not-inspected = 被评的须是受检单位：{ $name }
 rulebook-fault-ballot-grades-alike = 两个等次的折合分相同。
 stage-gate-ballots-opened = 密封评议已拆封计票
