@@ -16,10 +16,10 @@ IMAGES = ROOT / "docs" / "images"
 _NOTICE_DOTS_PER_INCH = "80"
 # Pages of the console, each with what stands there once it is whole.
 _PAGES = {
-    "overview": ("/overview", "figures"),
-    "cases": ("/cases", "cases"),
-    "ladders": ("/ladders", "facts"),
-    "supervision": ("/supervision", "matters"),
+    "overview": ("/overview", "[data-testid=figures] canvas"),
+    "cases": ("/cases", "[data-testid=cases] tbody tr"),
+    "ladders": ("/ladders", "[data-testid=facts]"),
+    "supervision": ("/supervision", "[data-testid=matters] td.nowrap"),
 }
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -61,7 +61,7 @@ def _take_pages(browser: Browser, anfang: Anfang) -> None:
     lead = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("lead"))
     for name, (path, shown) in _PAGES.items():
         lead.go(path)
-        lead[shown].first.wait_for()
+        lead.page.locator(shown).first.wait_for()
         lead.page.wait_for_load_state("networkidle")
         _keep(f"console-{name}", lead.page.screenshot())
     lead.close()

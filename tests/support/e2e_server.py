@@ -18,7 +18,7 @@ from support.postgres import free_port
 
 ANFANG = Path(sys.executable).with_name("anfang")
 _START_SECONDS = 120
-_COMMAND_SECONDS = 120
+_COMMAND_SECONDS = 240
 
 
 @dataclass(frozen=True)
