@@ -62,6 +62,7 @@ def _take_pages(browser: Browser, anfang: Anfang) -> None:
     for name, (path, shown) in _PAGES.items():
         lead.go(path)
         lead.page.locator(shown).first.wait_for()
+        lead.page.locator(".el-loading-mask:visible").first.wait_for(state="hidden")
         lead.page.wait_for_load_state("networkidle")
         _keep(f"console-{name}", lead.page.screenshot())
     lead.close()
