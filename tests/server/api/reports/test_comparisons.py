@@ -67,7 +67,7 @@ def test_themes_are_a_campaigns_and_hold_what_lies_beneath_their_units(office, p
     assert (refused.status_code, refused.json["code"]) == (422, "report-theme-needs-campaign")
 
 
-def test_re_visits_are_held_against_first_visits_of_the_same_place(office, phone, campaign):
+def test_re_visits_are_held_against_first_visits_of_the_same_place(office, phone, clock, campaign):
     lead, inspector = campaign.lead, phone()
     sites = [campaign.sites.window] + [
         created(
@@ -80,6 +80,7 @@ def test_re_visits_are_held_against_first_visits_of_the_same_place(office, phone
     ]
     for site in sites:
         claims.visits(office, inspector, campaign, good=0, bad=1, site=site)
+    clock.shift(60)
     claims.visits(office, inspector, campaign, good=1, bad=0, site=sites[0])
     claims.visits(office, inspector, campaign, good=1, bad=0, site=sites[1])
     [row] = [
