@@ -17,6 +17,7 @@ from uuid import UUID
 import pytest
 import time_machine
 
+from anfang.claims.models import ClaimQuestion
 from anfang.evidence.models import Media
 from anfang.identity import custody
 from anfang.identity import queries as identity
@@ -28,6 +29,7 @@ from anfang.kit.principal import Person, Role
 from anfang.log.models import LogEntry
 from anfang.permission_map import PERMISSIONS
 from factories import complaints, inspections, packs, review, setup
+from factories.claims import ask, cell, claim_all, sheet_of
 from factories.custody import CONTACT, NAME
 from support import leaks
 from support.phone import Phone, jwk_of, payload_of, sha256, thumbprint
@@ -221,11 +223,13 @@ def world(app, office, phone, tmp_path, clock) -> World:
             world.secrets |= values_of_phone(one)
         world.secrets |= values_of_office()
         size = db.session.query(LogEntry).count()
+    sheet, question = given_claim(campaign, world.liaison)
     world.ids = {
         "unit_id": list(campaign.tree.__dict__.values()), "case_id": [case["id"]],
         "site_id": list(campaign.sites.__dict__.values()), "sha256": [first.picture],
         "year": ["2026"], "serial": ["1"], "name": ["pack"], "size": [str(size)],
         "draw_id": [first.id], "row_id": [first.id], "notice_id": [order["id"]],
+        "sheet_id": [sheet], "question_id": [question],
         "campaign_id": [campaign.id], "code": ["key-posts"], "complaint_id": [complaint],
         "release_id": [first.id], "round_id": [first.id], "run_id": [first.id],
     }  # fmt: skip
@@ -242,6 +246,24 @@ def given_complaint(world: World, campaign) -> str:
     complaints.transferred(world.lead, campaign, taken["id"])
     world.secrets |= {*complaints.INFORMANT.values(), complaints.TEXT, taken["receipt_code"]}
     return str(taken["id"])
+
+
+def given_claim(campaign, liaison) -> tuple[str, str]:
+    """Let the unit report on itself and be asked about a difference; returns sheet and question."""
+    request = ask(campaign.lead, campaign, items=[review.FAILED_ITEM])
+    sheet = sheet_of(liaison, request)
+    claim_all(liaison, sheet)
+    figures = cell(campaign.lead, request, review.FAILED_ITEM)
+    with transaction():
+        reviewer = next(u for u in db.session.scalars(identity.users_listed()) if u.unit_id is None)
+        question = ClaimQuestion(
+            sheet_id=UUID(sheet["id"]), item=review.FAILED_ITEM, item_text="在岗", note="请说明",
+            figures={name: figures[name] for name in ("claim", "seen", "difference", "flag")},
+            asked_by=reviewer.id, answer_until=DESK_TIME + timedelta(days=7),
+        )  # fmt: skip
+        db.session.add(question)
+        db.session.flush()
+        return sheet["id"], str(question.id)
 
 
 def publish(world: World, case: str, notice: str) -> None:
