@@ -19,7 +19,7 @@ _PAGES = {
     "overview": ("/overview", "[data-testid=figures] canvas"),
     "cases": ("/cases", "[data-testid=cases] tbody tr"),
     "ladders": ("/ladders", "[data-testid=facts]"),
-    "supervision": ("/supervision", "[data-testid=matters] td.nowrap"),
+    "supervision": ("/supervision", "[data-testid=matters] tbody td:nth-child(7)"),
 }
 
 sys.path.insert(0, str(ROOT / "tests"))
