@@ -15,7 +15,7 @@ function json(status: number, body: unknown, headers: Record<string, string> = {
 beforeEach(() => {
   sent.length = 0
   forgetTags()
-  connect({ csrfToken: () => 'token', language: () => 'en', signInAgain: () => Promise.resolve(false) })
+  connect({ csrfToken: () => 'token', language: () => 'en', signInAgain: () => Promise.resolve(false), proveAgain: () => Promise.resolve(false) })
   vi.stubGlobal('fetch', (request: Request) => {
     sent.push(request)
     return Promise.resolve(answers.shift()!)
@@ -51,12 +51,19 @@ describe('the client', () => {
   })
 
   it('waits for the sign-in and sends the same body again', async () => {
-    connect({ csrfToken: () => 'fresh', language: () => 'en', signInAgain: () => Promise.resolve(true) })
+    connect({ csrfToken: () => 'fresh', language: () => 'en', signInAgain: () => Promise.resolve(true), proveAgain: () => Promise.resolve(false) })
     answers = [json(401, { code: 'not-signed-in', title: '' }), json(201, { id: 'x' })]
     const body = { name: '甲', code: 'jia', category: 'vertical' as const, parent_id: null }
     expect(await unwrap(api.POST('/api/v1/units', { body }))).toEqual({ id: 'x' })
     expect(await sent[1]!.json()).toEqual(body)
     expect(sent[1]!.headers.get('X-CSRF-Token')).toBe('fresh')
+  })
+
+  it('waits for the second factor and sends the same body again', async () => {
+    connect({ csrfToken: () => 'token', language: () => 'en', signInAgain: () => Promise.resolve(false), proveAgain: () => Promise.resolve(true) })
+    answers = [json(403, { code: 'factor-stale', title: '' }), json(200, {})]
+    await unwrap(api.PATCH('/api/v1/units/{unit_id}', CHANGE))
+    expect(await sent[1]!.json()).toEqual(CHANGE.body)
   })
 
   it('gives the refusal when nobody signs in again', async () => {

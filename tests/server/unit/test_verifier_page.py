@@ -1,8 +1,12 @@
-"""The page that checks packs is handed out under the policy that stands in it."""
+"""The page that checks packs: handed out under its own policy, it knows what the log knows."""
+
+import re
 
 from flask import Flask
 
+from anfang.kit import leaves
 from anfang.pwa import install_pages
+from support.house import ROOT
 
 POLICY = "default-src 'none'; script-src 'sha256-x'; worker-src blob:"
 
@@ -22,3 +26,9 @@ def test_its_own_policy_comes_as_a_header_too(tmp_path):
 
 def test_a_page_without_one_gets_that_of_the_application(tmp_path):
     assert "Content-Security-Policy" not in served(tmp_path, "").headers
+
+
+def test_it_knows_every_kind_of_entry():
+    source = (ROOT / "pwa" / "src" / "verifier" / "evidence" / "leaves.ts").read_text("utf-8")
+    listed = re.search(r"KINDS = \[(.*?)\]", source, re.DOTALL)
+    assert set(re.findall(r"'(\w+)'", listed[1])) == leaves.KINDS

@@ -4,7 +4,7 @@ import { canonical, fromHex, sha256Now, toHex, type Bytes } from '../../shared/c
 import { leafHash } from './merkle'
 
 const KINDS = [
-  'record', 'media', 'pixels', 'review', 'redaction', 'notice', 'reply', 'draw', 'ranking', 'pack', 'disclosure', 'deletion', 'key', 'ballots',
+  'record', 'media', 'pixels', 'review', 'redaction', 'notice', 'reply', 'draw', 'survey', 'ranking', 'pack', 'disclosure', 'deletion', 'key', 'ballots',
 ]
 
 /**
