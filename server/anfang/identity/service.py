@@ -115,12 +115,17 @@ def person_in(session: UserSession) -> Person:
 
 
 def as_person(user: User) -> Person:
-    """Return the principal of an account."""
+    """Return the principal of an account.
+
+    Whoever is confined to a unit acts for it alone: the office's roles give such an account
+    nothing, so that no room has to think of a lead who may see one unit only.
+    """
+    roles = frozenset(Role(role) for role in user.roles)
     return Person(
         id=user.id,
         username=user.username,
         display_name=user.display_name,
-        roles=frozenset(Role(role) for role in user.roles),
+        roles=roles if user.unit_id is None else roles & {Role.LIAISON},
         unit=user.unit_id,
     )
 

@@ -394,8 +394,8 @@ def test_who_may_do_what(desk, office, phone, app):
     for who in (reviewer, auditor, desk.approver):
         assert who.get(path).status_code == 200
     confined = office(Role.LEAD, unit=UUID(desk.campaign.unit))
-    assert confined.get("/notices").json["items"] == []
-    refused(confined.post(f"{path}/submit"), 404, "not-found")
+    refused(confined.get("/notices"), 403, "not-permitted")
+    refused(confined.post(f"{path}/submit"), 403, "not-permitted")
 
 
 def test_notices_are_listed_by_state_and_words(desk):

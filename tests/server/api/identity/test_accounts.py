@@ -1,8 +1,11 @@
 """Accounts and sessions through the API."""
 
+from uuid import UUID
+
 import time_machine
 
 from anfang.kit.principal import Role
+from factories import setup
 from support.server import PASSWORD
 
 
@@ -51,6 +54,16 @@ def test_closing_an_account_ends_its_sessions(office):
     path = f"/users/{reviewer.get('/session').json['id']}"
     assert administrator.change(path, {"active": False}).status_code == 200
     assert reviewer.get("/session").status_code == 401
+
+
+def test_whoever_is_confined_to_a_unit_acts_for_it_alone(office):
+    """The office's roles give such an account nothing, not even what its own unit is told."""
+    tree = setup.unit_tree(office(Role.LEAD))
+    confined = office(Role.LIAISON, Role.LEAD, Role.AUDITOR, unit=UUID(tree.transport))
+    assert setup.created(confined.get("/session"))["roles"] == ["liaison"]
+    for path in ("/review/queue", "/audit", "/measures/offer?case=x", "/referrals", "/users"):
+        assert confined.get(path).status_code == 403, path
+    assert confined.get("/cases").status_code == 200
 
 
 def test_problems_speak_the_readers_language(app):
