@@ -112,7 +112,10 @@ def publish(notice_id: UUID) -> Notice:
     for _ in range(_ATTEMPTS):
         with transaction(write=False):
             proof = _foresee(notice_id)
-        pdf, word = set_document(proof.document, proof.at), render_word(proof.document, timestamp=proof.at)
+        pdf, word = (
+            set_document(proof.document, proof.at),
+            render_word(proof.document, timestamp=proof.at),
+        )
         for file in (pdf, word):
             storage.put_bytes(queries.file_key(sha256_hex(file)), file)
         with transaction():

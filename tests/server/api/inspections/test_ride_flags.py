@@ -139,8 +139,8 @@ def test_one_fix_for_two_records_is_one_fix(campaign, phone, flags, run_jobs, st
     assert "place-repeated" not in flags(second.record_sha256)
 
 
-def test_an_app_that_should_no_longer_be_used(app, sent, phone):
-    app.config["OLDEST_APP"] = "1.10.0"
+def test_an_app_that_should_no_longer_be_used(app, sent, phone, monkeypatch):
+    monkeypatch.setitem(app.config, "OLDEST_APP", "1.10.0")
     old = {"assignment": None, "ticket": None, "app": "anfang-field/1.9.9"}
     assert sent(origin=old)["app-too-old"] == {"app": old["app"], "oldest": "1.10.0"}
     for fine in ("anfang-field/1.10.0", "another client/0.1.0"):

@@ -21,13 +21,14 @@ NOBODY = "http://127.0.0.1:8239/stamp"
 
 
 @pytest.fixture
-def configured(app, authority):
+def configured(app, authority, monkeypatch):
     """Return a function that configures an address of the authority."""
 
     def configure(url, pem=None):
         path = authority.folder / "trusted.pem"
         path.write_bytes(pem or authority.root)
-        app.config["TSA_URL"], app.config["TSA_CERTIFICATE"] = url, path
+        monkeypatch.setitem(app.config, "TSA_URL", url)
+        monkeypatch.setitem(app.config, "TSA_CERTIFICATE", path)
 
     return configure
 
@@ -47,7 +48,7 @@ def stamps(app):
 def seal_one(app, run_jobs):
     def seal(subject):
         with transaction():
-            log.queue("ballots", subject, "a" * 64)
+            log.queue("pack", subject, "a" * 64)
             log.seal()
         run_jobs()
 
@@ -116,7 +117,7 @@ def test_an_answer_that_is_no_stamp_is_not_kept(configured, authority, seal_one,
 def test_a_replayed_stamp_is_not_kept(configured, authority, seal_one, stamps):
     """Of the same bytes, but an answer to another request."""
     with transaction():
-        log.queue("ballots", "a", "a" * 64)
+        log.queue("pack", "a", "a" * 64)
         note = log.seal().note
     old = authority.stamp(note.encode())
     with served(authority, 8232, lambda _: old) as url:

@@ -142,7 +142,7 @@ def test_a_log_that_was_written_anew_does_not_grow_from_a_kept_checkpoint(
     def entries(*subjects):
         with transaction():
             for subject in subjects:
-                log.queue("ballots", subject, ZEROS)
+                log.queue("pack", subject, ZEROS)
         seal()
 
     entries("a", "b")
@@ -178,7 +178,7 @@ def test_a_broken_promise_is_alarmed_kept_and_reported(record_sent, seal, faults
 
 def test_the_command_names_the_rows_and_fails(settings, app, monkeypatch, seal, tamper, tmp_path):
     with transaction():
-        log.queue("ballots", "a", ZEROS)
+        log.queue("pack", "a", ZEROS)
     seal()
     monkeypatch.setenv("ANFANG_DATA", str(settings.data))
     monkeypatch.setenv("ANFANG_ORIGIN", settings.origin)
@@ -186,7 +186,7 @@ def test_the_command_names_the_rows_and_fails(settings, app, monkeypatch, seal, 
     kept.write_text(app.test_client().get("/api/v1/log/checkpoint").get_data(as_text=True))
     sound = CliRunner().invoke(cli, ["log", "verify", "--json", "--checkpoint", str(kept)])
     assert (sound.exit_code, json.loads(sound.stdout)["sound"]) == (0, True)
-    tamper("UPDATE log_entries SET sha256 = 'x' WHERE kind = 'ballots'")
+    tamper("UPDATE log_entries SET sha256 = 'x' WHERE kind = 'pack'")
     broken = CliRunner().invoke(cli, ["log", "verify", "--json"])
     (fault,) = json.loads(broken.stdout)["faults"]
     assert broken.exit_code == 1

@@ -78,7 +78,7 @@ def test_a_fault_is_told_by_its_lines_of_code_without_what_was_sent(app, lines, 
 
     device = phone()
     monkeypatch.setattr("anfang.inspections.routes.bundle", broken)
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     answer = device.bundle()
     assert (answer.status_code, answer.json["code"]) == (500, "internal")
     text = lines()
