@@ -15,6 +15,11 @@ _LISTED_AT: Final = {
     "/review/": "/review/queue",
     "/notices/templates/": "/document-templates",
     "/setup/checklists/": "/checklists",
+    "/surveys/": "/survey-rounds",
+    "/claims/": "/claim-sheets",
+    "/claims/compare/": "/claim-requests",
+    "/ballots/": "/ballot-boxes",
+    "/scores/": "/score-runs",
 }
 
 
