@@ -21,6 +21,7 @@ SPLIT_OFF = {
     "Reads of": "queries",
     "Addresses of": "routes",
     "Tables of": "models",
+    "Wire forms of": "schemas",
 }
 
 # Files beside the standard eight that are not pure, each for the reason given.

@@ -17,8 +17,7 @@ from anfang.kit.typesetting import TypesettingError, default_font_folders
 from anfang.surveys import codes, link_sheet, links, paper, queries, tokens
 from anfang.surveys.errors import SurveySlipsNotSet
 from anfang.surveys.form import read_form
-from anfang.surveys.models import Channel, SurveyPaperBallot, SurveyRound
-from anfang.surveys.schemas import (
+from anfang.surveys.handing_schemas import (
     SurveyDifferencesSchema,
     SurveyHandingOutSchema,
     SurveyMessagesQueuedSchema,
@@ -34,6 +33,7 @@ from anfang.surveys.schemas import (
     SurveySpoilingSchema,
     SurveyTokenSchema,
 )
+from anfang.surveys.models import Channel, SurveyPaperBallot, SurveyRound
 from anfang.surveys.tokens import Issued
 
 room = Room("survey_handing", __name__, description="Tokens and paper ballots of surveys")

@@ -1,4 +1,4 @@
-"""Wire forms of surveys."""
+"""Wire forms of surveys: rounds, their forms and frames, progress, results."""
 
 from typing import Any, Final
 
@@ -6,21 +6,19 @@ from marshmallow import Schema, fields, post_load, validate
 
 from anfang.kit.pages import PageQuery
 from anfang.surveys.form import SMALLEST_GROUP, Form, read_form
-from anfang.surveys.models import Channel, PaperState, RoundState
+from anfang.surveys.models import RoundState
 from anfang.surveys.results import Standing
 
-_CODE: Final = validate.Regexp(r"[a-z0-9][a-z0-9-]{0,39}\Z")
+CODE: Final = validate.Regexp(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 _TITLE: Final = validate.Length(1, 120)
 _TEXT: Final = validate.Length(max=2000)
-_SAYS: Final = validate.Regexp(r"(?s)\s*\S.{0,1999}")
 _MOST: Final = 60
-_MOST_AT_ONCE: Final = 400
 
 
 class SurveyQuestionSchema(Schema):
     """A question; `decides`: its answers make the dissatisfied share."""
 
-    code = fields.String(required=True, validate=_CODE)
+    code = fields.String(required=True, validate=CODE)
     title = fields.String(required=True, validate=_TITLE)
     title_en = fields.String(load_default="", validate=validate.Length(max=200))
     decides = fields.Boolean(load_default=False)
@@ -29,7 +27,7 @@ class SurveyQuestionSchema(Schema):
 class SurveyOptionSchema(Schema):
     """A step of the scale; without points it says nothing about the unit."""
 
-    code = fields.String(required=True, validate=_CODE)
+    code = fields.String(required=True, validate=CODE)
     title = fields.String(required=True, validate=_TITLE)
     title_en = fields.String(load_default="", validate=validate.Length(max=200))
     points = fields.Integer(
@@ -41,7 +39,7 @@ class SurveyOptionSchema(Schema):
 class SurveyGroupSchema(Schema):
     """Raters of one kind; without a quota everybody in the frame is asked."""
 
-    code = fields.String(required=True, validate=_CODE)
+    code = fields.String(required=True, validate=CODE)
     title = fields.String(required=True, validate=_TITLE)
     title_en = fields.String(load_default="", validate=validate.Length(max=200))
     quota = fields.Integer(
@@ -53,7 +51,7 @@ class SurveyPanelSchema(Schema):
     """Which groups judge which units."""
 
     groups = fields.List(
-        fields.String(validate=_CODE), required=True, validate=validate.Length(1, _MOST)
+        fields.String(validate=CODE), required=True, validate=validate.Length(1, _MOST)
     )
     units = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
 
@@ -106,7 +104,7 @@ class NewSurveyRoundSchema(Schema):
     """A round: by the rulebook's plan of this code, or with a title and form of its own."""
 
     campaign_id = fields.UUID(required=True)
-    code = fields.String(required=True, validate=_CODE)
+    code = fields.String(required=True, validate=CODE)
     title = fields.String(validate=_TITLE)
     form = fields.Nested(SurveyFormSchema)
 
@@ -229,140 +227,6 @@ class SurveyProgressSchema(Schema):
     """Response counts by group."""
 
     groups = fields.List(fields.Nested(SurveyGroupProgressSchema), required=True)
-
-
-class SurveyRaterQuerySchema(PageQuery):
-    """What narrows the raters."""
-
-    group = fields.String(load_default=None)
-    drawn = fields.Boolean(load_default=None)
-
-
-class SurveyRaterSchema(Schema):
-    """A rater under its number; whether it has answered is not told."""
-
-    number = fields.String(required=True)
-    group = fields.String(required=True)
-    stratum = fields.String(required=True)
-    drawn = fields.Boolean(required=True)
-    channel = fields.String(required=True, validate=validate.OneOf([one.value for one in Channel]))
-    failure = fields.String(required=True, allow_none=True)
-
-
-class SurveyHandingOutSchema(Schema):
-    """To whom tokens are handed out, and to how many at once."""
-
-    group = fields.String(required=True, validate=_CODE)
-    limit = fields.Integer(
-        load_default=_MOST_AT_ONCE, strict=True, validate=validate.Range(1, _MOST_AT_ONCE)
-    )
-
-
-class SurveyMessagesSchema(Schema):
-    """To whom messages go."""
-
-    group = fields.String(required=True, validate=_CODE)
-
-
-class SurveyMessagesQueuedSchema(Schema):
-    """How many messages will be sent."""
-
-    queued = fields.Integer(required=True)
-
-
-class SurveyTokenSchema(Schema):
-    """A token, told once."""
-
-    number = fields.String(required=True)
-    code = fields.String(required=True)
-    url = fields.String(required=True)
-
-
-class SurveyPaperIssueSchema(Schema):
-    """How many paper ballots a group gets."""
-
-    group = fields.String(required=True, validate=_CODE)
-    count = fields.Integer(required=True, strict=True, validate=validate.Range(1, _MOST_AT_ONCE))
-
-
-class SurveyPaperNumbersSchema(Schema):
-    """The numbers that were handed out."""
-
-    numbers = fields.List(fields.Integer(), required=True)
-
-
-class SurveyPaperQuerySchema(PageQuery):
-    """What narrows the paper ballots."""
-
-    state = fields.String(
-        load_default=None, validate=validate.OneOf([one.value for one in PaperState])
-    )
-
-
-class SurveyPaperSchema(Schema):
-    """A paper ballot; what stands on it is not told."""
-
-    number = fields.Integer(required=True)
-    group = fields.String(required=True)
-    state = fields.String(required=True, validate=validate.OneOf([one.value for one in PaperState]))
-
-
-class SurveyPaperEntrySchema(Schema):
-    """What somebody reads on a paper ballot: option by question by unit id."""
-
-    number = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
-    marks = fields.Dict(
-        keys=fields.UUID(),
-        values=fields.Dict(keys=fields.String(), values=fields.String()),
-        required=True,
-    )
-
-    @post_load
-    def _entry(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {**data, "marks": {str(unit): one for unit, one in data["marks"].items()}}
-
-
-class SurveyDifferenceSchema(Schema):
-    """A place that two people read differently; an empty option is a blank."""
-
-    unit = fields.UUID(required=True)
-    question = fields.String(required=True)
-    first = fields.String(required=True)
-    second = fields.String(required=True)
-
-
-class SurveyDifferencesSchema(Schema):
-    """What a third look decides."""
-
-    number = fields.Integer(required=True)
-    group = fields.String(required=True)
-    differences = fields.List(fields.Nested(SurveyDifferenceSchema), required=True)
-
-
-class SurveyDecidedSchema(Schema):
-    """What stands at one place."""
-
-    unit = fields.UUID(required=True)
-    question = fields.String(required=True)
-    option = fields.String(required=True)
-
-    @post_load
-    def _decided(self, data: dict[str, Any], **_: Any) -> dict[str, str]:
-        return {**data, "unit": str(data["unit"])}
-
-
-class SurveySettlementSchema(Schema):
-    """What the third look found, for every difference."""
-
-    decided = fields.List(
-        fields.Nested(SurveyDecidedSchema), required=True, validate=validate.Length(max=2000)
-    )
-
-
-class SurveySpoilingSchema(Schema):
-    """Why a paper ballot does not count."""
-
-    reason = fields.String(required=True, validate=_SAYS)
 
 
 class SurveyShareSchema(Schema):
