@@ -158,7 +158,8 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
 
 FRESH: Final = frozenset(
     {
-        # one's own factors, other people's
+        # one's own password and factors, other people's factors
+        "account.change_password",
         "account.add_totp",
         "account.remove_totp",
         "account.offer_passkey",

@@ -1,9 +1,9 @@
-"""Addresses of one's own account: second factors, recovery codes, sessions."""
+"""Addresses of one's own account: its password, second factors, recovery codes, sessions."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from anfang.identity import factor_queries as factors
 from anfang.identity import own_account, passkeys, proving, recovery, totp
@@ -11,6 +11,7 @@ from anfang.identity.factor_schemas import (
     FactorsSchema,
     NewPasskeySchema,
     OwnSessionsSchema,
+    PasswordChangeSchema,
     RecoveryCodesSchema,
     TotpCodeSchema,
     TotpOfferSchema,
@@ -21,9 +22,24 @@ from anfang.identity.relying_party import relying_party
 from anfang.identity.routes import present_session
 from anfang.identity.schemas import PasskeyOptionsSchema
 from anfang.identity.standing import is_demanded
+from anfang.kit.db import transaction
 from anfang.kit.http import Room
 
 room = Room("account", __name__, url_prefix="/account", description="One's own account")
+
+
+@room.post("/password", permission="session.read", own_transactions=True)
+@room.arguments(PasswordChangeSchema)
+@room.response(204)
+def change_password(body: dict[str, str]) -> Response:
+    """Change one's own password; one's other sessions end."""
+    with transaction(write=False):
+        present = present_session()
+        username, kept = present.user.username, present.id
+    own_account.change_password(
+        username, own_account.NewPassword(**body), request.remote_addr or "unknown", kept
+    )
+    return Response(status=204)
 
 
 @room.get("/factors", permission="factor.manage")

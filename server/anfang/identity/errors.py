@@ -11,6 +11,20 @@ class SignInFailed(Problem):
     keeps_changes = True
 
 
+class PasswordWrong(Problem):
+    """The present password that goes with a new one is wrong; the session stays."""
+
+    code = "password-wrong"
+    status = 403
+
+
+class PasswordUnchanged(Problem):
+    """The new password is the present one."""
+
+    code = "password-unchanged"
+    status = 409
+
+
 class UsernameTaken(Problem):
     """Another account has this name."""
 

@@ -1,6 +1,8 @@
-"""Wire forms of one's own account: factors, sessions; and of resets by two people."""
+"""Wire forms of one's own account: password, factors, sessions; and of resets by two people."""
 
 from marshmallow import Schema, fields, validate
+
+from anfang.identity.schemas import PASSWORD
 
 _NAME = validate.Length(1, 80)
 _CODE = validate.Regexp(r"[0-9]{6}\Z")
@@ -54,6 +56,13 @@ class RecoveryCodesSchema(Schema):
     """Recovery codes, shown once; null: the earlier ones stay."""
 
     recovery_codes = fields.List(fields.String(), required=True, allow_none=True)
+
+
+class PasswordChangeSchema(Schema):
+    """One's own present password, and a new one."""
+
+    present = fields.String(required=True, load_only=True, validate=validate.Length(1, 200))
+    new = fields.String(required=True, load_only=True, validate=PASSWORD)
 
 
 class OwnSessionSchema(Schema):

@@ -1,16 +1,57 @@
-"""Verbs of one's own account: giving up factors, ending sessions."""
+"""Verbs of one's own account: its password, giving up factors, ending sessions."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete
 
 from anfang.identity import factor_queries as factors
-from anfang.identity.errors import FactorRequired
+from anfang.identity import service
+from anfang.identity.errors import (
+    FactorRequired,
+    PasswordUnchanged,
+    PasswordWrong,
+    SignInFailed,
+)
 from anfang.identity.factor_models import TotpFactor
 from anfang.identity.models import User, UserSession
+from anfang.identity.passwords import hash_password
 from anfang.identity.standing import is_demanded
-from anfang.kit.db import db
+from anfang.kit.db import db, transaction
 from anfang.log import service as log
+
+
+@dataclass(frozen=True)
+class NewPassword:
+    """A person's present password, and what is to stand in its place."""
+
+    present: str
+    new: str
+
+
+def change_password(username: str, change: NewPassword, address: str, kept: UUID) -> None:
+    """Change one's own password and end one's other sessions, in transactions of its own.
+
+    Args:
+        address: where the call comes from; wrong passwords are counted as at sign-in.
+        kept: the session that stays.
+
+    Raises:
+        PasswordWrong: the present password is wrong.
+        PasswordUnchanged: the new one is the same.
+        TooManyAttempts: see `service.require_password`.
+    """
+    try:
+        user_id = service.require_password(username, change.present, address).id
+    except SignInFailed as failed:
+        raise PasswordWrong from failed
+    if change.new == change.present:
+        raise PasswordUnchanged
+    encoded = hash_password(change.new)
+    with transaction():
+        db.session.get_one(User, user_id).password_hash = encoded
+        end_other_sessions(user_id, kept)
+        log.audit("password.changed", "user", user_id)
 
 
 def remove_totp(user: User) -> None:

@@ -7,7 +7,8 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from anfang.kit.principal import Role, Standing
 
 _NAME = validate.Length(1, 80)
-_PASSWORD = validate.Length(10, 200)
+PASSWORD = validate.Length(10, 200)
+"""Of a password that is set; signing in takes any."""
 
 
 class SignInSchema(Schema):
@@ -78,7 +79,7 @@ class NewUserSchema(Schema):
     """An account to open; liaisons name their unit."""
 
     username = fields.String(required=True, validate=_NAME)
-    password = fields.String(required=True, load_only=True, validate=_PASSWORD)
+    password = fields.String(required=True, load_only=True, validate=PASSWORD)
     display_name = fields.String(required=True, validate=_NAME)
     roles = fields.List(
         fields.Enum(Role, by_value=True), required=True, validate=validate.Length(1)
@@ -90,7 +91,7 @@ class UserChangeSchema(Schema):
     """What may change about an account; absent members stay."""
 
     display_name = fields.String(validate=_NAME)
-    password = fields.String(load_only=True, validate=_PASSWORD)
+    password = fields.String(load_only=True, validate=PASSWORD)
     roles = fields.List(fields.Enum(Role, by_value=True), validate=validate.Length(1))
     active = fields.Boolean()
 

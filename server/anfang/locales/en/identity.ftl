@@ -1,4 +1,6 @@
 sign-in-failed = User name or password is not right.
+password-wrong = The present password is not right; nothing was changed.
+password-unchanged = The new password is the present one.
 username-taken = This user name is already in use.
 alias-taken = This alias is already in use.
 enrolment-token-spent = The enrolment link has been used, has expired or does not exist; ask the office for a new one.

@@ -1,4 +1,6 @@
 sign-in-failed = 用户名或密码不正确。
+password-wrong = 当前密码不正确，密码没有更改。
+password-unchanged = 新密码与当前密码相同。
 username-taken = 该用户名已被使用。
 alias-taken = 该代号已被使用。
 enrolment-token-spent = 登记链接已使用、已过期或不存在；请向办公室索取新的链接。

@@ -1,13 +1,21 @@
-/** One's own account: second factors, sessions, resets by two people. */
+/** One's own account: password, second factors, sessions, resets by two people. */
 export default {
   'account.short': 'Account',
   'account.title': 'My account',
-  'account.lead': 'Second factors, and the browsers you are signed in with.',
+  'account.lead': 'Password, second factors, and the browsers you are signed in with.',
   'account.sessions': 'Signed-in browsers',
   'account.thisOne': 'this one',
   'account.end': 'Sign out',
   'account.endOthers': 'Sign out everywhere else',
   'account.ended': 'Signed out',
+  'password.title': 'Password',
+  'password.lead': 'At least {n} characters. Changing it signs every other browser out.',
+  'password.present': 'Present password',
+  'password.new': 'New password',
+  'password.again': 'New password again',
+  'password.differs': 'The two differ',
+  'password.change': 'Change password',
+  'password.changed': 'Password changed',
   'signIn.another': 'Use another account',
   'factor.title': 'Second factors',
   'factor.demanded': 'Your roles demand a second factor. Two are better: you can still sign in when one is lost.',

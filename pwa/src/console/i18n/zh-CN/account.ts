@@ -1,13 +1,21 @@
-/** One's own account: second factors, sessions, resets by two people. */
+/** One's own account: password, second factors, sessions, resets by two people. */
 export default {
   'account.short': '我的账号',
   'account.title': '我的账号',
-  'account.lead': '第二因素和登录过的浏览器。',
+  'account.lead': '密码、第二因素和登录过的浏览器。',
   'account.sessions': '已登录的浏览器',
   'account.thisOne': '当前',
   'account.end': '退出',
   'account.endOthers': '退出其他所有浏览器',
   'account.ended': '已退出',
+  'password.title': '密码',
+  'password.lead': '至少 {n} 个字符。更改后，其他浏览器上的登录都会结束。',
+  'password.present': '当前密码',
+  'password.new': '新密码',
+  'password.again': '再输一次新密码',
+  'password.differs': '两次输入的不一样',
+  'password.change': '更改密码',
+  'password.changed': '密码已更改',
   'signIn.another': '改用其他账号',
   'factor.title': '第二因素',
   'factor.demanded': '您的岗位必须有第二因素。建议设两个，丢了一个还能登录。',
