@@ -35,10 +35,13 @@ export function useQueue() {
     if (place !== -1 && place >= paged.items.value.length - AHEAD && paged.next.value !== null) void paged.more()
   }
 
+  /** Whether reading the queue again would show all that is shown now. */
+  const onePage = (): boolean => paged.items.value.length <= PAGE
+
   /** A decided record stays in its place until the queue is read again, so that the next one stays next. */
   function mark(id: string, state: QueueItem['state']): void {
     paged.items.value = paged.items.value.map((item) => (item.id === id ? { ...item, state, claim: null } : item))
   }
 
-  return { ...paged, filters, placeOf, neighbour, keepAhead, mark }
+  return { ...paged, filters, placeOf, neighbour, keepAhead, mark, onePage }
 }
