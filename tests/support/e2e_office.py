@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from re import Pattern
 from typing import Final, Self
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
@@ -55,16 +56,27 @@ class Console:
         else:
             self.page.goto(f"{self.origin}/console{path}")
 
-    def choose(self, test_id: str, label: str) -> None:
-        """Pick from a drop-down list by the words that stand there."""
-        option = self.page.locator(".el-select__popper:visible").get_by_text(label, exact=True)
+    def choose(
+        self, field: str | Locator, label: str | Pattern[str], *, typed: bool = False
+    ) -> None:
+        """Pick from a drop-down list by the words that stand there, the first that fits a pattern.
+
+        Args:
+            field: the list's test id, or the list itself.
+            typed: type the (plain) words first, as one does in a long list or a tree.
+        """
+        # The test id stands on the list that drops down as well.
+        closed = (self[field] if isinstance(field, str) else field).first
+        lists = self.page.locator(".el-select__popper:visible")
+        option = lists.get_by_text(label, exact=True).first
         # A dialog that still opens takes the focus, and with it the list: a person clicks again.
         for _ in range(_CLICKS):
-            # The test id stands on the list that drops down as well.
-            self[test_id].first.click()
+            closed.click()
+            if typed:
+                closed.locator("input").fill(str(label))
             with suppress(PlaywrightTimeoutError):
-                option.wait_for(timeout=_PATIENCE_MS)
-                break
+                option.click(timeout=_PATIENCE_MS)
+                return
         option.click()
 
     def confirm(self) -> None:

@@ -1,6 +1,7 @@
 """A draw at the desk: pools frozen, sealed, drawn, visited, published, repeated by a stranger."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
@@ -80,9 +81,7 @@ def _fill(lead):
     lead["draw-to"].fill(day[1])
     lead["draw-source"].fill("上海证券交易所下一交易日收盘的上证综合指数，保留两位小数")
     lead["stratum-title-0"].fill("全部点位")
-    lead["stratum-checklist-0"].first.click()
-    versions = lead.page.locator(".el-select__popper:visible .el-select-dropdown__item")
-    versions.filter(has_text="· v1").first.click()
+    lead.choose("stratum-checklist-0", re.compile("· v1"))
     take = lead["stratum-take-0"].locator("input")
     take.fill("2")
     take.blur()

@@ -101,7 +101,7 @@ def taken_on_and_given(lead):
     lead["for-unit-text"].fill(FOR_UNIT)
     lead["for-unit-save"].click()
     lead["verb-transfer"].click()
-    unit_chosen(lead)
+    lead.choose("verb-unit", CENTRE, typed=True)
     lead["verb-text"].fill("请五个工作日内反馈。")
     lead["verb-confirm"].click()
     expect(lead["complaint-timeline"]).to_contain_text(f"转办 → {CENTRE}")
@@ -140,12 +140,6 @@ def done(lead, verb, text=None):
         lead["verb-text"].fill(text)
     lead["verb-confirm"].click()
     expect(lead["complaint-verb"]).to_have_count(0)
-
-
-def unit_chosen(lead):
-    """Pick the centre from the tree of units."""
-    lead["verb-unit"].locator("input").fill(CENTRE)
-    lead.page.locator(".el-select__popper:visible").get_by_text(CENTRE, exact=True).click()
 
 
 def fits(page):

@@ -101,8 +101,7 @@ def set_up(lead):
     photograph(lead, "rounds")
     lead["new-round"].click()
     dialog = lead["round-dialog"]
-    dialog.locator(".el-select").first.click()
-    lead.page.locator(".el-select__popper:visible").get_by_text("示范县三个建设年").click()
+    lead.choose(dialog.locator(".el-select"), "示范县三个建设年")
     dialog.get_by_text("第一次作风建设满意度调查").click()
     lead["round-add"].click()
     expect(lead["round-state"]).to_have_text("草拟")
@@ -127,8 +126,7 @@ def set_up(lead):
 def slips(lead, group, count=RATERS):
     """Print slips for a group; returns the codes on them."""
     panel = lead["handing-out"]
-    panel.locator(".el-select").click()
-    lead.page.locator(".el-select__popper:visible").get_by_text(group, exact=True).click()
+    lead.choose(panel.locator(".el-select"), group)
     panel.locator(".el-input-number input").fill(str(count))
     with lead.page.expect_download() as download:
         lead["slips"].click()
@@ -173,9 +171,7 @@ def paper(console):
     """One ballot on paper: two enter it by digits and differ, a third settles it."""
     lead, reviewer, approver = console("lead"), console("reviewer1"), console("approver")
     panel = lead["paper"]
-    panel.locator(".el-select").first.click()
-    popper = lead.page.locator(".el-select__popper:visible")
-    popper.get_by_text("部门服务对象", exact=True).click()
+    lead.choose(panel.locator(".el-select"), "部门服务对象")
     lead["paper-count"].locator("input").fill("1")
     lead["paper-issue"].click()
     expect(lead["paper-enter"]).to_be_enabled()
