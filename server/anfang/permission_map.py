@@ -183,6 +183,8 @@ FRESH: Final = frozenset(
         "ladders.decide_review",
         "ladders.decide_referral",
         "breaches.decide_breach",
+        "case-followup.decide",
+        "claim_questions.judge_question",
         "supervision.withdraw_card",
         "scoring.decide",
         "scoring.publish",
@@ -190,6 +192,12 @@ FRESH: Final = frozenset(
         "stages.confirm_gate",
         "topics.decide_topic",
         "ballots.void_box",
+        "surveys.approve_results",
+        "surveys.publish_results",
+        "draws.publish_draw",
+        "report_files.sign_results",
+        "report_files.withdraw_results",
+        "report_files.approve_press_pack",
     }
 )
 """Endpoints that ask for a second factor proven within `identity.standing.FRESH_FOR`."""

@@ -1,9 +1,11 @@
 """Every route says who may use it, on one page, and that page lists nothing else."""
 
+from uuid import UUID
+
 from anfang.app import ROOMS
 from anfang.kit.http import PUBLIC
-from anfang.kit.principal import Anyone
-from anfang.permission_map import PERMISSIONS
+from anfang.kit.principal import Anyone, Person, Role
+from anfang.permission_map import FRESH, PERMISSIONS
 from support.house import PACKAGE, rooms
 
 
@@ -31,6 +33,33 @@ def test_every_permission_on_the_page_opens_a_route(built_app):
 
 def test_no_permission_lets_a_stranger_in():
     assert not [name for name, allows in PERMISSIONS.items() if allows(Anyone())]
+
+
+def test_what_a_second_person_decides_and_what_is_published_asks_for_a_fresh_proof(built_app):
+    """Neither hangs on a browser that was left open (decision 39)."""
+    demanding = {
+        rule.endpoint
+        for rule in built_app.url_map.iter_rules()
+        if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}
+        and (rule.rule.endswith("/publish") or _is_the_approvers(built_app, rule.endpoint))
+    }
+    assert demanding - FRESH == NOTHING_GOES_OUT
+
+
+def _is_the_approvers(app, endpoint: str) -> bool:
+    """Whether nobody but approvers, or leads in their place, may call it."""
+    allows = PERMISSIONS.get(getattr(app.view_functions[endpoint], "permission", ""))
+    if allows is None:
+        return False
+    roles = {role for role in Role if allows(Person(UUID(int=1), "x", "x", frozenset({role})))}
+    return Role.APPROVER in roles <= {Role.APPROVER, Role.LEAD}
+
+
+NOTHING_GOES_OUT = {
+    "documents.reject_notice",  # sends a draft back
+    "checklists.publish_version",  # for the office's own use
+    "document-templates.publish_template",
+}
 
 
 def test_every_room_with_routes_is_served():
