@@ -3,12 +3,15 @@
 Nothing is read but the fonts and the folder: no clock, no network.
 """
 
+import json
 import os
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -53,6 +56,31 @@ def default_font_folders(operator: Path | None = None) -> tuple[Path, ...]:
         operator = Path(os.environ["ANFANG_FONTS"])
     folders = [operator, _CHECKOUT_FONTS]
     return tuple(folder for folder in folders if folder is not None and folder.is_dir())
+
+
+def compile_sheet(
+    template: Path,
+    data: Mapping[str, Any],
+    *,
+    timestamp: datetime,
+    font_folders: Sequence[Path],
+) -> bytes:
+    """Set one template with its data in the sans-serif face (黑体) and return the PDF.
+
+    Args:
+        data: what the template reads from `data.json`; `fonts` is added.
+        timestamp: becomes the PDF's creation date.
+
+    Raises:
+        TypesettingError: a typeface is missing, or a character cannot be shown.
+    """
+    fonts = fonts_in(tuple(font_folders))
+    with tempfile.TemporaryDirectory(prefix="anfang-sheet-") as name:
+        root = Path(name)
+        shutil.copyfile(template, root / "main.typ")
+        whole = {"fonts": faces_of(fonts.families())["heiti"], **data}
+        (root / "data.json").write_text(json.dumps(whole, ensure_ascii=False), "utf-8")
+        return compile_pdf(root, fonts, timestamp)
 
 
 def compile_pdf(root: Path, fonts: typst.Fonts, timestamp: datetime) -> bytes:

@@ -190,3 +190,10 @@ class SurveySlipsNotSet(Problem):
 
     code = "survey-slips-not-set"
     status = 503
+
+
+class SurveySheetsNotSet(Problem):
+    """The paper ballots could not be typeset."""
+
+    code = "survey-sheets-not-set"
+    status = 503

@@ -121,6 +121,11 @@ class Form:
         return named or tuple(one.code for one in self.questions)
 
 
+def said(one: Option | Question | Group, *, english: bool) -> str:
+    """Return what something is called in a language; what has no English title keeps its own."""
+    return (english and one.title_en) or one.title
+
+
 def read_form(members: Mapping[str, Any]) -> Form:
     """Read `Form.as_json`'s form."""
     return Form(

@@ -4,19 +4,16 @@ import tempfile
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, send_file
+from flask import Response, send_file
 
-from anfang.kit.clock import now
 from anfang.kit.db import transaction
 from anfang.kit.http import Room
-from anfang.kit.i18n import translate
+from anfang.kit.i18n import reader_locale
 from anfang.kit.pages import Page, page, page_of
 from anfang.kit.sheet_routes import XLSX
-from anfang.kit.slips import Slip, render_slips
-from anfang.kit.typesetting import TypesettingError, default_font_folders
-from anfang.surveys import codes, link_sheet, links, paper, queries, tokens
-from anfang.surveys.errors import SurveySlipsNotSet
-from anfang.surveys.form import read_form
+from anfang.kit.typesetting import TypesettingError
+from anfang.surveys import codes, link_sheet, links, paper, printing, queries, tokens
+from anfang.surveys.errors import SurveySheetsNotSet, SurveySlipsNotSet
 from anfang.surveys.handing_schemas import (
     SurveyDifferencesSchema,
     SurveyHandingOutSchema,
@@ -27,14 +24,14 @@ from anfang.surveys.handing_schemas import (
     SurveyPaperNumbersSchema,
     SurveyPaperQuerySchema,
     SurveyPaperSchema,
+    SurveyPaperSheetsQuerySchema,
     SurveyRaterQuerySchema,
     SurveyRaterSchema,
     SurveySettlementSchema,
     SurveySpoilingSchema,
     SurveyTokenSchema,
 )
-from anfang.surveys.models import Channel, SurveyPaperBallot, SurveyRound
-from anfang.surveys.tokens import Issued
+from anfang.surveys.models import Channel, SurveyPaperBallot
 
 room = Room("survey_handing", __name__, description="Tokens and paper ballots of surveys")
 _PDF = "application/pdf"
@@ -61,7 +58,7 @@ def print_slips(body: dict[str, Any], round_id: UUID) -> Response:
         one = queries.round_for_update(round_id)
         issued = tokens.hand_out(one, body["group"], body["limit"], Channel.TOKEN)
     try:
-        pdf = _slips(one, issued)
+        pdf = printing.slips(one, issued)
     except TypesettingError as error:
         with transaction():
             tokens.take_back(round_id, issued)
@@ -79,7 +76,7 @@ def list_links(body: dict[str, Any], round_id: UUID) -> Response:
     one = queries.round_for_update(round_id)
     issued = tokens.hand_out(one, body["group"], body["limit"], Channel.TOKEN)
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
-    link_sheet.write(file, issued, _titles(one))
+    link_sheet.write(file, issued, printing.group_titles(one))
     file.seek(0)
     return send_file(file, XLSX, as_attachment=True, download_name="links.xlsx")
 
@@ -122,6 +119,20 @@ def issue_paper(body: dict[str, Any], round_id: UUID) -> dict[str, list[int]]:
     return {"numbers": paper.issue(one, body["group"], body["count"])}
 
 
+@room.get("/survey-rounds/<uuid:round_id>/paper-sheets", permission="survey.manage")
+@room.arguments(SurveyPaperSheetsQuerySchema, location="query")
+@room.response(200, content_type=_PDF)
+def print_paper(query: dict[str, Any], round_id: UUID) -> Response:
+    """Print a group's paper ballots that nobody has entered, a sheet for each number."""
+    one, locale = queries.round_of(round_id), query["lang"] or reader_locale()
+    try:
+        pdf = printing.paper_sheets(one, query["group"], query["first"], query["last"], locale)
+    except TypesettingError as error:
+        raise SurveySheetsNotSet from error
+    headers = {"Content-Disposition": 'attachment; filename="paper-ballots.pdf"'}
+    return Response(pdf, mimetype=_PDF, headers=headers)
+
+
 @room.post("/survey-rounds/<uuid:round_id>/paper-entries", permission="survey.enter")
 @room.arguments(SurveyPaperEntrySchema)
 @room.response(201, SurveyPaperSchema)
@@ -158,23 +169,3 @@ def settle_paper(body: dict[str, Any], round_id: UUID, number: int) -> SurveyPap
 def spoil_paper(body: dict[str, Any], round_id: UUID, number: int) -> SurveyPaperBallot:
     """Set a ballot aside that cannot be read or was never given back."""
     return paper.spoil(queries.round_for_update(round_id), number, body["reason"])
-
-
-def _slips(one: SurveyRound, issued: list[Issued]) -> bytes:
-    titles = _titles(one)
-    until = one.closes_at.astimezone(current_app.config["ZONE"]) if one.closes_at else now()
-    lines = (
-        translate("survey-slip-how", None, address=links.start()),
-        translate("survey-slip-once"),
-        translate("survey-slip-until", None, until=until.strftime("%Y-%m-%d %H:%M")),
-    )
-    slips = [
-        Slip(f"{titles[i.group]} · {i.number}", codes.in_groups(i.code), links.link_of(i.code))
-        for i in issued
-    ]
-    folders = default_font_folders(current_app.config["FONTS"])
-    return render_slips(one.title, lines, slips, timestamp=now(), font_folders=folders)
-
-
-def _titles(one: SurveyRound) -> dict[str, str]:
-    return {group.code: group.title for group in read_form(one.form).groups}

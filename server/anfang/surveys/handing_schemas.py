@@ -2,14 +2,16 @@
 
 from typing import Any, Final
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from anfang.kit.i18n import LOCALES
 from anfang.kit.pages import PageQuery
 from anfang.kit.validation import some_text
 from anfang.surveys.models import Channel, PaperState
 from anfang.surveys.schemas import CODE
 
 _MOST_AT_ONCE: Final = 400
+_NUMBER: Final = validate.Range(1, 1_000_000)
 
 
 class SurveyRaterQuerySchema(PageQuery):
@@ -72,6 +74,20 @@ class SurveyPaperNumbersSchema(Schema):
     numbers = fields.List(fields.Integer(), required=True)
 
 
+class SurveyPaperSheetsQuerySchema(Schema):
+    """Which paper ballots are printed, and in which language."""
+
+    group = fields.String(required=True, validate=CODE)
+    first = fields.Integer(required=True, validate=_NUMBER)
+    last = fields.Integer(required=True, validate=_NUMBER)
+    lang = fields.String(load_default=None, validate=validate.OneOf(LOCALES))
+
+    @validates_schema
+    def _not_too_many(self, data: dict[str, Any], **_: Any) -> None:
+        if not 0 <= data["last"] - data["first"] < _MOST_AT_ONCE:
+            raise ValidationError({"last": [f"first … first + {_MOST_AT_ONCE - 1}"]})
+
+
 class SurveyPaperQuerySchema(PageQuery):
     """What narrows the paper ballots."""
 
@@ -91,7 +107,7 @@ class SurveyPaperSchema(Schema):
 class SurveyPaperEntrySchema(Schema):
     """What somebody reads on a paper ballot: option by question by unit id."""
 
-    number = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
+    number = fields.Integer(required=True, strict=True, validate=_NUMBER)
     marks = fields.Dict(
         keys=fields.UUID(),
         values=fields.Dict(keys=fields.String(), values=fields.String()),

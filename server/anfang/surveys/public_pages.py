@@ -5,7 +5,7 @@ the request log names the route's pattern, the web server logs no requests, page
 and are not stored. Whoever types the code sends it in a body. docs/decisions/0033.
 """
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -26,7 +26,7 @@ from anfang.surveys.errors import (
     SurveyTokenUnknown,
     SurveyTokenUsed,
 )
-from anfang.surveys.form import Marks, read_form
+from anfang.surveys.form import Marks, read_form, said
 from anfang.surveys.models import RoundState, SurveyRound
 
 pages = Room(
@@ -146,11 +146,10 @@ def _marks(sent: MultiDict[str, str]) -> Marks:
 
 
 def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    english = reader_locale() == "en"
     return render_page(
         f"surveys/{name}.html",
         status=status,
-        said=lambda one: (english and one.title_en) or one.title,
+        said=partial(said, english=reader_locale() == "en"),
         survey_link=lambda endpoint, **members: public_link(
             f"public_surveys.{endpoint}", **members
         ),

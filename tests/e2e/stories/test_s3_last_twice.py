@@ -130,13 +130,16 @@ def slips(lead, group, count=RATERS):
     panel.locator(".el-input-number input").fill(str(count))
     with lead.page.expect_download() as download:
         lead["slips"].click()
-    raw = subprocess.run(
-        ["pdftotext", "-raw", download.value.path(), "-"], capture_output=True, check=True
-    )
-    words = "".join(raw.stdout.decode().split())
+    words = text_of(download.value.path())
     codes = CODE.findall(words)
     assert len(codes) == count, words
     return codes
+
+
+def text_of(pdf):
+    """Return what a PDF says, without its spaces."""
+    raw = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
+    return "".join(raw.stdout.decode().split())
 
 
 def answer(phone, anfang, code, said, *, typed):
@@ -175,6 +178,9 @@ def paper(console):
     lead["paper-count"].locator("input").fill("1")
     lead["paper-issue"].click()
     expect(lead["paper-enter"]).to_be_enabled()
+    with lead.page.expect_download() as download:
+        lead["sheets-print"].click()
+    assert "编号1" in text_of(download.value.path())
     for who, digits in ((lead, "111333"), (reviewer, "112333")):
         who.page.goto(lead.page.url)
         who["paper-enter"].click()

@@ -5,6 +5,7 @@ import zhCN from './zh-CN'
 
 export const LOCALES = ['zh-CN', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
+export const LANGUAGE_NAMES: Record<Locale, string> = { 'zh-CN': '中文', en: 'English' }
 const REMEMBERED = 'console-locale'
 
 export const i18n = createI18n({

@@ -3,9 +3,6 @@
 What is on a slip is a secret: the PDF is handed to whoever asked for it and kept nowhere.
 """
 
-import json
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,7 +11,7 @@ from typing import Final
 
 import segno
 
-from anfang.kit.typesetting import compile_pdf, faces_of, fonts_in
+from anfang.kit.typesetting import compile_sheet
 
 _TEMPLATE: Final = Path(__file__).with_name("slips.typ")
 
@@ -51,18 +48,12 @@ def render_slips(
     Raises:
         TypesettingError: a typeface is missing, or a character cannot be shown.
     """
-    fonts = fonts_in(tuple(font_folders))
-    with tempfile.TemporaryDirectory(prefix="anfang-slips-") as name:
-        root = Path(name)
-        shutil.copyfile(_TEMPLATE, root / "main.typ")
-        data = {
-            "fonts": faces_of(fonts.families())["heiti"],
-            "heading": heading,
-            "lines": list(lines),
-            "slips": [{**asdict(one), "qr": _qr(one.url)} for one in slips],
-        }
-        (root / "slips.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        return compile_pdf(root, fonts, timestamp)
+    data = {
+        "heading": heading,
+        "lines": list(lines),
+        "slips": [{**asdict(one), "qr": _qr(one.url)} for one in slips],
+    }
+    return compile_sheet(_TEMPLATE, data, timestamp=timestamp, font_folders=font_folders)
 
 
 def _qr(url: str) -> str:

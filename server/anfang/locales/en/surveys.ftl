@@ -29,6 +29,7 @@ survey-paper-waiting = Paper ballots still wait for a second entry or a third lo
 survey-not-closed = Closed rounds are approved, approved ones published, each once.
 survey-own-work = Nobody approves the results of a round that they set up, opened or closed.
 survey-slips-not-set = The slips could not be typeset; the codes on them are void, nobody has one.
+survey-sheets-not-set = The paper ballots could not be typeset; check the typefaces and try again.
 
 survey-vertical = Vertically managed departments
 survey-party_mass = Party and mass organisations
@@ -57,6 +58,9 @@ survey-fault-contact-faulty = A contact is a mail address.
 survey-slip-how = Scan, or open { $address } and type the code above
 survey-slip-once = Anonymous; one code, one ballot
 survey-slip-until = Until { $until }
+survey-sheet-number = No.
+survey-sheet-how = Tick one box in each row; you may leave rows blank.
+survey-sheet-once = Anonymous: do not write your name. The number serves the double entry alone and stands for nobody.
 survey-message = Please give your opinion in “{ $title }”. It is anonymous; the link works once: { $url }
 
 survey-case-title = { $round }: most were dissatisfied, to be put right anew

@@ -29,6 +29,7 @@ survey-paper-waiting = 还有纸质答卷等着第二遍录入或复核。
 survey-not-closed = 截止的调查才能审定，审定过的才能公布，各一次。
 survey-own-work = 设置、开放或截止这一轮的人不能审定它的结果。
 survey-slips-not-set = 二维码单没有排出来；上面的码都已作废，谁也没有拿到。
+survey-sheets-not-set = 纸质答卷没有排出来，请检查字体后再试。
 
 survey-vertical = 垂直管理部门
 survey-party_mass = 党群部门
@@ -57,6 +58,9 @@ survey-fault-contact-faulty = 联系方式应当是电子邮件地址。
 survey-slip-how = 扫码，或打开 { $address } 输入上面的码
 survey-slip-once = 不记名，一码答一次
 survey-slip-until = 截止 { $until }
+survey-sheet-number = 编号
+survey-sheet-how = 请在每一行选一格打“√”，可以空着不答。
+survey-sheet-once = 不记名：请不要写姓名。编号只用来核对两遍录入，不对应任何人。
 survey-message = 请您对“{ $title }”作出评价，不记名，一个链接只能答一次：{ $url }
 
 survey-case-title = { $round }：多数不满意，重新整改

@@ -1,5 +1,7 @@
 """Paper ballots: entered twice by two people, settled by a third, only then counted."""
 
+import subprocess
+
 import pytest
 
 from anfang.kit.principal import Role
@@ -97,3 +99,32 @@ def test_paper_takes_the_place_of_raters_so_nobody_is_asked_twice(app, one, numb
     )
     refused = one.lead.post(one.path("/raters/R-0012/token"))
     assert code_of(refused) == (409, "survey-raters-used-up")
+
+
+def test_each_number_is_printed_on_a_sheet_with_what_its_group_is_asked(office, one, numbers):
+    asked = one.path(f"/paper-sheets?group=served&first=1&last={numbers[-1]}&lang=")
+    chinese, english = (
+        printed(created_pdf(one.lead.get(asked + lang))) for lang in ("zh-CN", "en")
+    )
+    assert [f"编号 {number}" in chinese for number in (*numbers, 9)] == [True] * 8 + [False]
+    for said in ("第一次满意度调查", "服务对象", "总体", "效率", "基本满意", "甲市行政服务中心"):
+        assert chinese.count(said) >= len(numbers), said
+    for said in ("People served", "As a whole", "Fairly", "Tick one box"):
+        assert english.count(said) >= len(numbers), said
+    enter(one.lead, one, 1, marks(one, "good"))
+    left = printed(created_pdf(one.lead.get(asked + "zh-CN")))
+    assert ("编号 1\n" in left, "编号 2\n" in left) == (False, True)
+    other = one.path("/paper-sheets?group=grassroots&first=1&last=8")
+    assert code_of(one.lead.get(other)) == (404, "survey-paper-unknown")
+    assert one.lead.get(one.path("/paper-sheets?group=served&first=1&last=401")).status_code == 422
+    assert office(Role.REVIEWER).get(asked + "en").status_code == 403
+
+
+def created_pdf(answer):
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer.get_data()
+
+
+def printed(pdf):
+    tool = ["pdftotext", "-layout", "-", "-"]
+    return subprocess.run(tool, input=pdf, capture_output=True, check=True).stdout.decode()
