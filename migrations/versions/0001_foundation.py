@@ -327,11 +327,16 @@ def upgrade() -> None:
         sa.Column("promised_until", sa.Date(), nullable=False),
         sa.Column("legal_until", sa.Date(), nullable=False),
         sa.Column("finished_on", sa.Date(), nullable=True),
+        sa.Column("lead_post", sa.String(), nullable=False),
         sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("flow", sa.String(), nullable=False),
         sa.Column("excessive", sa.Boolean(), nullable=False),
         sa.Column("colour", sa.String(), nullable=False),
         sa.CheckConstraint(
             "colour IN ('', 'blue', 'yellow', 'red')", name=op.f("ck_approval_matters_colour")
+        ),
+        sa.CheckConstraint(
+            "flow IN ('', 'parallel', 'early', 'serial')", name=op.f("ck_approval_matters_flow")
         ),
         sa.CheckConstraint(
             "finished_on IS NULL OR finished_on >= accepted_on",
@@ -3111,6 +3116,7 @@ def upgrade() -> None:
         sa.Column("colour", sa.String(), nullable=False),
         sa.Column("points", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
+        sa.Column("department", sa.String(), nullable=False),
         sa.Column("handler", sa.String(), nullable=False),
         sa.Column("dealt_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=True),

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -16,23 +16,33 @@ from anfang.log import service as log
 from anfang.registry import queries as registry
 from anfang.supervision import queries
 from anfang.supervision.errors import MattersChanged, MattersFaulty
+from anfang.supervision.joint import Flow, departments_of, flow_of
 from anfang.supervision.models import ApprovalMatter
-from anfang.supervision.rules import Rules, limits_of
+from anfang.supervision.rules import Joint, Rules, limits_of
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a matter; days as ISO 8601, `left_on` empty while it is open."""
+    """A step of a matter; days as ISO 8601, `left_on` empty while it is open.
+
+    `department` examines, empty where the accepting window itself has the matter; `early` marks
+    involvement before its examination begins.
+    """
 
     name: str
     handler: str
     entered_on: str
     left_on: str = ""
+    department: str = ""
+    early: bool = False
 
 
 @dataclass(frozen=True)
 class Matter:
-    """A matter as a system tells it; `place` is its row or its place in the list."""
+    """A matter as a system tells it; `place` is its row or its place in the list.
+
+    `lead_post` leads it where several departments examine it.
+    """
 
     place: int
     unit_code: str
@@ -43,17 +53,27 @@ class Matter:
     promised_working_days: int
     paused_working_days: int = 0
     finished_on: date | None = None
+    lead_post: str = ""
     steps: tuple[Step, ...] = ()
+
+    @property
+    def flow(self) -> Flow | None:
+        """The way that it took through several departments."""
+        return flow_of([asdict(step) for step in self.steps])
 
 
 @dataclass
 class Plan:
-    """What was sent would do: how many matters are new, changed, marked for what they promise."""
+    """What was sent would do: how many matters are new, changed, marked.
+
+    `excessive`: for what they promise; `serial`: for going from department to department.
+    """
 
     matters: int
     new: int = 0
     changed: int = 0
     excessive: int = 0
+    serial: int = 0
     faults: list[Fault] = field(default_factory=list)
     digest: str = ""
     done: bool = False
@@ -115,7 +135,18 @@ def _faults(matters: Sequence[Matter], units: Mapping[str, UUID], rules: Rules) 
         if too_long and rules.refuses_excess:
             days = str(one.promised_working_days)
             found.append(Fault(one.place, "promised_working_days", "promise-too-long", days))
+        if rules.joint is not None:
+            found += _joint_faults(one, rules.joint)
     return found
+
+
+def _joint_faults(one: Matter, joint: Joint) -> Iterator[Fault]:
+    """Yield what is wrong where several departments examine: nobody leads, or each waits."""
+    departments = departments_of(asdict(step) for step in one.steps)
+    if len(departments) > 1 and not one.lead_post:
+        yield Fault(one.place, "lead_post", "lead-post-missing", "、".join(sorted(departments)))
+    if joint.refuses_serial and one.flow is Flow.SERIAL:
+        yield Fault(one.place, "department", "serial-approval", "、".join(sorted(departments)))
 
 
 def _faults_of(one: Matter, today: date) -> list[tuple[str, str, str]]:
@@ -145,6 +176,7 @@ def _compare(
         before = known.get((units[one.unit_code], one.number))
         members = _members(one, rules)
         plan.excessive += members["excessive"]
+        plan.serial += members["flow"] == Flow.SERIAL.value
         if before is None:
             plan.new += 1
         elif any(getattr(before, name) != value for name, value in members.items()):
@@ -181,7 +213,9 @@ def _members(one: Matter, rules: Rules) -> dict[str, Any]:
         "promised_until": limits.promised,
         "legal_until": limits.legal,
         "finished_on": one.finished_on,
+        "lead_post": one.lead_post,
         "steps": [asdict(step) for step in one.steps],
+        "flow": one.flow.value if rules.joint is not None and one.flow else "",
         "excessive": rules.exceeds(one.legal_working_days, one.promised_working_days),
     }
 

@@ -16,8 +16,10 @@ from anfang.registry.models import Unit
 class ApprovalMatter(Base):
     """A case of an approval system: what was asked for, when it was accepted, how far it is.
 
-    Limits are working days. `steps`: name, handler's post, day entered, day left. `colour` is the
-    gravest that it has had a card of; `excessive` marks a promise beyond the rulebook's share.
+    Limits are working days. `steps`: name, department, handler's post, whether it is early
+    involvement, day entered, day left. `colour` is the gravest that it has had a card of;
+    `excessive` marks a promise beyond the rulebook's share; `flow` is the way through several
+    departments, which `lead_post` leads.
     Nobody's name who asked is kept.
     """
 
@@ -25,6 +27,7 @@ class ApprovalMatter(Base):
     __table_args__ = (
         UniqueConstraint("campaign_id", "unit_id", "number"),
         CheckConstraint("colour IN ('', 'blue', 'yellow', 'red')", name="colour"),
+        CheckConstraint("flow IN ('', 'parallel', 'early', 'serial')", name="flow"),
         CheckConstraint("finished_on IS NULL OR finished_on >= accepted_on", name="order"),
         Index("ix_approval_matters_listed", "campaign_id", "promised_until", "id"),
     )
@@ -41,7 +44,9 @@ class ApprovalMatter(Base):
     promised_until: Mapped[date]
     legal_until: Mapped[date]
     finished_on: Mapped[date | None]
+    lead_post: Mapped[str] = mapped_column(default="")
     steps: Mapped[list[Any]]
+    flow: Mapped[str] = mapped_column(default="")
     excessive: Mapped[bool] = mapped_column(default=False)
     colour: Mapped[str] = mapped_column(default="")
 
@@ -51,7 +56,7 @@ class ApprovalMatter(Base):
 class SupervisionCard(Base):
     """A card dealt to a unit because a matter turned a colour; one of each colour a matter.
 
-    `step` and `handler` say where the matter stuck when it was dealt.
+    `step`, `department` and `handler` say where the matter stuck when it was dealt.
     """
 
     __tablename__ = "supervision_cards"
@@ -72,6 +77,7 @@ class SupervisionCard(Base):
     colour: Mapped[str]
     points: Mapped[int]
     step: Mapped[str] = mapped_column(default="")
+    department: Mapped[str] = mapped_column(default="")
     handler: Mapped[str] = mapped_column(default="")
     dealt_at: Mapped[datetime] = mapped_column(default=now)
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))

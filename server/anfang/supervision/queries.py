@@ -15,6 +15,7 @@ from anfang.kit.errors import NotFound
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
 from anfang.supervision.errors import NoSupervision
+from anfang.supervision.joint import Flow
 from anfang.supervision.models import ApprovalMatter, SupervisionCard
 from anfang.supervision.rules import Colour, Rules, parse
 
@@ -39,6 +40,7 @@ def matters_listed(
     colour: str | None = None,
     finished: bool | None = None,
     excessive: bool | None = None,
+    flow: str | None = None,
     q: str | None = None,
 ) -> Select[ApprovalMatter]:
     """Return the statement of matters, the nearest promised end first; `unit` is a subtree."""
@@ -56,6 +58,8 @@ def matters_listed(
         statement = statement.where(over if finished else ~over)
     if excessive is not None:
         statement = statement.where(ApprovalMatter.excessive == excessive)
+    if flow is not None:
+        statement = statement.where(ApprovalMatter.flow == flow)
     if q:
         named = (ApprovalMatter.number, ApprovalMatter.item)
         statement = statement.where(or_(*(one.icontains(q, autoescape=True) for one in named)))
@@ -136,6 +140,17 @@ def board(campaign_id: UUID, *within: ColumnElement[bool]) -> list[dict[str, Any
         }
         for row in rows
     ]
+
+
+def flows(campaign_id: UUID, *within: ColumnElement[bool]) -> dict[str, int]:
+    """Return how many matters went which way through several departments."""
+    rows = db.session.execute(
+        select(ApprovalMatter.flow, func.count())
+        .where(ApprovalMatter.campaign_id == campaign_id, ApprovalMatter.flow != "", *within)
+        .group_by(ApprovalMatter.flow)
+    )
+    counted = {row[0]: row[1] for row in rows}
+    return {one.value: counted.get(one.value, 0) for one in Flow}
 
 
 def _points(campaign_id: UUID) -> dict[UUID, int]:

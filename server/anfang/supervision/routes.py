@@ -39,8 +39,12 @@ room = Room("supervision", __name__, description="Time-limit supervision of appr
 def show_board(campaign_id: UUID) -> dict[str, Any]:
     """Return each unit's matters by colour; a liaison sees its own."""
     rules = queries.rules_of(campaign_id)
-    units = queries.board(campaign_id, visible_matters(principal()))
-    return {"promised_share_percent": rules.promised_share_percent, "units": units}
+    within = visible_matters(principal())
+    return {
+        "promised_share_percent": rules.promised_share_percent,
+        "flows": queries.flows(campaign_id, within) if rules.joint else None,
+        "units": queries.board(campaign_id, within),
+    }
 
 
 @room.get("/supervision/<uuid:campaign_id>/matters", permission="supervision.read")

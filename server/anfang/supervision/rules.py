@@ -35,12 +35,23 @@ class Turning:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """What is asked of an approval that several departments examine."""
+
+    refuses_serial: bool
+
+
+@dataclass(frozen=True)
 class Rules:
-    """The share of the legal limit that may be promised, and when matters turn which colour."""
+    """The share of the legal limit that may be promised, and when matters turn which colour.
+
+    `joint` is None where the rulebook asks nothing of approvals by several departments.
+    """
 
     promised_share_percent: int
     refuses_excess: bool
     colours: Mapping[Colour, Turning]
+    joint: Joint | None
 
     def exceeds(self, legal_working_days: int, promised_working_days: int) -> bool:
         """Tell whether a promised limit is more than its share of the legal one."""
@@ -61,6 +72,7 @@ def parse(section: Mapping[str, Any]) -> Rules:
         section["promised_share_percent"],
         section["on_excess"] == "refuse",
         {one: Turning(**section["colours"][one.value]) for one in Colour},
+        Joint(section["joint"]["serial"] == "refuse") if "joint" in section else None,
     )
 
 

@@ -7,10 +7,13 @@ from marshmallow import Schema, fields, post_load, validate
 from anfang.kit.pages import PageQuery
 from anfang.kit.validation import some_text
 from anfang.supervision.importing import Matter, Step
+from anfang.supervision.joint import Flow
 from anfang.supervision.rules import Colour
 
 _COLOUR: Final = validate.OneOf([one.value for one in Colour])
+_FLOW: Final = validate.OneOf([one.value for one in Flow])
 _NAME: Final = validate.Length(1, 120)
+_OPTIONAL_NAME: Final = validate.Length(max=120)
 _LIMIT: Final = validate.Range(0, 1000)
 _MOST: Final = 2000
 
@@ -22,6 +25,7 @@ class MatterQuerySchema(PageQuery):
     colour = fields.String(validate=_COLOUR)
     finished = fields.Boolean()
     excessive = fields.Boolean()
+    flow = fields.String(validate=_FLOW)
     q = fields.String(validate=validate.Length(max=80))
 
 
@@ -40,16 +44,21 @@ class SupervisedUnitSchema(Schema):
 
 
 class StuckSchema(Schema):
-    """The step that took longest, in working days, and the post that has or had it."""
+    """The step that took longest, in working days, and whose it is or was: department, post."""
 
     step = fields.String(required=True)
+    department = fields.String(required=True)
     handler = fields.String(required=True)
     working_days = fields.Integer(required=True)
     open = fields.Boolean(required=True)
 
 
 class ApprovalMatterSchema(Schema):
-    """A matter against its limits; `excessive`: it promises more than the rulebook's share."""
+    """A matter against its limits; `excessive`: it promises more than the rulebook's share.
+
+    `flow`: the way through several departments (parallel, early, serial), empty where one has it;
+    `lead_post` leads them.
+    """
 
     id = fields.UUID(required=True)
     unit = fields.Nested(SupervisedUnitSchema, required=True)
@@ -62,6 +71,8 @@ class ApprovalMatterSchema(Schema):
     promised_until = fields.Date(required=True)
     legal_until = fields.Date(required=True)
     finished_on = fields.Date(required=True, allow_none=True)
+    lead_post = fields.String(required=True)
+    flow = fields.String(required=True)
     excessive = fields.Boolean(required=True)
     colour = fields.String(required=True)
     stuck = fields.Nested(StuckSchema, required=True, allow_none=True)
@@ -77,6 +88,7 @@ class SupervisionCardSchema(Schema):
     colour = fields.String(required=True, validate=_COLOUR)
     points = fields.Integer(required=True)
     step = fields.String(required=True)
+    department = fields.String(required=True)
     handler = fields.String(required=True)
     dealt_at = fields.AwareDateTime(required=True)
     case_id = fields.UUID(required=True, allow_none=True)
@@ -102,26 +114,43 @@ class BoardRowSchema(Schema):
     points = fields.Integer(required=True)
 
 
+class FlowsSchema(Schema):
+    """How many matters went side by side, with early involvement, one department after another."""
+
+    parallel = fields.Integer(required=True)
+    early = fields.Integer(required=True)
+    serial = fields.Integer(required=True)
+
+
 class BoardSchema(Schema):
-    """The board, units by code; `promised_share_percent` is the rulebook's."""
+    """The board, units by code; `promised_share_percent` is the rulebook's.
+
+    `flows` is null where the rulebook asks nothing of approvals by several departments.
+    """
 
     promised_share_percent = fields.Integer(required=True)
+    flows = fields.Nested(FlowsSchema, required=True, allow_none=True)
     units = fields.List(fields.Nested(BoardRowSchema), required=True)
 
 
 class NewStepSchema(Schema):
-    """A step of a matter; `handler` is a post."""
+    """A step of a matter; `handler` is a post, `department` empty for the accepting window.
+
+    `early`: the department is involved, its examination has not begun.
+    """
 
     name = fields.String(required=True, validate=_NAME)
-    handler = fields.String(load_default="", validate=validate.Length(max=120))
+    department = fields.String(load_default="", validate=_OPTIONAL_NAME)
+    early = fields.Boolean(load_default=False)
+    handler = fields.String(load_default="", validate=_OPTIONAL_NAME)
     entered_on = fields.Date(required=True)
     left_on = fields.Date(load_default=None, allow_none=True)
 
     @post_load
     def _step(self, data: dict[str, Any], **_: Any) -> Step:
         left = data["left_on"]
-        entered = data["entered_on"].isoformat()
-        return Step(data["name"], data["handler"], entered, left.isoformat() if left else "")
+        days = (data["entered_on"].isoformat(), left.isoformat() if left else "")
+        return Step(**{**data, "entered_on": days[0], "left_on": days[1]})
 
 
 class NewMatterSchema(Schema):
@@ -135,6 +164,7 @@ class NewMatterSchema(Schema):
     promised_working_days = fields.Integer(required=True, strict=True, validate=_LIMIT)
     paused_working_days = fields.Integer(load_default=0, strict=True, validate=_LIMIT)
     finished_on = fields.Date(load_default=None, allow_none=True)
+    lead_post = fields.String(load_default="", validate=_OPTIONAL_NAME)
     steps = fields.List(
         fields.Nested(NewStepSchema), load_default=list, validate=validate.Length(max=100)
     )
@@ -171,6 +201,7 @@ class SupervisionPlanSchema(Schema):
     new = fields.Integer(required=True)
     changed = fields.Integer(required=True)
     excessive = fields.Integer(required=True)
+    serial = fields.Integer(required=True)
     faults = fields.List(fields.Nested(SupervisionFaultSchema), required=True)
     digest = fields.String(required=True)
     done = fields.Boolean(required=True)

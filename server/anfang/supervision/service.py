@@ -82,7 +82,7 @@ def open_case(card: SupervisionCard) -> Case:
             accepted=matter.accepted_on.isoformat(),
             promised=matter.promised_until.isoformat(),
             legal=matter.legal_until.isoformat(),
-            step=card.step or "—",
+            step=_where(card),
             handler=card.handler or "—",
         ),
         responsible=card.handler,
@@ -91,6 +91,11 @@ def open_case(card: SupervisionCard) -> Case:
     db.session.flush()
     log.audit("supervision.case_opened", "supervision_card", card.id, case=found.number)
     return found
+
+
+def _where(card: SupervisionCard) -> str:
+    """Return the department and the step where a matter stuck; a dash where there is none."""
+    return " · ".join(one for one in (card.department, card.step) if one) or "—"
 
 
 def _new_colour(rules: Rules, matter: ApprovalMatter) -> Colour | None:
@@ -113,6 +118,7 @@ def _deal(rules: Rules, version_id: UUID, matter: ApprovalMatter, colour: Colour
         colour=colour.value,
         points=rules.colours[colour].points,
         step=stuck.step if stuck else "",
+        department=stuck.department if stuck else "",
         handler=stuck.handler if stuck else "",
     )
     db.session.add(card)

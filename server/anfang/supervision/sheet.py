@@ -9,23 +9,28 @@ from anfang.kit.i18n import LOCALES, translate
 from anfang.kit.sheets import Fault, SheetColumn, SheetRow
 from anfang.kit.workbooks import Row
 
-IN_COLUMNS: Final = {
+_MATTER_COLUMNS: Final = {
     "unit": 14, "number": 18, "item": 30, "accepted_on": 12, "legal_working_days": 10,
-    "promised_working_days": 10, "paused_working_days": 10, "finished_on": 12, "step": 16,
-    "handler": 16, "entered_on": 12, "left_on": 12,
+    "promised_working_days": 10, "paused_working_days": 10, "finished_on": 12, "lead_post": 16,
+}  # fmt: skip
+IN_COLUMNS: Final = {
+    **_MATTER_COLUMNS,
+    "step": 16, "department": 20, "early": 10, "handler": 16, "entered_on": 12, "left_on": 12,
 }  # fmt: skip
 """Columns of a table that comes in and their widths in characters; `unit` is the unit's code."""
 
 OUT_COLUMNS: Final = {
-    **{name: IN_COLUMNS[name] for name in list(IN_COLUMNS)[:8]}, "unit_name": 24,
-    "promised_until": 12, "legal_until": 12, "colour": 8, "points": 8, "stuck_step": 16,
-    "stuck_handler": 16, "stuck_days": 8,
+    **_MATTER_COLUMNS, "unit_name": 24, "promised_until": 12, "legal_until": 12, "flow": 16,
+    "colour": 8, "points": 8, "stuck_step": 16, "stuck_department": 20, "stuck_handler": 16,
+    "stuck_days": 8,
 }  # fmt: skip
 
 _NEEDED: Final = list(IN_COLUMNS)[:6]
 _DAYS: Final = frozenset({"accepted_on", "finished_on", "entered_on", "left_on"})
 _NUMBERS: Final = frozenset({"legal_working_days", "promised_working_days", "paused_working_days"})
-_OF_MATTER: Final = list(IN_COLUMNS)[2:8]
+_OF_MATTER: Final = list(_MATTER_COLUMNS)[2:]
+_WORDS: Final = frozenset({"item", "lead_post"})
+_MARKS: Final = {"是": True, "yes": True, "否": False, "no": False, "": False}
 _UNPLACED: Final = frozenset({"sheet-empty", "column-missing"})
 """Faults after which lines mean nothing."""
 _LONGEST_LIMIT: Final = 1000
@@ -69,13 +74,14 @@ def _read_line(line: SheetRow, faults: list[Fault]) -> dict[str, Any]:
         "unit_code": line.cells["unit"],
         "number": line.cells["number"],
         "item": line.cells["item"],
+        "lead_post": line.cells.get("lead_post", ""),
     }
     faults += [
         Fault(line.number, name, "value-missing")
         for name in ("unit", "number", "item")
         if not line.cells[name]
     ]
-    for name in [one for one in _OF_MATTER if one != "item"]:
+    for name in [one for one in _OF_MATTER if one not in _WORDS]:
         text = line.cells.get(name, "")
         read: Callable[[str], Any] = _day if name in _DAYS else _number
         try:
@@ -93,7 +99,7 @@ def _empty(name: str) -> Any:
     return 0 if name in _NUMBERS else None
 
 
-def _step(line: SheetRow, faults: list[Fault]) -> dict[str, str]:
+def _step(line: SheetRow, faults: list[Fault]) -> dict[str, Any]:
     for name in ("entered_on", "left_on"):
         text = line.cells.get(name, "")
         try:
@@ -101,8 +107,13 @@ def _step(line: SheetRow, faults: list[Fault]) -> dict[str, str]:
                 _day(text)
         except ValueError:
             faults.append(Fault(line.number, name, "value-not-day", text))
+    said = line.cells.get("early", "")
+    if said.casefold() not in _MARKS:
+        faults.append(Fault(line.number, "early", "value-not-yes", said))
     return {
         "name": line.cells["step"],
+        "department": line.cells.get("department", ""),
+        "early": _MARKS.get(said.casefold(), False),
         "handler": line.cells.get("handler", ""),
         "entered_on": line.cells.get("entered_on", ""),
         "left_on": line.cells.get("left_on", ""),

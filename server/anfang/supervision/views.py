@@ -51,6 +51,8 @@ def sheet_rows(matters: Sequence[ApprovalMatter]) -> Iterator[dict[str, Any]]:
             "colour": translate(f"supervision-colour-{one.colour}") if one.colour else "",
             "points": points.get(one.id, 0),
             "stuck_step": stuck.step if stuck else "",
+            "flow": translate(f"supervision-flow-{one.flow}") if one.flow else "",
+            "stuck_department": stuck.department if stuck else "",
             "stuck_handler": stuck.handler if stuck else "",
             "stuck_days": stuck.working_days if stuck else "",
         }
@@ -67,17 +69,18 @@ def plan_view(plan: Plan) -> dict[str, Any]:
         }
         for one in plan.faults
     ]
-    members = ("matters", "new", "changed", "excessive", "digest", "done")
+    members = ("matters", "new", "changed", "excessive", "serial", "digest", "done")
     return {"faults": faults, **{name: getattr(plan, name) for name in members}}
 
 
 _PLAIN = (
     "number", "item", "accepted_on", "legal_working_days", "promised_working_days",
-    "paused_working_days", "promised_until", "legal_until", "finished_on", "excessive", "colour",
+    "paused_working_days", "promised_until", "legal_until", "finished_on", "lead_post",
+    "flow", "excessive", "colour",
 )  # fmt: skip
 _CARD = (
-    "id", "colour", "points", "step", "handler", "dealt_at", "case_id", "withdrawn_at",
-    "withdrawn_reason",
+    "id", "colour", "points", "step", "department", "handler", "dealt_at", "case_id",
+    "withdrawn_at", "withdrawn_reason",
 )  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def test_row_25_cards_go_from_blue_over_yellow_to_red(clock, office, s1):
     assert (taken["new"], taken["done"]) == (1, True)
     (told,) = matters(s1.lead, s1)
     assert (told["promised_until"], told["legal_until"]) == ("2026-11-16", "2026-11-23")
-    assert told["stuck"] == {"step": "审核", "handler": "审核岗", "working_days": 4, "open": True}
+    stuck = {"step": "审核", "department": "", "handler": "审核岗", "working_days": 4, "open": True}
+    assert told["stuck"] == stuck
     dealt = []
     for day in ("2026-11-16", "2026-11-17", "2026-11-23", "2026-11-24"):
         clock.move_to(f"{day}T03:00:00Z")
@@ -150,3 +151,79 @@ def test_row_26_nobody_promises_more_than_half_the_legal_limit(office, s1, clock
     assert [one["excessive"] for one in matters(s1.lead, s1)] == [True, False]
     beyond = take(s1.lead, s1, matter(number="3", promised_working_days=11))
     assert [one["detail"] for one in beyond.json["errors"]] == ["promise-beyond-law"]
+
+
+def step(department, entered, left=None, **members):
+    return {
+        "name": "审核",
+        "department": department,
+        "handler": "审核岗",
+        "entered_on": entered,
+        "left_on": left,
+        **members,
+    }
+
+
+def joint(number, *steps, **members):
+    """A matter that its window accepted on a Monday and several departments examine."""
+    accepted = {**step("", "2026-11-09", "2026-11-09"), "name": "受理", "handler": "受理岗"}
+    members = {"lead_post": "市政务中心牵头岗", **members}
+    return matter(number=number, steps=[accepted, *steps], **members)
+
+
+def test_row_26_several_departments_examine_side_by_side_under_one_post(office, s1, clock):
+    """Side by side, or involved early; who only waited is marked; without a post none is taken."""
+    side_by_side = [step("住建局", "2026-11-10", "2026-11-12"), step("环保局", "2026-11-11")]
+    early = [
+        step("住建局", "2026-11-10", "2026-11-12"),
+        step("环保局", "2026-11-11", "2026-11-11", early=True, name="提前介入"),
+        step("环保局", "2026-11-12"),
+    ]
+    waited = [step("住建局", "2026-11-10", "2026-11-12"), step("环保局", "2026-11-12")]
+    headless = take(s1.lead, s1, joint("1", *side_by_side, lead_post=""))
+    assert [one["detail"] for one in headless.json["errors"]] == ["lead-post-missing"]
+    assert matters(s1.lead, s1) == []
+    told = [joint("1", *side_by_side), joint("2", *early), joint("3", *waited), matter(number="4")]
+    assert created(take(s1.lead, s1, *told))["serial"] == 1
+    flows = {one["number"]: one["flow"] for one in matters(s1.lead, s1)}
+    assert flows == {"1": "parallel", "2": "early", "3": "serial", "4": ""}
+    board = created(s1.lead.get(f"/supervision/{s1.id}/board"))
+    assert board["flows"] == {"parallel": 1, "early": 1, "serial": 1}
+    listed = created(s1.lead.get(f"/supervision/{s1.id}/matters?flow=serial"))["items"]
+    assert [(one["number"], one["stuck"]["department"]) for one in listed] == [("3", "环保局")]
+    other = unit_account(office, s1.tree.transport)
+    assert created(other.get(f"/supervision/{s1.id}/board"))["flows"]["serial"] == 0
+    section = rulebooks.section(s1.lead, s1.id, "supervision")
+    body = {**section, "joint": {**section["joint"], "serial": "refuse"}}
+    rulebooks.change(s1.lead, s1.id, "supervision", body, reason="确需串联的提前介入", replaces=1)
+    refused = take(s1.lead, s1, joint("5", *waited))
+    assert [one["detail"] for one in refused.json["errors"]] == ["serial-approval"]
+    assert created(take(s1.lead, s1, joint("5", *early)))["done"] is True
+
+
+def test_row_26_tables_name_departments_and_the_card_says_where_it_stuck(office, s1, clock):
+    """A department's line in the table, early involvement as a word; the case names them."""
+    head = f"{HEAD},审批部门,提前介入,牵头岗位"
+    line = "jia-fw,A-1,道路运输许可,2026-11-09,10,5,审核,审核岗,{},{},{},{},牵头岗"
+    steps = [
+        ("2026-11-09", "2026-11-10", "住建局", ""),
+        ("2026-11-09", "2026-11-09", "环保局", "是"),
+        ("2026-11-10", "", "环保局", "否"),
+    ]
+    lines = [head, *(line.format(*one) for one in steps)]
+    odd = send_table(s1.lead, s1, "\n".join([*lines[:2], lines[2].replace("是", "也许")]).encode())
+    assert faults(odd) == {(3, "value-not-yes")}
+    data = "\n".join(lines).encode()
+    plan = created(send_table(s1.lead, s1, data))
+    created(send_table(s1.lead, s1, data, digest=plan["digest"]))
+    assert [one["flow"] for one in matters(s1.lead, s1)] == ["early"]
+    out = s1.lead.get(f"/supervision/{s1.id}/sheet")
+    shown = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(out.data)).active[2]]
+    assert {"牵头岗", "串联，已提前介入", "环保局"} <= set(shown)
+    clock.move_to("2026-11-17T03:00:00Z")
+    work_by_clock("supervision")
+    lead = office(Role.LEAD)
+    card = cards(lead, s1)[0]
+    assert (card["colour"], card["department"]) == ("yellow", "环保局")
+    case = created(lead.post(f"/supervision-cards/{card['id']}/case"))
+    assert "环保局 · 审核" in created(lead.get(f"/cases/{case['id']}"))["summary"]
