@@ -12799,6 +12799,7 @@ export interface paths {
                     colour?: "blue" | "yellow" | "red";
                     finished?: boolean;
                     excessive?: boolean;
+                    flow?: "parallel" | "early" | "serial";
                     q?: string;
                 };
                 header?: never;
@@ -14895,6 +14896,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what waits for the caller in every room, in one answer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaitingList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -14963,9 +15001,11 @@ export interface components {
             excessive: boolean;
             /** Format: date */
             finished_on: string | null;
+            flow: string;
             /** Format: uuid */
             id: string;
             item: string;
+            lead_post: string;
             /** Format: date */
             legal_until: string;
             legal_working_days: number;
@@ -15191,6 +15231,7 @@ export interface components {
             sectors: components["schemas"]["Sector"][];
         };
         Board: {
+            flows: components["schemas"]["Flows"] | null;
             promised_share_percent: number;
             units: components["schemas"]["BoardRow"][];
         };
@@ -16802,6 +16843,11 @@ export interface components {
             items: components["schemas"]["Finding"][];
             next: string | null;
         };
+        Flows: {
+            early: number;
+            parallel: number;
+            serial: number;
+        };
         Goal: {
             code: string;
             indicators: components["schemas"]["GoalIndicator"][];
@@ -17469,6 +17515,8 @@ export interface components {
              */
             finished_on: string | null;
             item: string;
+            /** @default  */
+            lead_post: string;
             legal_working_days: number;
             number: string;
             /** @default 0 */
@@ -17629,6 +17677,10 @@ export interface components {
             note: string;
         };
         NewStep: {
+            /** @default  */
+            department: string;
+            /** @default false */
+            early: boolean;
             /** Format: date */
             entered_on: string;
             /** @default  */
@@ -19116,6 +19168,7 @@ export interface components {
             unit_id: string | null;
         };
         Stuck: {
+            department: string;
             handler: string;
             open: boolean;
             step: string;
@@ -19178,6 +19231,7 @@ export interface components {
             colour: "blue" | "yellow" | "red";
             /** Format: date-time */
             dealt_at: string;
+            department: string;
             handler: string;
             /** Format: uuid */
             id: string;
@@ -19213,6 +19267,7 @@ export interface components {
             faults: components["schemas"]["SupervisionFault"][];
             matters: number;
             new: number;
+            serial: number;
         };
         SupportShare: {
             carries: string;
@@ -19753,6 +19808,11 @@ export interface components {
             /** @default  */
             title: string;
         };
+        Waiting: {
+            count: number;
+            key: string;
+            more: boolean;
+        };
         WaitingFinding: {
             /** Format: uuid */
             campaign_id: string;
@@ -19771,6 +19831,9 @@ export interface components {
         WaitingFindingPage: {
             items: components["schemas"]["WaitingFinding"][];
             next: string | null;
+        };
+        WaitingList: {
+            items: components["schemas"]["Waiting"][];
         };
         Week: {
             /** Format: date */
