@@ -64,6 +64,7 @@ from anfang.log import tasks as _log_tasks  # noqa: F401 -- registers periodic w
 from anfang.metrics import install_metrics
 from anfang.notifications import routes as notifications
 from anfang.notifications import tasks as _notifications_tasks  # noqa: F401 -- answers events
+from anfang.overview import routes as overview
 from anfang.packs import routes as packs
 from anfang.packs import tasks as _packs_tasks  # noqa: F401 -- answers events
 from anfang.permission_map import FRESH, PERMISSIONS
@@ -95,6 +96,7 @@ API_PREFIX: Final = "/api/v1"
 
 ROOMS: Final[tuple[Room, ...]] = (
     log.room,
+    overview.room,
     identity.room,
     account.room,
     factor_resets.room,

@@ -7,9 +7,10 @@ from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response, request
+from sqlalchemy import Select
 
 from anfang.campaigns import queries, service
-from anfang.campaigns.models import Campaign
+from anfang.campaigns.models import Campaign, CampaignState
 from anfang.campaigns.schemas import (
     CampaignChangeSchema,
     CampaignPlanSchema,
@@ -20,6 +21,8 @@ from anfang.campaigns.schemas import (
 )
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
+from anfang.kit.principal import Principal
+from anfang.kit.waiting import waits
 
 room = Room("campaigns", __name__, description="Campaigns")
 
@@ -45,6 +48,11 @@ def list_campaigns(query: dict[str, Any]) -> Page:
     """List campaigns, the latest first day first."""
     cursor, limit = query.pop("cursor"), query.pop("limit")
     return page(queries.campaigns_listed(**query), cursor=cursor, limit=limit)
+
+
+@waits("drafts", permission="campaign.manage")
+def _drafts(_caller: Principal) -> Select[Any]:
+    return queries.campaigns_listed(CampaignState.DRAFT.value).with_only_columns(Campaign.id)
 
 
 @room.post("/campaigns", permission="campaign.manage")

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
+from sqlalchemy import Select
 
 from anfang.cases import asking, closing, followup_views, followups, moving, sharing, subtasks
 from anfang.cases.answering import answer, locked, told
-from anfang.cases.followup_models import CaseTask, RequestKind
+from anfang.cases.followup_models import CaseRequest, CaseTask, RequestKind, RequestState
 from anfang.cases.followup_schemas import (
     CaseDecisionSchema,
     CaseMergeSchema,
@@ -16,6 +17,7 @@ from anfang.cases.followup_schemas import (
     CaseRequestSchema,
     CaseSplitSchema,
     CaseTransferSchema,
+    ListedSubtaskSchema,
     NewCaseRequestSchema,
     NewRevisitSchema,
     NewSubtasksSchema,
@@ -26,8 +28,11 @@ from anfang.cases.followup_schemas import (
     SubtaskSchema,
 )
 from anfang.cases.policies import (
+    decidable_requests,
     require_may_ask,
     require_may_decide,
+    require_open_to,
+    visible_cases,
     visible_requests,
     visible_tasks,
 )
@@ -35,7 +40,8 @@ from anfang.cases.queries import case_for_update
 from anfang.cases.whole_schemas import CaseSchema
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
-from anfang.kit.principal import principal
+from anfang.kit.principal import Principal, principal
+from anfang.kit.waiting import waits
 
 room = Room("case-followup", __name__, description="What follows a case up")
 
@@ -67,13 +73,15 @@ def break_down(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @room.get("/case-tasks", permission="case.read")
 @room.arguments(SubtaskQuerySchema, location="query")
-@room.response(200, page_of(SubtaskSchema))
+@room.response(200, page_of(ListedSubtaskSchema))
 def list_subtasks(query: dict[str, Any]) -> Page:
     """List the leaves, the nearest deadline first; a liaison sees its own unit's."""
+    caller = principal()
+    require_open_to(caller, query)
     cursor, limit = query.pop("cursor"), query.pop("limit")
-    statement = followups.tasks_listed(visible_tasks(principal()), **query)
+    statement = followups.tasks_listed(visible_tasks(caller), **query)
     found = page(statement, cursor=cursor, limit=limit)
-    return Page([followup_views.task_view(one) for one in found.items], found.next)
+    return Page(followup_views.listed_tasks(found.items, visible_cases(caller)), found.next)
 
 
 @room.post("/case-tasks/<uuid:task_id>/done", permission="case.break_down")
@@ -117,6 +125,13 @@ def list_requests(query: dict[str, Any]) -> Page:
     statement = followups.requests_listed(visible_requests(principal()), **query)
     found = page(statement, cursor=cursor, limit=limit)
     return Page(followup_views.requests_view(found.items), found.next)
+
+
+@waits("requests", permission="case.decide")
+def _to_decide(caller: Principal) -> Select[Any]:
+    within = visible_requests(caller), decidable_requests(caller)
+    listed = followups.requests_listed(*within, state=RequestState.OPEN.value)
+    return listed.with_only_columns(CaseRequest.id)
 
 
 @room.post("/case-requests/<uuid:request_id>/decide", permission="case.decide")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, false, or_, true
 
 from anfang.cases.followup_models import CaseRequest, CaseTask, RequestKind
 from anfang.cases.models import Case, CaseState
@@ -48,6 +48,19 @@ def visible_requests(caller: Principal) -> ColumnElement[bool]:
     if not isinstance(caller, Person) or not at_the_desk(caller):
         return visible_cases(caller)
     return visible_cases(caller) & (CaseRequest.asked_by == caller.id)
+
+
+def decidable_requests(caller: Principal) -> ColumnElement[bool]:
+    """Return the predicate on `CaseRequest` of what `require_may_decide` leaves to a caller."""
+    if not isinstance(caller, Person):
+        return false()
+    bounced = CaseRequest.kind == RequestKind.BOUNCE.value
+    kinds = [
+        one
+        for role, one in ((Role.LEAD, bounced), (Role.APPROVER, ~bounced))
+        if role in caller.roles
+    ]
+    return or_(false(), *kinds) & (CaseRequest.asked_by != caller.id)
 
 
 def require_own_unit(caller: Principal, unit_id: UUID) -> None:

@@ -7,11 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from flask import Response, jsonify
+from sqlalchemy import Select, select
 
 from anfang.cases import ledger, opening, queries, service, views
 from anfang.cases.answering import UNCHANGING, answer, locked, told
 from anfang.cases.ledger_schemas import CaseQuerySchema
-from anfang.cases.models import StatementKind
+from anfang.cases.models import Case, CaseState, StatementKind
 from anfang.cases.policies import require_open_to, require_own_unit, visible_cases
 from anfang.cases.schemas import (
     CaseChangeSchema,
@@ -28,8 +29,10 @@ from anfang.cases.schemas import (
 from anfang.cases.whole_schemas import CaseSchema
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
-from anfang.kit.principal import at_the_desk, principal
+from anfang.kit.principal import Principal, at_the_desk, principal
+from anfang.kit.waiting import waits
 from anfang.review import queries as review
+from anfang.review.models import Finding
 
 room = Room("cases", __name__, description="Cases")
 
@@ -49,6 +52,21 @@ def list_cases(query: dict[str, Any]) -> Page | Response:
     if at_the_desk(caller):
         return jsonify(_DESK_PAGE().dump(Page(views.desk_summaries(found.items), found.next)))
     return Page(views.summaries(found.items), found.next)
+
+
+@waits("overdue", permission="case.read")
+def _overdue(caller: Principal) -> Select[Any]:
+    return select(Case.id).where(visible_cases(caller), *ledger.matching(overdue=True))
+
+
+@waits("answered", permission="case.manage")
+def _to_reply_to(caller: Principal) -> Select[Any]:
+    return select(Case.id).where(visible_cases(caller), Case.state == CaseState.RECTIFIED.value)
+
+
+@waits("own", permission="case.answer")
+def _to_answer(caller: Principal) -> Select[Any]:
+    return select(Case.id).where(visible_cases(caller), Case.state == CaseState.OPEN.value)
 
 
 @room.post("/cases", permission="case.open")
@@ -134,3 +152,8 @@ def list_findings_without_case(query: dict[str, Any]) -> Page:
     cursor, limit = query.pop("cursor"), query.pop("limit")
     found = page(queries.findings_without_case(**query), cursor=cursor, limit=limit)
     return Page(views.waiting_findings(found.items), found.next)
+
+
+@waits("findings", permission="case.open")
+def _without_case(_caller: Principal) -> Select[Any]:
+    return queries.findings_without_case().with_only_columns(Finding.id)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
-from anfang.complaints import answering, queries, views
+from sqlalchemy import Select
+
+from anfang.complaints import answering, extending, queries, views
 from anfang.complaints.models import Complaint
 from anfang.complaints.policies import require_desk, seen_by_unit
 from anfang.complaints.schemas import (
@@ -14,9 +16,11 @@ from anfang.complaints.schemas import (
     DeskComplaintSchema,
     DeskComplaintSummarySchema,
 )
+from anfang.complaints.words import State
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
-from anfang.kit.principal import principal
+from anfang.kit.principal import Principal, principal
+from anfang.kit.waiting import waits
 
 room = Room("complaint-desk", __name__, description="Complaints that a unit was given")
 
@@ -31,6 +35,12 @@ def list_given(query: dict[str, Any]) -> Page:
     require_desk(principal())
     found = page(queries.listed(seen_by_unit(principal())), **query)
     return Page(views.desk_lines(found.items), found.next)
+
+
+@waits("given", permission=_ANSWER)
+def _to_answer(caller: Principal) -> Select[Any]:
+    listed = queries.listed(seen_by_unit(caller), state=[State.TRANSFERRED.value])
+    return listed.with_only_columns(Complaint.id)
 
 
 @room.get("/desk-complaints/<uuid:complaint_id>", permission=_ANSWER)
@@ -54,6 +64,14 @@ def take(complaint_id: UUID) -> dict[str, Any]:
 def answer(body: dict[str, str], complaint_id: UUID) -> dict[str, Any]:
     """Tell the office what the unit found and did."""
     return views.desk_view(_done(complaint_id, lambda one: answering.answer(one, body["text"])))
+
+
+@room.post("/desk-complaints/<uuid:complaint_id>/extension", permission=_ANSWER)
+@room.arguments(ComplaintReasonSchema)
+@room.response(200, DeskComplaintSchema)
+def ask_for_extension(body: dict[str, str], complaint_id: UUID) -> dict[str, Any]:
+    """Ask for a longer term to answer it, once, with the reason."""
+    return views.desk_view(_done(complaint_id, lambda one: extending.ask(one, body["reason"])))
 
 
 @room.post("/desk-complaints/<uuid:complaint_id>/bounce", permission=_ANSWER)

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import Select
+
 from anfang.campaigns import queries as campaigns
-from anfang.complaints import concluding, handling, queries, receipts, receiving, views
+from anfang.complaints import concluding, extending, handling, queries, receipts, receiving, views
 from anfang.complaints.models import Complaint
 from anfang.complaints.policies import seen_by_office
 from anfang.complaints.receiving import Brought
 from anfang.complaints.schemas import (
     ComplaintCaseSchema,
+    ComplaintExtensionSchema,
     ComplaintMergeSchema,
     ComplaintQuerySchema,
     ComplaintReasonSchema,
@@ -25,16 +28,18 @@ from anfang.complaints.schemas import (
     NewComplaintSchema,
     TextForUnitSchema,
 )
-from anfang.complaints.words import Channel, Kind, Verdict
+from anfang.complaints.words import Channel, Kind, State, Verdict
 from anfang.kit.errors import NotPermitted
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
-from anfang.kit.principal import at_the_desk, principal
+from anfang.kit.principal import Principal, at_the_desk, principal
+from anfang.kit.waiting import waits
 
 room = Room("complaints", __name__, description="What the public says of units")
 
 _READ: Final = "complaint.read"
 _HANDLE: Final = "complaint.handle"
+_OFFICES_TURN: Final = (State.RECEIVED.value, State.ACCEPTED.value, State.ANSWERED.value)
 
 
 @room.get("/complaint-rules", permission=_READ)
@@ -54,6 +59,12 @@ def list_complaints(query: dict[str, Any]) -> Page:
     listed = queries.listed(seen_by_office(principal()), **query)
     found = page(listed, cursor=cursor, limit=limit)
     return Page(views.office_lines(found.items), found.next)
+
+
+@waits("complaints", permission=_HANDLE)
+def _to_handle(caller: Principal) -> Select[Any]:
+    listed = queries.listed(seen_by_office(caller), state=_OFFICES_TURN)
+    return listed.with_only_columns(Complaint.id)
 
 
 @room.post("/complaints", permission="complaint.register", own_transactions=True)
@@ -116,6 +127,15 @@ def transfer(body: dict[str, Any], complaint_id: UUID) -> dict[str, Any]:
 def chase(body: dict[str, str], complaint_id: UUID) -> dict[str, Any]:
     """Chase the unit (催办)."""
     return _done(complaint_id, lambda one: handling.chase(one, body["text"]))
+
+
+@room.post("/complaints/<uuid:complaint_id>/extension", permission="complaint.decide")
+@room.arguments(ComplaintExtensionSchema)
+@room.response(200, ComplaintSchema)
+def decide_extension(body: dict[str, Any], complaint_id: UUID) -> dict[str, Any]:
+    """Decide whether the unit gets the longer term that it asks for."""
+    verb = extending.grant if body["granted"] else extending.refuse
+    return _done(complaint_id, lambda one: verb(one, body["text"]))
 
 
 @room.post("/complaints/<uuid:complaint_id>/merge", permission=_HANDLE)

@@ -5,14 +5,16 @@ from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response
+from sqlalchemy import Select, select
 
 from anfang.documents import queries, receiving, views
-from anfang.documents.models import Notice
+from anfang.documents.models import Notice, NoticeReceipt
 from anfang.documents.policies import delivered_notices
 from anfang.documents.schemas import DeskDocumentSchema, ReceiptSchema
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, PageQuery, page, page_of
-from anfang.kit.principal import principal
+from anfang.kit.principal import Principal, principal
+from anfang.kit.waiting import waits
 
 room = Room("document-desk", __name__, description="Documents at a unit's desk")
 
@@ -24,6 +26,12 @@ def list_received(query: dict[str, Any]) -> Page:
     """List what was issued to the caller's unit and those below it, the latest first."""
     found = page(queries.delivered_listed(delivered_notices(principal())), **query)
     return Page(views.at_the_desk(found.items), found.next)
+
+
+@waits("received", permission="document.receive")
+def _to_sign_for(caller: Principal) -> Select[Any]:
+    signed = select(NoticeReceipt.notice_id)
+    return select(Notice.id).where(delivered_notices(caller), Notice.id.not_in(signed))
 
 
 @room.get("/desk/documents/<uuid:notice_id>", permission="document.receive")

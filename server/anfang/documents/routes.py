@@ -9,11 +9,12 @@ from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response
+from sqlalchemy import Select, select
 
 from anfang.documents import composing, publishing, queries, service, succeeding, views
 from anfang.documents.content import NoticeKind
 from anfang.documents.kinds import Audience
-from anfang.documents.models import ISSUED_STATES, Notice
+from anfang.documents.models import ISSUED_STATES, Notice, NoticeState
 from anfang.documents.policies import visible_notices
 from anfang.documents.schemas import (
     CorrectionSchema,
@@ -28,7 +29,8 @@ from anfang.documents.schemas import (
 from anfang.kit.db import transaction
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
-from anfang.kit.principal import principal
+from anfang.kit.principal import Principal, principal
+from anfang.kit.waiting import waits
 
 room = Room("documents", __name__, description="Notices, orders, letters, bulletins, replies")
 
@@ -45,6 +47,20 @@ def list_notices(query: dict[str, Any]) -> Page:
     statement = queries.notices_listed(visible_notices(principal()), **query)
     found = page(statement, cursor=cursor, limit=limit)
     return Page(views.summaries(found.items), found.next)
+
+
+@waits("approvals", permission="notice.approve")
+def _to_approve(caller: Principal) -> Select[Any]:
+    return _in_state(caller, NoticeState.IN_APPROVAL)
+
+
+@waits("approved", permission="notice.draft")
+def _to_publish(caller: Principal) -> Select[Any]:
+    return _in_state(caller, NoticeState.APPROVED)
+
+
+def _in_state(caller: Principal, state: NoticeState) -> Select[Any]:
+    return select(Notice.id).where(visible_notices(caller), Notice.state == state.value)
 
 
 @room.post("/notices", permission="notice.draft")

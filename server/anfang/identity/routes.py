@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app, make_response, request
+from sqlalchemy import Select, select
 
 from anfang.identity import custody, devices, factor_queries, passkeys, proving, queries, service
 from anfang.identity.models import EnrolledDevice, Inspector, User, UserSession
@@ -34,6 +35,7 @@ from anfang.kit.errors import NotSignedIn
 from anfang.kit.http import PUBLIC, Room, permissions_of
 from anfang.kit.pages import Page, PageQuery, page, page_of
 from anfang.kit.principal import Anyone, Person, Principal
+from anfang.kit.waiting import waits
 from anfang.log.queries import log_verifier
 
 room = Room("identity", __name__, description="Accounts, sessions, inspectors, phones")
@@ -205,6 +207,12 @@ def issue_enrolment(inspector_id: UUID) -> dict[str, Any]:
 def list_devices(query: dict[str, Any]) -> Page:
     """List phones, newest first."""
     return page(queries.devices_listed(), **query)
+
+
+@waits("phones", permission="inspector.manage")
+def _phones_to_confirm(_caller: Principal) -> Select[Any]:
+    waiting = EnrolledDevice.confirmed_at.is_(None) & EnrolledDevice.revoked_at.is_(None)
+    return select(EnrolledDevice.id).where(waiting)
 
 
 @room.post("/devices/<uuid:device_id>/confirm", permission="inspector.manage")

@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, jsonify
+from sqlalchemy import Select
 
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
-from anfang.kit.principal import at_the_desk, principal
+from anfang.kit.principal import Principal, at_the_desk, principal
+from anfang.kit.waiting import waits
 from anfang.ladders import attesting, measures, queries, referring, reviewing, views
-from anfang.ladders.models import Measure, ReviewOutcome
+from anfang.ladders.models import Measure, MeasureState, ReviewOutcome
 from anfang.ladders.policies import require_own_unit, visible_measures
 from anfang.ladders.schemas import (
     AttestedFactSchema,
@@ -53,6 +55,13 @@ def list_measures(query: dict[str, Any]) -> Page | Response:
     if at_the_desk(caller):
         return jsonify(_DESK_PAGE().dump(Page(views.desk_measures_view(found.items), found.next)))
     return Page(views.measures_view(found.items), found.next)
+
+
+@waits("measures", permission="measure.approve")
+def _to_approve(caller: Principal) -> Select[Any]:
+    seen = visible_measures(caller)
+    proposed = queries.measures_listed(seen, state=MeasureState.PROPOSED.value)
+    return proposed.with_only_columns(Measure.id)
 
 
 @room.post("/measures", permission="measure.propose")

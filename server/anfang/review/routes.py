@@ -5,15 +5,17 @@ from uuid import UUID
 
 from flask import Response, redirect, request, stream_with_context
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
 from anfang.evidence import queries as evidence
 from anfang.inspections import queries as inspections
 from anfang.inspections import service as records
-from anfang.inspections.models import Record, RecordVersion
+from anfang.inspections.models import Record, RecordState, RecordVersion
 from anfang.kit.db import transaction
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
-from anfang.kit.principal import principal
+from anfang.kit.principal import Principal, principal
+from anfang.kit.waiting import waits
 from anfang.review import pictures, policies, queries, service, view, waiting
 from anfang.review.forms import (
     AcceptanceSchema,
@@ -54,6 +56,13 @@ def list_queue(query: dict[str, Any]) -> Page:
     found = page(statement, cursor=cursor, limit=limit)
     lines = waiting.queue_of(found.items, aliases=records.alias_is_shown_to(principal()))
     return Page(lines, found.next)
+
+
+@waits("records", permission="record.review")
+def _records_to_judge(caller: Principal) -> Select[Any]:
+    seen = policies.visible_records(caller)
+    listed = inspections.records_listed(seen, state=RecordState.COMPLETE.value)
+    return listed.with_only_columns(Record.id)
 
 
 @room.get("/review/findings", permission="record.read")

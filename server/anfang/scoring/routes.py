@@ -3,9 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select, select
+
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
+from anfang.kit.principal import Principal
+from anfang.kit.waiting import waits
 from anfang.scoring import firing, queries, running, views
+from anfang.scoring.models import RunState, ScoreRun
 from anfang.scoring.schemas import (
     ConsequenceDropSchema,
     ConsequenceProposalSchema,
@@ -40,6 +45,11 @@ def list_runs(query: dict[str, Any]) -> Page:
     cursor, limit = query.pop("cursor"), query.pop("limit")
     found = page(queries.runs_listed(**query), cursor=cursor, limit=limit)
     return Page(views.runs_view(found.items), found.next)
+
+
+@waits("scores", permission="score.sign")
+def _to_sign(_caller: Principal) -> Select[Any]:
+    return select(ScoreRun.id).where(ScoreRun.state == RunState.DRAFT.value)
 
 
 @room.post("/score-runs", permission="score.compute")

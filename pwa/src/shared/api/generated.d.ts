@@ -4898,6 +4898,7 @@ export interface paths {
                     verdict?: "verified" | "unfounded" | "not_verifiable";
                     unit?: string;
                     overdue?: boolean;
+                    extension?: "" | "asked" | "granted" | "refused";
                     q?: string;
                 };
                 header?: never;
@@ -5151,6 +5152,52 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["ComplaintReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint_id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether the unit gets the longer term that it asks for. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintExtension"];
                 };
             };
             responses: {
@@ -6091,6 +6138,52 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-complaints/{complaint_id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a longer term to answer it, once, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    complaint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskComplaint"];
+                    };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -16185,6 +16278,8 @@ export interface components {
             due_step: "accept" | "transfer" | "unit_accept" | "unit_reply" | "finish";
             entries: components["schemas"]["ComplaintEntry"][];
             excerpt: string;
+            /** @enum {string} */
+            extension: "" | "asked" | "granted" | "refused";
             /** Format: date-time */
             finish_due_at: string;
             happened: string;
@@ -16255,6 +16350,15 @@ export interface components {
             text: string;
             unit: string | null;
         };
+        ComplaintExtension: {
+            granted: boolean;
+            text: string;
+        };
+        ComplaintLongerTerm: {
+            days: number | null;
+            source: string;
+            working_days: number | null;
+        };
         ComplaintMention: {
             /** Format: uuid */
             id: string;
@@ -16280,6 +16384,7 @@ export interface components {
         };
         ComplaintRules: {
             channels: components["schemas"]["ComplaintWord"][];
+            extension: components["schemas"]["ComplaintLongerTerm"];
             terms: components["schemas"]["ComplaintTerm"][];
             topics: components["schemas"]["ComplaintWord"][];
         };
@@ -16294,6 +16399,8 @@ export interface components {
             /** @enum {string} */
             due_step: "accept" | "transfer" | "unit_accept" | "unit_reply" | "finish";
             excerpt: string;
+            /** @enum {string} */
+            extension: "" | "asked" | "granted" | "refused";
             /** Format: date-time */
             finish_due_at: string;
             /** Format: uuid */
@@ -16450,11 +16557,14 @@ export interface components {
             due_step: "accept" | "transfer" | "unit_accept" | "unit_reply" | "finish";
             entries: components["schemas"]["ComplaintEntry"][];
             excerpt: string;
+            /** @enum {string} */
+            extension: "" | "asked" | "granted" | "refused";
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             kind: "petition" | "complaint" | "report" | "opinion";
             may_bounce: boolean;
+            may_extend: boolean;
             number: string;
             /** @enum {string} */
             state: "received" | "accepted" | "declined" | "transferred" | "answered" | "in_case" | "replied" | "merged";
