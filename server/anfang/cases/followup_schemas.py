@@ -114,11 +114,18 @@ class SubtaskSchema(Schema):
     ended_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class ListedSubtaskSchema(SubtaskSchema):
+    """A leaf of any case; `case_open`: the reader may open its case, too."""
+
+    case_open = fields.Boolean(required=True)
+
+
 class SubtaskQuerySchema(PageQuery):
-    """Filters of the leaves; `unit` takes the units beneath it too."""
+    """Filters of the leaves; `unit` takes the units beneath it too, `owner` is the office's."""
 
     state = fields.String(validate=_TASK_STATE)
     unit = fields.UUID()
+    owner = fields.UUID()
     due_to = fields.Date()
 
 

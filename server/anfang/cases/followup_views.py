@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
+
 from anfang.cases import followups, queries
 from anfang.cases.followup_models import CaseRequest, CaseTask
 from anfang.cases.models import Case
@@ -105,6 +107,12 @@ def task_view(task: CaseTask) -> dict[str, Any]:
         "unit": _unit(task.unit_id, task.unit.name),
         "case": {"id": task.case_id, "number": task.case.number},
     }
+
+
+def listed_tasks(tasks: Sequence[CaseTask], within: ColumnElement[bool]) -> list[dict[str, Any]]:
+    """Return subtasks of any case; `within` are the cases that the reader may open."""
+    opened = queries.ids_within([one.case_id for one in tasks], within)
+    return [{**task_view(one), "case_open": one.case_id in opened} for one in tasks]
 
 
 def requests_view(requests: Sequence[CaseRequest]) -> list[dict[str, Any]]:

@@ -114,12 +114,14 @@ def tasks_listed(
     *within: ColumnElement[bool],
     state: str | None = None,
     unit: UUID | None = None,
+    owner: UUID | None = None,
     due_to: date | None = None,
 ) -> Select[CaseTask]:
     """Return the statement of leaves, the nearest deadline first.
 
     Args:
         unit: of this unit and all beneath it.
+        owner: of cases that this person of the office follows up.
         due_to: due on this day of the office or earlier.
     """
     statement = (
@@ -132,6 +134,8 @@ def tasks_listed(
         statement = statement.where(CaseTask.state == state)
     if unit is not None:
         statement = statement.where(CaseTask.unit_id.in_(registry.subtree_ids(unit)))
+    if owner is not None:
+        statement = statement.where(Case.owner_id == owner)
     if due_to is not None:
         statement = statement.where(CaseTask.due_at < _end_of_day(due_to))
     return statement

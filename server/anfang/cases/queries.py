@@ -65,6 +65,11 @@ def cases_of(ids: Iterable[UUID]) -> Sequence[Case]:
     return found
 
 
+def ids_within(ids: Iterable[UUID], within: ColumnElement[bool]) -> frozenset[UUID]:
+    """Return those of the ids whose cases are inside the predicate."""
+    return frozenset(db.session.scalars(select(Case.id).where(Case.id.in_(list(ids)), within)))
+
+
 def taken_over_by(case_id: UUID) -> list[UUID]:
     """Return the id of a case and of all that were merged into it, however often."""
     found, newest = [case_id], [case_id]

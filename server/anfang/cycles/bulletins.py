@@ -68,4 +68,4 @@ def _chosen(cases: Sequence[Case], ids: Sequence[UUID]) -> list[Case]:
 
 def _line(case: Case) -> dict[str, str]:
     """Return what a bulletin tells of a case: its unit, never a person."""
-    return {"number": case.number, "unit": case.unit.name, "title": case.title}
+    return {"id": str(case.id), "number": case.number, "unit": case.unit.name, "title": case.title}

@@ -21,6 +21,7 @@ from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 from anfang.registers import queries as registers
 
+_UNTOLD = (CaseState.REFERRED.value, CaseState.MERGED.value)
 DONE = (PeriodState.FULFILLED.value, PeriodState.LATE.value)
 
 
@@ -141,12 +142,12 @@ def pace_of(campaign: Campaign) -> list[dict[str, Any]]:
 def material(campaign_id: UUID, first: date, last: date) -> tuple[list[Case], list[Case]]:
     """Return what a bulletin may tell of some days: cases opened, and cases closed, by number.
 
-    What went to the competent body is told by nobody here.
+    What went to the competent body is told by nobody here; of merged cases the older one is told.
     """
     begin, end = _bounds(first, last)
     of_campaign = (
         select(Case)
-        .where(Case.campaign_id == campaign_id, Case.state != CaseState.REFERRED.value)
+        .where(Case.campaign_id == campaign_id, Case.state.not_in(_UNTOLD))
         .order_by(Case.number)
     )
     opened = of_campaign.where(Case.opened_at >= begin, Case.opened_at < end)
@@ -161,6 +162,14 @@ def bulletins_listed(campaign_id: UUID) -> Select[CaseBulletin]:
         .where(CaseBulletin.campaign_id == campaign_id)
         .order_by(CaseBulletin.at.desc(), CaseBulletin.id)
     )
+
+
+def bulletin(bulletin_id: UUID) -> CaseBulletin:
+    """Return a bulletin; raises NotFound."""
+    found = db.session.get(CaseBulletin, bulletin_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def alerts_listed(

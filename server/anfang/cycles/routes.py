@@ -105,6 +105,13 @@ def compile_bulletin(body: dict[str, Any], campaign_id: UUID) -> CaseBulletin:
     return bulletins.compile_bulletin(campaign_id, **body)
 
 
+@room.get("/case-bulletins/<uuid:bulletin_id>", permission="cycle.judge")
+@room.response(200, CaseBulletinSchema)
+def show_bulletin(bulletin_id: UUID) -> CaseBulletin:
+    """Return a bulletin, from which a document is drafted."""
+    return queries.bulletin(bulletin_id)
+
+
 @room.get("/alerts", permission="cycle.read")
 @room.arguments(AlertQuerySchema, location="query")
 @room.response(200, page_of(AlertSchema))

@@ -153,8 +153,9 @@ class NewBulletinSchema(BulletinDaysSchema):
 
 
 class BulletinLineSchema(Schema):
-    """What a bulletin tells of a case."""
+    """What a bulletin tells of a case, and which case it is."""
 
+    id = fields.UUID(required=True)
     number = fields.String(required=True)
     unit = fields.String(required=True)
     title = fields.String(required=True)

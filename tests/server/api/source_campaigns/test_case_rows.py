@@ -95,6 +95,13 @@ def test_row_04_the_lead_unit_shares_out_and_reports_upwards(s0, office, approve
     created(s0.lead.post(f"/cases/{case['id']}/subtasks", {"subtasks": [told]}))
     (task,) = created(other.get("/case-tasks"))["items"]
     assert (task["case"]["number"], task["title"]) == (case["number"], LEAF["title"])
+    assert not task["case_open"]
+    (of_lead,) = created(desk.get("/case-tasks"))["items"]
+    assert of_lead["case_open"]
+    owner = created(s0.lead.get(f"/cases/{case['id']}"))["owner"]["id"]
+    assert len(created(s0.lead.get(f"/case-tasks?owner={owner}"))["items"]) == 1
+    assert created(s0.lead.get(f"/case-tasks?owner={s0.unit}"))["items"] == []
+    refused(other.get(f"/case-tasks?owner={owner}"), 403, "not-permitted")
     assert other.get(f"/cases/{case['id']}").status_code == 404
 
     request = asked(desk, case, "escalation")

@@ -174,8 +174,21 @@ def test_row_43_a_bulletin_tells_more_problems_than_achievements(clock, office):
     assert code(s2.lead.post(path, one_each)) == (409, "bulletin-ratio")
     told = created(s2.lead.post(path, {**body, "problems": ids}))
     assert (told["problems_percent"], len(told["problems"])) == (100, 2)
-    assert set(told["problems"][0]) == {"number", "unit", "title"}
+    assert set(told["problems"][0]) == {"id", "number", "unit", "title"}
+    assert created(s2.lead.get(f"/case-bulletins/{told['id']}")) == told
+    draft = {
+        "kind": "bulletin",
+        "case_ids": [one["id"] for one in told["problems"]],
+        "theme": "作风整顿",
+        "achievements": [],
+        "letterhead": {"office": "甲市作风办", "organ": "甲作办"},
+    }
+    unheard = s2.lead.post("/notices", draft)
+    assert code(unheard) == (409, "defence-window-open")
     assert code(s2.lead.get(f"/cycles/{rulebooks_without(office)}/pace")) == (404, "no-cycles")
+    clock.move_to("2026-11-30T03:00:00Z")
+    document = created(office(Role.LEAD).post("/notices", draft))
+    assert (document["kind"], document["state"]) == ("bulletin", "draft")
 
 
 def rulebooks_without(office):
