@@ -9,31 +9,55 @@ export interface MenuEntry {
 }
 
 export interface MenuGroup {
-  label: string | null
+  label: string
   entries: MenuEntry[]
 }
 
+/** Grouped by what people do. */
 export const MENU: readonly MenuGroup[] = [
   {
-    label: null,
+    label: 'menu.today',
+    entries: [{ path: '/overview', label: 'menu.overview', permission: 'session.read', also: 'campaign.read' }],
+  },
+  {
+    label: 'menu.evidence',
     entries: [
-      { path: '/overview', label: 'menu.overview', permission: 'session.read', also: 'campaign.read' },
       { path: '/review', label: 'menu.review', permission: 'record.read' },
+      { path: '/packs', label: 'menu.packs', permission: 'pack.read' },
+    ],
+  },
+  {
+    label: 'menu.casework',
+    entries: [
       { path: '/cases', label: 'menu.cases', permission: 'case.read' },
       { path: '/ladders', label: 'menu.ladders', permission: 'measure.read' },
-      { path: '/received', label: 'menu.received', permission: 'document.receive' },
-      { path: '/notices', label: 'menu.notices', permission: 'notice.read' },
+    ],
+  },
+  {
+    label: 'menu.public',
+    entries: [
       { path: '/complaints', label: 'menu.complaints', permission: 'complaint.read' },
       { path: '/desk-complaints', label: 'menu.deskComplaints', permission: 'complaint.answer' },
+      { path: '/surveys', label: 'menu.surveys', permission: 'survey.read' },
+      { path: '/ballots', label: 'menu.ballots', permission: 'ballot.read' },
+    ],
+  },
+  {
+    label: 'menu.duties',
+    entries: [
       { path: '/registers', label: 'menu.registers', permission: 'register.read' },
       { path: '/supervision', label: 'menu.supervision', permission: 'supervision.read' },
-      { path: '/surveys', label: 'menu.surveys', permission: 'survey.read' },
       { path: '/claims', label: 'menu.claims', permission: 'claim.read' },
-      { path: '/reports', label: 'menu.reports', permission: 'report.read' },
       { path: '/cycles', label: 'menu.cycles', permission: 'cycle.read' },
-      { path: '/ballots', label: 'menu.ballots', permission: 'ballot.read' },
+    ],
+  },
+  {
+    label: 'menu.publishing',
+    entries: [
+      { path: '/notices', label: 'menu.notices', permission: 'notice.read' },
+      { path: '/received', label: 'menu.received', permission: 'document.receive' },
+      { path: '/reports', label: 'menu.reports', permission: 'report.read' },
       { path: '/scores', label: 'menu.scores', permission: 'score.read' },
-      { path: '/packs', label: 'menu.packs', permission: 'pack.read' },
     ],
   },
   {
@@ -46,13 +70,21 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/setup/units', label: 'menu.units', permission: 'unit.read', also: 'campaign.read' },
       { path: '/setup/sites', label: 'menu.sites', permission: 'unit.read', also: 'campaign.read' },
       { path: '/setup/inspectors', label: 'menu.inspectors', permission: 'inspector.manage' },
-      { path: '/retention', label: 'menu.retention', permission: 'retention.read' },
-      { path: '/custody', label: 'menu.custody', permission: 'custody.read' },
-      { path: '/audit', label: 'menu.audit', permission: 'audit.read' },
+    ],
+  },
+  {
+    label: 'menu.keeping',
+    entries: [
       { path: '/setup/accounts', label: 'menu.accounts', permission: 'user.manage' },
+      { path: '/custody', label: 'menu.custody', permission: 'custody.read' },
+      { path: '/retention', label: 'menu.retention', permission: 'retention.read' },
+      { path: '/audit', label: 'menu.audit', permission: 'audit.read' },
     ],
   },
 ]
+
+/** A menu of so many entries is seen whole; of a longer one the groups open one by one. */
+const SEEN_AT_ONCE = 9
 
 /** The entries that a person may open, without empty groups. */
 export function menuFor(can: (permission: string) => boolean): MenuGroup[] {
@@ -60,6 +92,11 @@ export function menuFor(can: (permission: string) => boolean): MenuGroup[] {
     ...group,
     entries: group.entries.filter((entry) => can(entry.permission) && (entry.also === undefined || can(entry.also))),
   })).filter((group) => group.entries.length > 0)
+}
+
+/** Whether a menu is too long to be seen whole. */
+export function isLong(groups: readonly MenuGroup[]): boolean {
+  return groups.reduce((sum, group) => sum + group.entries.length, 0) > SEEN_AT_ONCE
 }
 
 /** Where a person's work begins: the first page they may open. */

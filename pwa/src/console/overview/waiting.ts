@@ -1,47 +1,72 @@
-/** What waits for this person: one small page of each list that they may read, all at once. */
-import { api, unwrap } from '../../shared/api/client'
+/** What waits for this person, counted by the server in one request: for the overview and the menu. */
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { LocationQueryRaw } from 'vue-router'
+import { api, unwrap, type Schema } from '../../shared/api/client'
+
+interface Kind {
+  path: string
+  query?: LocationQueryRaw
+  urgent?: boolean
+}
 
 export interface Waiting {
   key: string
   count: number
   /** There are more than were counted. */
   more: boolean
-  to: { path: string; query?: Record<string, string> }
+  to: { path: string; query?: LocationQueryRaw }
   urgent: boolean
 }
 
-interface Source {
-  key: string
-  permission: string
-  to: Waiting['to']
-  urgent?: boolean
-  read: () => Promise<{ items: unknown[]; next: string | null }>
+/** In the order of the overview; `path` is the menu's. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  own: { path: '/cases', query: { state: 'open' } },
+  given: { path: '/desk-complaints' },
+  received: { path: '/received' },
+  records: { path: '/review' },
+  approvals: { path: '/notices', query: { state: 'in_approval' }, urgent: true },
+  measures: { path: '/ladders', urgent: true },
+  requests: { path: '/ladders', urgent: true },
+  scores: { path: '/scores', urgent: true },
+  complaints: { path: '/complaints' },
+  findings: { path: '/cases' },
+  overdue: { path: '/cases', query: { overdue: 'true' }, urgent: true },
+  answered: { path: '/cases', query: { state: 'rectified' } },
+  approved: { path: '/notices', query: { state: 'approved' } },
+  drafts: { path: '/setup/campaigns' },
+  phones: { path: '/setup/inspectors' },
 }
 
-const LIMIT = 100
-
-const SOURCES: Source[] = [
-  { key: 'records', permission: 'record.review', to: { path: '/review' }, read: () => unwrap(api.GET('/api/v1/review/queue', { params: { query: { limit: LIMIT } } })) },
-  { key: 'approvals', permission: 'notice.approve', to: { path: '/notices', query: { state: 'in_approval' } }, urgent: true, read: () => unwrap(api.GET('/api/v1/notices', { params: { query: { limit: LIMIT, state: 'in_approval' } } })) },
-  { key: 'measures', permission: 'measure.approve', to: { path: '/ladders' }, urgent: true, read: () => unwrap(api.GET('/api/v1/measures', { params: { query: { limit: LIMIT, state: 'proposed' } } })) },
-  { key: 'findings', permission: 'case.open', to: { path: '/cases' }, read: () => unwrap(api.GET('/api/v1/findings-without-case', { params: { query: { limit: LIMIT } } })) },
-  { key: 'overdue', permission: 'case.read', to: { path: '/cases', query: { overdue: 'true' } }, urgent: true, read: () => unwrap(api.GET('/api/v1/cases', { params: { query: { limit: LIMIT, overdue: true } } })) },
-  { key: 'answered', permission: 'case.manage', to: { path: '/cases', query: { state: 'rectified' } }, read: () => unwrap(api.GET('/api/v1/cases', { params: { query: { limit: LIMIT, state: ['rectified'] } } })) },
-  { key: 'approved', permission: 'notice.draft', to: { path: '/notices', query: { state: 'approved' } }, read: () => unwrap(api.GET('/api/v1/notices', { params: { query: { limit: LIMIT, state: 'approved' } } })) },
-  { key: 'drafts', permission: 'campaign.manage', to: { path: '/setup/campaigns' }, read: () => unwrap(api.GET('/api/v1/campaigns', { params: { query: { limit: LIMIT, state: 'draft' } } })) },
-  { key: 'phones', permission: 'inspector.manage', to: { path: '/setup/inspectors' }, read: unconfirmedPhones },
-]
-
-/** Only what somebody may act upon, and only what is not empty. */
-export async function waitingFor(can: (permission: string) => boolean): Promise<Waiting[]> {
-  const found = await Promise.all(SOURCES.filter((source) => can(source.permission)).map(async (source) => {
-    const page = await source.read()
-    return { key: source.key, count: page.items.length, more: page.next !== null, to: source.to, urgent: source.urgent ?? false }
-  }))
-  return found.filter((one) => one.count > 0)
+/** Put what the server counted in the overview's order; a kind that this console does not know yet is left out. */
+export function ordered(items: Schema<'Waiting'>[]): Waiting[] {
+  return Object.entries(KINDS).flatMap(([key, { urgent = false, ...to }]) => items.filter((one) => one.key === key).map((one) => ({ ...one, to, urgent })))
 }
 
-async function unconfirmedPhones(): Promise<{ items: unknown[]; next: string | null }> {
-  const { items } = await unwrap(api.GET('/api/v1/devices', { params: { query: { limit: LIMIT } } }))
-  return { items: items.filter((phone) => phone.confirmed_at === null && phone.revoked_at === null), next: null }
+/** How many wait behind a menu's path, as its badge shows them; empty for none. */
+export function badge(waiting: readonly Waiting[], path: string): string {
+  const behind = waiting.filter((one) => one.to.path === path)
+  const count = behind.reduce((sum, one) => sum + one.count, 0)
+  if (count === 0) return ''
+  return count > 99 || behind.some((one) => one.more) ? '99+' : `${count}`
 }
+
+export const useWaiting = defineStore('waiting', () => {
+  const items = shallowRef<Waiting[]>([])
+  const loaded = shallowRef(false)
+  const badges = computed(() => (path: string) => badge(items.value, path))
+
+  /** Count again; throws as the API does, and keeps what it knew. */
+  async function load(): Promise<void> {
+    items.value = ordered((await unwrap(api.GET('/api/v1/waiting'))).items)
+    loaded.value = true
+  }
+
+  /** What waits for one person is none of the next one's business. */
+  function forget(): void {
+    items.value = []
+    loaded.value = false
+  }
+
+  return { items, loaded, badges, load, forget }
+})
