@@ -4,6 +4,7 @@ import hashlib
 import io
 import uuid
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -38,6 +39,11 @@ def key_of(name):
 
 def id_of(name):
     return str(uuid.UUID(bytes=seeded(name, 16), version=4))
+
+
+def in_one_piece(data):
+    """Open bytes in one piece; unlike a lambda, it can wait on disk."""
+    return partial(iter, (data,))
 
 
 def sha256(data):
@@ -133,7 +139,7 @@ def make_record(office, name, pictures=2, profile="full"):
     photos = sorted((picture(f"{name}{n}") for n in range(pictures)), key=lambda p: sha256(p[0]))
     if profile == "full":
         originals = tuple(
-            content.MediaInPack(sha256(p[0]), len(p[0]), "jpg", lambda p=p: (p[0],)) for p in photos
+            content.MediaInPack(sha256(p[0]), len(p[0]), "jpg", in_one_piece(p[0])) for p in photos
         )
         return record_of(office, name, originals)
     made = declare(office, name, [sha256(photo[0]) for photo in photos])
@@ -212,11 +218,11 @@ def redact(office, data, width, height, rgb, rectangles=((0, 0, 10, 10),), *, re
                              salts=salts, root_salt=root_salt, masked=masked)  # fmt: skip
     office.log("redaction", original, sha256(image))
     text = jcs.canonical(proof)
-    kept = content.ProofInPack(len(text), sha256(text), lambda: (text,))
+    kept = content.ProofInPack(len(text), sha256(text), in_one_piece(text))
     subject = {"record": record_id, "original_sha256": original, "png_sha256": sha256(image)}
     decision = review(office, subject, "redaction" if rectangles else "clearance")
     return content.RedactedPicture(
-        original, sha256(image), len(image), lambda: (image,), kept, decision
+        original, sha256(image), len(image), in_one_piece(image), kept, decision
     )
 
 
@@ -225,7 +231,8 @@ def make_content(office, profile="full", records=("a", "b"), **changes):
     pdf = b"%PDF-1.7 notice"
     office.log("notice", "甲两整办通〔2026〕1号", sha256(pdf))
     notice = content.NoticeInPack("甲两整办通〔2026〕1号", "关于窗口空岗的通报", "2026-11-22",
-                                  "published", sha256(pdf), len(pdf), lambda: (pdf,))  # fmt: skip
+                                  "published", sha256(pdf), len(pdf),
+                                  in_one_piece(pdf))  # fmt: skip
     case = content.CaseInPack(
         id=id_of("case"), number="甲督〔2026〕3号", title="窗口空岗", unit="甲市示范局",
         state="rectified", state_label="已整改", due="2026-11-30", records=(id_of("a"),),

@@ -149,7 +149,7 @@ def _build(
         with transaction():
             log.seal()
     with transaction(write=False):
-        content, signer = collect(profile, selector, private=private)
+        content, signer = collect(profile, selector, private=private, room=path.parent)
     with progress(translate("pack-building", terminal_locale(os.environ)), quiet=quiet) as tell:
         built = building.build_to_file(content, signer, path, tell)
     with transaction():

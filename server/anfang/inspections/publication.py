@@ -28,10 +28,10 @@ def require_publishable(record_ids: Iterable[UUID]) -> None:
             each that must wait with its own.
     """
     today = local_day(now(), current_app.config["ZONE"])
-    earliest = {
-        record.id: publishable_from(record) for record in queries.records_of(record_ids).values()
-    }
-    waiting = {f"/records/{id_}": day.isoformat() for id_, day in earliest.items() if day > today}
+    earliest = (
+        (record.id, publishable_from(record)) for record in queries.each_record_of(record_ids)
+    )
+    waiting = {f"/records/{id_}": day.isoformat() for id_, day in earliest if day > today}
     if waiting:
         raise PublicationTooEarly(pointers=waiting, until=max(waiting.values()))
 

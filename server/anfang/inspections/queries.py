@@ -1,9 +1,10 @@
 """Reads of inspections."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -27,6 +28,8 @@ from anfang.registry.models import Site
 
 PRIVATE = "private"
 """The disclosure that nobody reads without asking for it."""
+
+_BATCH: Final = 200
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,14 @@ def records_of(ids: Iterable[UUID]) -> dict[UUID, Record]:
     """Return records by id; unknown ids are left out."""
     found = db.session.scalars(select(Record).where(Record.id.in_(list(ids))))
     return {one.id: one for one in found}
+
+
+def each_record_of(ids: Iterable[UUID]) -> Iterator[Record]:
+    """Give records, one after the other, in the order asked; unknown ids are left out."""
+    waiting = iter(ids)
+    while some := list(islice(waiting, _BATCH)):
+        found = records_of(some)
+        yield from (found[one] for one in some if one in found)
 
 
 def records_listed(

@@ -1,8 +1,9 @@
 """Reads of the log."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -26,6 +27,7 @@ _PLACED: Final = (
     LogEntry.position,
 )
 _BATCH: Final = 200
+_LEAVES_AT_ONCE: Final = 10_000
 
 
 class PlacedEntry(NamedTuple):
@@ -42,8 +44,7 @@ class PlacedEntry(NamedTuple):
 class ProvenEntry:
     """An entry with its place: what a pack needs to show that it stood in the log.
 
-    `proof` are RFC 6962 node hashes, leaf to root, for the tree of the checkpoint's size; entries
-    that were proven together share the nodes that their paths have in common.
+    `proof` are RFC 6962 node hashes, leaf to root, for the tree of the checkpoint's size.
     """
 
     kind: str
@@ -131,10 +132,7 @@ def require_sealed(size: int) -> None:
 
 def leaf_hashes(size: int) -> list[bytes]:
     """Return the leaf hashes of the first `size` entries in order."""
-    hashes = db.session.scalars(
-        select(LogEntry.leaf_hash).where(LogEntry.position < size).order_by(LogEntry.position)
-    )
-    return [bytes.fromhex(leaf) for leaf in hashes]
+    return list(_leaf_hashes(size))
 
 
 def sealed_size() -> int:
@@ -142,48 +140,67 @@ def sealed_size() -> int:
     return db.session.scalar(select(func.count()).where(LogEntry.position.is_not(None))) or 0
 
 
-def entries_of(keys: Sequence[Key]) -> list[PlacedEntry]:
+def entries_of(keys: Iterable[Key]) -> list[PlacedEntry]:
     """Return the entries of (kind, subject, sha256) keys, in the order asked.
 
     Raises:
         NotYetLogged: one of them was never queued.
     """
-    found: list[PlacedEntry] = []
-    for start in range(0, len(keys), _BATCH):
-        some = keys[start : start + _BATCH]
+    return list(each_entry_of(keys))
+
+
+def each_entry_of(keys: Iterable[Key]) -> Iterator[PlacedEntry]:
+    """`entries_of` for keys too many for memory: gives one entry after the other."""
+    waiting = iter(keys)
+    while some := list(islice(waiting, _BATCH)):
         rows = db.session.execute(select(*_PLACED).where(tuple_(*_PLACED[:3]).in_(some)))
         entries = {entry[:3]: entry for entry in (PlacedEntry(*row) for row in rows)}
         if entries.keys() != set(some):
             raise NotYetLogged
-        found += [entries[key] for key in some]
-    return found
+        yield from (entries[key] for key in some)
 
 
-def prove(keys: Sequence[Key]) -> tuple[LogCheckpoint, list[ProvenEntry]]:
-    """Prove entries against the first checkpoint that covers them all.
+def prove(keys: Iterable[Key]) -> tuple[LogCheckpoint, Iterator[ProvenEntry]]:
+    """Prove entries against the first checkpoint that covers them all, one after the other.
+
+    Args:
+        keys: gone through twice.
 
     Raises:
         NotYetLogged: one of them has no place yet.
     """
-    entries = entries_of(keys)
-    positions = [entry.position for entry in entries if entry.position is not None]
-    if len(positions) != len(entries):
+    last = max((_position(entry) for entry in each_entry_of(keys)), default=0)
+    checkpoint = checkpoint_covering(last + 1)
+    tree = merkle.Tree(_leaf_hashes(checkpoint.size))
+    return checkpoint, (_proven(entry, tree) for entry in each_entry_of(keys))
+
+
+def _leaf_hashes(size: int) -> Iterator[bytes]:
+    hashes = db.session.scalars(
+        select(LogEntry.leaf_hash)
+        .where(LogEntry.position < size)
+        .order_by(LogEntry.position)
+        .execution_options(yield_per=_LEAVES_AT_ONCE)
+    )
+    return (bytes.fromhex(leaf) for leaf in hashes)
+
+
+def _position(entry: PlacedEntry) -> int:
+    if entry.position is None:
         raise NotYetLogged
-    checkpoint = checkpoint_covering(max(positions, default=0) + 1)
-    tree = merkle.Tree(leaf_hashes(checkpoint.size))
-    shared: dict[bytes, bytes] = {}
-    proven = [
-        ProvenEntry(
-            kind=entry.kind,
-            subject=entry.subject,
-            sha256=entry.sha256,
-            salt=bytes.fromhex(entry.salt),
-            index=position,
-            proof=tuple(shared.setdefault(node, node) for node in tree.inclusion_proof(position)),
-        )
-        for entry, position in zip(entries, positions, strict=True)
-    ]
-    return checkpoint, proven
+    return entry.position
+
+
+def _proven(entry: PlacedEntry, tree: merkle.Tree) -> ProvenEntry:
+    position = _position(entry)
+    return ProvenEntry(
+        kind=entry.kind,
+        subject=entry.subject,
+        sha256=entry.sha256,
+        salt=bytes.fromhex(entry.salt),
+        index=position,
+        proof=tuple(tree.inclusion_proof(position)),
+    )
 
 
 def audit_trail(object_kind: str, object_id: str) -> Sequence[AuditEntry]:

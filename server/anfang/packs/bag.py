@@ -7,12 +7,14 @@ file being read twice. Manifest lines have two spaces: `sha256sum -c` accepts th
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from anfang.kit import jose
 from anfang.packs import container
 from anfang.packs.container import Entry
+from anfang.packs.content import Many
 
 BAGIT_TXT: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST: Final = "manifest-sha256.txt"
@@ -24,15 +26,20 @@ _ID_DIGITS: Final = 32
 
 @dataclass(frozen=True)
 class Bag:
-    """A bag ready to stream: its id, its tag manifest's hash (for the log), all its files."""
+    """A bag ready to stream: its id, its tag manifest's hash (for the log), all its files.
+
+    `size` are the bytes of all files together.
+    """
 
     pack_id: str
     tagmanifest_sha256: str
-    entries: Sequence[Entry]
+    size: int
+    tags: Sequence[Entry]
+    payload: Many[Entry]
 
-    def stream(self) -> Iterator[bytes]:
-        """Give the ZIP in pieces. Raises `container.SourceChanged`."""
-        return container.write(self.pack_id, self.entries)
+    def stream(self, room: Path | None = None) -> Iterator[bytes]:
+        """Give the ZIP in pieces; `room` as in `container`. Raises `container.SourceChanged`."""
+        return container.write(self.pack_id, chain(self.tags, self.payload), room)
 
 
 def pack_id_of(manifest_sha256: str) -> str:
@@ -51,16 +58,8 @@ def manifest_lines(entries: Iterable[Entry]) -> Iterator[bytes]:
         yield f"{entry.sha256}  {entry.path}\n".encode()
 
 
-def in_order(payload: Iterable[Entry]) -> list[Entry]:
-    """Put the files below `data/` into a bag's order. Raises `ValueError` if one stands twice."""
-    ordered = sorted(payload, key=lambda entry: entry.path.encode())
-    if any(one.path == other.path for one, other in pairwise(ordered)):
-        raise ValueError("a path stands twice in the payload")
-    return ordered
-
-
 def make_bag(
-    payload: Sequence[Entry],
+    payload: Many[Entry],
     manifest: Entry,
     tags: Mapping[str, bytes],
     info: Mapping[str, str],
@@ -78,33 +77,32 @@ def make_bag(
     Raises:
         ValueError: a path holds a newline.
     """
-    pack_id = pack_id_of(manifest.sha256)
+    pack_id, size = pack_id_of(manifest.sha256), sum(entry.size for entry in payload)
+    oxum = f"{size}.{len(payload)}"
     listed = [
         container.from_bytes("bagit.txt", BAGIT_TXT),
-        container.from_bytes(BAG_INFO, _bag_info(pack_id, payload, info, signer)),
+        container.from_bytes(BAG_INFO, _bag_info(pack_id, oxum, info, signer)),
         manifest,
         *(container.from_bytes(path, tags[path]) for path in sorted(tags)),
     ]
     tagmanifest = b"".join(manifest_lines(listed))
     signature = jose.sign_der(signer, tagmanifest)
-    entries = [
+    tag_files = [
         *listed[:3],
         container.from_bytes(TAG_MANIFEST, tagmanifest),
         container.from_bytes(SIGNATURE, signature),
         *listed[3:],
-        *payload,
     ]
-    return Bag(pack_id, hashlib.sha256(tagmanifest).hexdigest(), entries)
+    size += sum(entry.size for entry in tag_files)
+    return Bag(pack_id, hashlib.sha256(tagmanifest).hexdigest(), size, tag_files, payload)
 
 
-def _bag_info(
-    pack_id: str, payload: Sequence[Entry], info: Mapping[str, str], signer: jose.PrivateKey
-) -> bytes:
+def _bag_info(pack_id: str, oxum: str, info: Mapping[str, str], signer: jose.PrivateKey) -> bytes:
     members = {
         **info,
         "External-Identifier": pack_id,
         "Office-Key": jose.key_thumbprint(signer),
-        "Payload-Oxum": f"{sum(entry.size for entry in payload)}.{len(payload)}",
+        "Payload-Oxum": oxum,
     }
     return "".join(f"{name}: {_one_line(value)}\n" for name, value in members.items()).encode()
 

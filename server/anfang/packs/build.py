@@ -1,12 +1,13 @@
 """From content to a signed, streaming bag (PROTOCOL §8). Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from anfang.kit import jcs, jose
 from anfang.packs import bag, container, document, ledger, page, view
 from anfang.packs.bag import Bag
 from anfang.packs.container import Entry
-from anfang.packs.content import LogProofEntry, PackContent, RecordInPack
+from anfang.packs.content import LogProofEntry, Many, PackContent, RecordInPack
 from anfang.packs.prepared import PreparedRecord, prepare
 from anfang.packs.scratch import Scratch
 
@@ -14,8 +15,8 @@ from anfang.packs.scratch import Scratch
 def build_bag(content: PackContent, signer: jose.PrivateKey, scratch: Scratch | None = None) -> Bag:
     """Lay out a pack: everything but the pictures' bytes, which are read while streaming.
 
-    The same content and key give the same bytes. [Note: Photo path] The last hop, where a photo
-    leaves the office.
+    Memory does not grow with the pack: what does grow waits in the scratch. The same content and
+    key give the same bytes. [Note: Photo path] The last hop, where a photo leaves the office.
 
     Args:
         scratch: where the documents wait that are made here; in the system's own folder if none.
@@ -27,23 +28,43 @@ def build_bag(content: PackContent, signer: jose.PrivateKey, scratch: Scratch | 
     """
     _require_profile(content)
     scratch = scratch or Scratch()
-    records = prepare(content, signer)
+    records = prepare(content, signer, scratch)
     views = view.RecordViews(content, records)
     thumbprint = jose.key_thumbprint(signer)
-    payload = bag.in_order(
-        [
-            *_record_entries(records, scratch),
-            *_log_entries(content, scratch),
-            *_case_entries(content),
-            *_notice_entries(content),
-            scratch.keep("data/pack.json", document.pack_document(content, records)),
-            container.from_bytes("data/ledger.xlsx", ledger.ledger(views)),
-            scratch.keep("data/index.html", page.page(content, views, thumbprint)),
-        ]
+    documents = chain(
+        _record_entries(records, scratch),
+        _log_entries(content, scratch),
+        _case_entries(content),
+        _notice_entries(content),
+        _whole_entries(content, views, thumbprint, scratch),
     )
+    payload = _payload(documents, records, scratch)
     manifest = scratch.keep(bag.MANIFEST, bag.manifest_lines(payload))
     tags = _tags(content, bag.pack_id_of(manifest.sha256), thumbprint)
     return bag.make_bag(payload, manifest, tags, _info(content), signer)
+
+
+def _payload(
+    documents: Iterable[Entry], records: Many[PreparedRecord], scratch: Scratch
+) -> Many[Entry]:
+    """List the files below `data/` in a bag's order, that of their paths' bytes."""
+    payload = scratch.list()
+    for entry in documents:
+        if not payload.add(entry.path, entry):
+            raise ValueError("a path stands twice in the payload")
+    for record in records:
+        for entry in _picture_entries(record.source):
+            # One picture can belong to two records: the pack holds it once.
+            payload.add(entry.path, entry)
+    return payload
+
+
+def _whole_entries(
+    content: PackContent, views: view.RecordViews, thumbprint: str, scratch: Scratch
+) -> Iterator[Entry]:
+    yield scratch.keep("data/pack.json", document.pack_document(content, views.records))
+    yield ledger.ledger("data/ledger.xlsx", views, scratch)
+    yield scratch.keep("data/index.html", page.page(content, views, thumbprint, scratch))
 
 
 def _require_profile(content: PackContent) -> None:
@@ -60,16 +81,11 @@ def _holds_protected(record: RecordInPack) -> bool:
     return bool(record.media) or record.certificate is not None
 
 
-def _record_entries(records: Sequence[PreparedRecord], scratch: Scratch) -> Iterator[Entry]:
-    # One picture can belong to two records: the pack holds it once.
-    pictures: dict[str, Entry] = {}
+def _record_entries(records: Iterable[PreparedRecord], scratch: Scratch) -> Iterator[Entry]:
     for record in records:
         yield scratch.keep(record.file, [record.text.encode()])
         yield scratch.keep(record.receipt_file, [record.receipt.encode()])
         yield from _certificate_entries(record)
-        for entry in _picture_entries(record.source):
-            pictures[entry.path] = entry
-    yield from pictures.values()
 
 
 def _certificate_entries(record: PreparedRecord) -> Iterator[Entry]:
@@ -109,8 +125,7 @@ def _log_entries(content: PackContent, scratch: Scratch) -> Iterator[Entry]:
 def proofs_document(content: PackContent) -> Iterator[bytes]:
     """`data/log/proofs.json`: the opened entries, ordered by index (PROTOCOL §8), canonical."""
     size = int(content.log.checkpoint.split("\n")[1])
-    ordered = sorted(content.log.entries, key=lambda entry: entry.index)
-    return jcs.canonical_pieces({"size": size}, entries=map(_proof_entry, ordered))
+    return jcs.canonical_pieces({"size": size}, entries=map(_proof_entry, content.log.entries))
 
 
 def _proof_entry(entry: LogProofEntry) -> dict[str, object]:

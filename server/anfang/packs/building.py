@@ -79,9 +79,9 @@ def build_to_file(
         bag = build_bag(content, signer, Scratch(path.parent))
     except jose.JoseError as error:
         raise PackSourceUnsound(reason=error.reason) from error
-    total = sum(entry.size for entry in bag.entries)
     try:
-        done, sha256 = _write(bag.stream(), path, lambda done: progress(min(done, total), total))
+        pieces = bag.stream(path.parent)
+        done, sha256 = _write(pieces, path, lambda done: progress(min(done, bag.size), bag.size))
     except SourceChanged as error:
         raise PackSourceChanged(path=error.path) from error
     return Built(bag.pack_id, bag.tagmanifest_sha256, done, sha256, len(content.records))
@@ -163,7 +163,7 @@ def build_requested(pack_id: UUID) -> None:
             profile, selector, private = _profile(pack), _selector(pack), pack.private
         try:
             with transaction(write=False):
-                content, signer = collect(profile, selector, private=private)
+                content, signer = collect(profile, selector, private=private, room=path.parent)
             built = build_to_file(content, signer, path, _Teller(pack_id))
             storage.put_file(queries.file_key(built.sha256), path, name=f"{built.pack_name}.zip")
         except StorageFull:

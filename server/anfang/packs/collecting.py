@@ -5,16 +5,14 @@ returned needs no database any more: pictures are read from storage while the pa
 """
 
 from base64 import b64decode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 from flask import current_app
 
-from anfang.campaigns import queries as campaigns
-from anfang.checklists import queries as checklists
-from anfang.checklists.models import ChecklistVersion
 from anfang.documents import queries as documents
 from anfang.documents.models import Notice
 from anfang.evidence.queries import Picture
@@ -32,9 +30,9 @@ from anfang.packs.content import (
     CaseInPack,
     CaseStep,
     CertificateInPack,
-    Labels,
     LogInPack,
     LogProofEntry,
+    Many,
     MediaInPack,
     NoticeInPack,
     OfficeKey,
@@ -46,17 +44,19 @@ from anfang.packs.content import (
     RedactedPicture,
     ReviewInPack,
 )
+from anfang.packs.listed import Listed
+from anfang.packs.naming import Named
 from anfang.packs.selecting import (
     PublishedPicture,
     SelectedCase,
     SelectedRecord,
     Selection,
     certificate_sha256,
-    required_entries,
+    entries_beside_records,
+    entries_of_record,
     select,
 )
 from anfang.packs.selector import Selector
-from anfang.registry import queries as registry
 from anfang.review import queries as review
 from anfang.review.models import Minuted
 from anfang.storage import service as storage
@@ -71,7 +71,7 @@ _EXTENSIONS: Final = {
 
 
 def collect(
-    profile: Profile, selector: Selector, *, private: bool = False
+    profile: Profile, selector: Selector, *, private: bool = False, room: Path | None = None
 ) -> tuple[PackContent, jose.PrivateKey]:
     """Return everything that one pack is made of, and the key that signs it today.
 
@@ -80,6 +80,7 @@ def collect(
 
     Args:
         private: also show the records' `private` disclosures (full packs only).
+        room: the folder where what is collected waits on disk; the system's own if none.
 
     Raises:
         NotFound: a record, case or notice does not exist.
@@ -87,18 +88,19 @@ def collect(
         PublicationTooEarly: a visit in a protected pack could still be picked out.
         NotYetLogged: something that the pack shows has no place in the log yet.
         OfficeKeyMissing: the office cannot sign.
+        OSError: no room for what is collected.
     """
     selection = select(profile, selector)
     kid, signer = signing_key()
-    records = tuple(_record(one) for one in selection.records)
+    records, keys, names = _records(selection, room)
     content = PackContent(
         profile=profile,
         office=_office(),
         origin=current_app.config["ORIGIN"],
         office_keys=_office_keys({kid, *_receipt_keys(profile, records)}),
-        log=_log(required_entries(selection)),
+        log=_log(keys, room),
         records=records,
-        labels=_labels(selection),
+        labels=names.labels(),
         cases=tuple(_case(one) for one in selection.cases),
         notices=tuple(_notice(one) for one in selection.notices),
         include_private=private,
@@ -107,6 +109,23 @@ def collect(
 
 
 # --- records -------------------------------------------------------------------------------
+
+
+def _records(
+    selection: Selection, room: Path | None
+) -> tuple[Many[RecordInPack], Many[log.Key], Named]:
+    """Read the records once: what the pack shows of them, and the log entries that prove it."""
+    records: Listed[RecordInPack] = Listed(room)
+    keys: Listed[log.Key] = Listed(room)
+    named = Named()
+    for one in selection.records:
+        records.add(str(one.record.id), _record(one))
+        named.mention(one.version)
+        for key in entries_of_record(one):
+            keys.add(" ".join(key), key)
+    for key in entries_beside_records(selection):
+        keys.add(" ".join(key), key)
+    return records, keys, named
 
 
 def _record(selected: SelectedRecord) -> RecordInPack:
@@ -165,7 +184,7 @@ def _proof(key: str) -> ProofInPack:
 
 
 def _stored(key: str) -> Open:
-    return lambda: storage.stream(key)
+    return partial(storage.stream, key)
 
 
 # --- cases and notices ---------------------------------------------------------------------
@@ -213,38 +232,7 @@ def _office() -> str:
     return signatory or translate("pack-office", _LOCALE)
 
 
-# --- names, keys, log ----------------------------------------------------------------------
-
-
-def _labels(selection: Selection) -> Labels:
-    versions = [one.version for one in selection.records]
-    named = {
-        name: {UUID(one.clear[name]) for one in versions if one.clear[name] is not None}
-        for name in ("campaign", "unit", "checklist")
-    }
-    sites = {UUID(one.content["site"]) for one in versions if one.content["site"] is not None}
-    return Labels(
-        campaigns=_texts(campaigns.campaign_names(named["campaign"])),
-        units=_texts(registry.unit_names(named["unit"])),
-        sites={str(site.id): site.name for site in registry.sites_of(sites)},
-        checklists=tuple(
-            _checklist(one) for one in checklists.checklist_versions(named["checklist"])
-        ),
-    )
-
-
-def _texts(names: dict[UUID, str]) -> dict[str, str]:
-    return {str(key): name for key, name in names.items()}
-
-
-def _checklist(version: ChecklistVersion) -> dict[str, Any]:
-    return {
-        "id": str(version.id),
-        "code": version.checklist.code,
-        "version": version.version,
-        "title": version.title,
-        "items": version.items,
-    }
+# --- keys, log ----------------------------------------------------------------------
 
 
 def _receipt_keys(profile: Profile, records: Iterable[RecordInPack]) -> set[str]:
@@ -273,25 +261,29 @@ def _office_keys(used: set[str]) -> tuple[OfficeKey, ...]:
     )
 
 
-def _log(keys: Sequence[log.Key]) -> LogInPack:
+def _log(keys: Many[log.Key], room: Path | None) -> LogInPack:
     checkpoint, proven = log.prove(keys)
+    entries: Listed[LogProofEntry] = Listed(room)
+    for one in proven:
+        entries.add(f"{one.index:016x}", _opened(one))
     stamped = log.stamps_of(checkpoint.size)
     return LogInPack(
         verifier=str(log.log_verifier()),
         checkpoint=checkpoint.note,
-        entries=tuple(
-            LogProofEntry(
-                kind=one.kind,
-                subject=one.subject,
-                sha256=one.sha256,
-                salt=one.salt,
-                index=one.index,
-                proof=one.proof,
-            )
-            for one in proven
-        ),
+        entries=entries,
         stamps=tuple(b64decode(one.stamp) for one in stamped),
         authority_pem=b"\n".join(one.certificates.encode() for one in stamped) or None,
+    )
+
+
+def _opened(entry: log.ProvenEntry) -> LogProofEntry:
+    return LogProofEntry(
+        kind=entry.kind,
+        subject=entry.subject,
+        sha256=entry.sha256,
+        salt=entry.salt,
+        index=entry.index,
+        proof=entry.proof,
     )
 
 

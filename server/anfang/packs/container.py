@@ -8,14 +8,19 @@ version would show in the bytes.
 
 import hashlib
 import io
+import pickle
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from pathlib import Path
+from typing import IO, Final
 
 _FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _MODE: Final = 0o100644 << 16
 _UNIX: Final = 3
+_PIECE: Final = 1 << 20
 
 
 class SourceChanged(Exception):  # noqa: N818 -- says what happened; carries a path, not a text
@@ -41,22 +46,37 @@ class Entry:
 
 def from_bytes(path: str, data: bytes) -> Entry:
     """Make an entry of bytes already in memory."""
-    return Entry(path, len(data), hashlib.sha256(data).hexdigest(), lambda: (data,))
+    return Entry(path, len(data), hashlib.sha256(data).hexdigest(), partial(iter, (data,)))
 
 
-def write(folder: str, entries: Iterable[Entry]) -> Iterator[bytes]:
+def write(folder: str, entries: Iterable[Entry], room: Path | None = None) -> Iterator[bytes]:
     """Stream the archive of `entries`, in their order, all below `folder`/, at constant memory.
+
+    Args:
+        room: where the archive's directory waits for its end; the system's own folder if none.
 
     Raises `SourceChanged` when a file's bytes are not those that were promised: what was
     written so far is then no archive.
     """
-    return frame((f"{folder}/{entry.path}", entry.size, _checked(entry)) for entry in entries)
+    files = ((f"{folder}/{entry.path}", entry.size, _checked(entry)) for entry in entries)
+    return frame(files, room)
 
 
-def frame(files: Iterable[tuple[str, int, Iterable[bytes]]]) -> Iterator[bytes]:
-    """Stream an archive of (name, size in bytes, pieces), whatever the pieces hold."""
+def frame(
+    files: Iterable[tuple[str, int, Iterable[bytes]]], room: Path | None = None
+) -> Iterator[bytes]:
+    """Stream an archive of (name, size in bytes, pieces), whatever the pieces hold.
+
+    Its directory grows with the files, and waits on disk, in `room`.
+    """
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+    with (
+        tempfile.TemporaryFile(dir=room) as directory,
+        tempfile.TemporaryFile(dir=room) as written,
+        zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive,
+    ):
+        archive.filelist = _OnDisk(written)  # type: ignore[assignment]
+        archive.NameToInfo = _Nothing()
         for name, size, pieces in files:
             with archive.open(_described(name, size), "w") as file:
                 yield sink.taken()
@@ -64,7 +84,35 @@ def frame(files: Iterable[tuple[str, int, Iterable[bytes]]]) -> Iterator[bytes]:
                     file.write(piece)
                     yield sink.taken()
             yield sink.taken()
-    yield sink.taken()
+        sink.divert(directory)
+        archive.close()
+        directory.seek(0)
+        yield from iter(partial(directory.read, _PIECE), b"")
+
+
+class _OnDisk:
+    """What `zipfile` remembers of each file for the directory that it writes at the end."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._count = file, 0
+
+    def append(self, info: zipfile.ZipInfo) -> None:
+        pickle.dump(info, self._file)
+        self._count += 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[zipfile.ZipInfo]:
+        self._file.seek(0)
+        return (pickle.load(self._file) for _ in range(self._count))  # noqa: S301 -- our own
+
+
+class _Nothing(dict[str, zipfile.ZipInfo]):
+    """What `zipfile` remembers to find a file by its name: nobody asks, so nothing is kept."""
+
+    def __setitem__(self, name: str, info: zipfile.ZipInfo) -> None:
+        pass
 
 
 class _Sink(io.RawIOBase):
@@ -72,13 +120,20 @@ class _Sink(io.RawIOBase):
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
+        self._file: IO[bytes] | None = None
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
+        if self._file is not None:
+            return self._file.write(data)
         self._pieces.append(bytes(data))
         return len(data)
+
+    def divert(self, file: IO[bytes]) -> None:
+        """Write into a file from here on."""
+        self._file = file
 
     def taken(self) -> bytes:
         # A large piece stands alone: it is handed on as it is.

@@ -4,12 +4,28 @@ The builder takes *whole* documents and applies the profile's allow-list itself,
 cannot let through what a protected pack must not show.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 Profile = Literal["full", "protected"]
 Open = Callable[[], Iterable[bytes]]
+"""Gives a file's bytes in pieces, anew at every call. It is pickled: what waits, waits on disk."""
+
+Item = TypeVar("Item", covariant=True)
+
+
+class Many(Protocol[Item]):
+    """Items that may be too many for memory: they are counted, and gone through again and again."""
+
+    def __len__(self) -> int:
+        """Count them."""
+        ...
+
+    def __iter__(self) -> Iterator[Item]:
+        """Give one after the other, from the first."""
+        ...
+
 
 DISCLOSURES: Final = (
     "day", "visit", "site", "subject", "private", "answers", "remarks", "place", "clock", "ride",
@@ -218,12 +234,13 @@ class Labels:
 class LogInPack:
     """The log's verifier key (C2SP text), the signed checkpoint, its stamps, the opened entries.
 
+    `entries` stand in the order of their index.
     `authority_pem`: certificates of the stamping authority up to its root; needed with stamps.
     """
 
     verifier: str
     checkpoint: str
-    entries: tuple[LogProofEntry, ...]
+    entries: Many[LogProofEntry]
     stamps: tuple[bytes, ...] = ()
     authority_pem: bytes | None = None
 
@@ -241,7 +258,7 @@ class PackContent:
     origin: str
     office_keys: tuple[OfficeKey, ...]
     log: LogInPack
-    records: tuple[RecordInPack, ...]
+    records: Many[RecordInPack]
     labels: Labels = field(default_factory=Labels)
     cases: tuple[CaseInPack, ...] = ()
     notices: tuple[NoticeInPack, ...] = ()

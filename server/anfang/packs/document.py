@@ -1,11 +1,12 @@
 """`data/pack.json`: the pack for a program; its schema is `pack.schema.json` beside this. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from anfang.kit import jcs, jose
 from anfang.packs.content import (
+    Many,
     MediaInPack,
     NoticeInPack,
     PackContent,
@@ -22,7 +23,7 @@ _NOT_IN_A_NAME: Final = re.compile(r"[^\w〔〕-]+")
 _EXTENSION: Final = re.compile(r"[a-z0-9]{1,5}")
 
 
-def pack_document(content: PackContent, records: Sequence[PreparedRecord]) -> Iterator[bytes]:
+def pack_document(content: PackContent, records: Many[PreparedRecord]) -> Iterator[bytes]:
     """Describe the pack: every file that stands for something, and what it stands for.
 
     Canonical JSON, in pieces.
@@ -149,14 +150,14 @@ def _notice(notice: NoticeInPack) -> dict[str, Any]:
     }
 
 
-def _labels(content: PackContent, records: Sequence[PreparedRecord]) -> dict[str, Any]:
+def _labels(content: PackContent, records: Many[PreparedRecord]) -> dict[str, Any]:
     """Only names of what the records mention: a pack tells nothing of other sites."""
-    labels = content.labels
-    versions = {record.names.checklist for record in records}
+    labels, mentioned = content.labels, {record.names for record in records}
+    versions = {names.checklist for names in mentioned}
     return {
-        "campaigns": _named(labels.campaigns, {record.names.campaign for record in records}),
-        "units": _named(labels.units, {record.names.unit for record in records}),
-        "sites": _named(labels.sites, {record.names.site for record in records}),
+        "campaigns": _named(labels.campaigns, {names.campaign for names in mentioned}),
+        "units": _named(labels.units, {names.unit for names in mentioned}),
+        "sites": _named(labels.sites, {names.site for names in mentioned}),
         "checklists": [
             dict(version) for version in labels.checklists if version.get("id") in versions
         ],

@@ -1,12 +1,15 @@
 """`data/ledger.xlsx`: the pack's records as one table, the same bytes every time. Pure."""
 
-import io
+import tempfile
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import xlsxwriter
 
 from anfang.kit.i18n import translate
+from anfang.packs.container import Entry
+from anfang.packs.scratch import Scratch
 from anfang.packs.view import RecordView, RecordViews
 
 _COLUMNS: Final = (
@@ -16,10 +19,21 @@ _COLUMNS: Final = (
 _CREATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def ledger(records: RecordViews, locale: str = "zh-CN") -> bytes:
-    """Write the table. Cells are text: what looks like a formula is never run."""
-    file = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+def ledger(path: str, records: RecordViews, scratch: Scratch) -> Entry:
+    """Write the table. Cells are text: what looks like a formula is never run.
+
+    Raises `OSError` if there is no room for it.
+    """
+    with tempfile.TemporaryDirectory(dir=scratch.folder) as folder:
+        file = Path(folder) / "ledger.xlsx"
+        _write(file, records, folder)
+        with file.open("rb") as written:
+            return scratch.keep_file(path, written)
+
+
+def _write(file: Path, records: RecordViews, folder: str, locale: str = "zh-CN") -> None:
+    options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False,
+               "strings_to_urls": False}  # fmt: skip
     with xlsxwriter.Workbook(file, options) as book:
         # The writer would put the present time into the document's properties.
         book.set_properties({"created": _CREATED.replace(tzinfo=None)})
@@ -32,7 +46,6 @@ def ledger(records: RecordViews, locale: str = "zh-CN") -> bytes:
         for row, record in enumerate(records, start=1):
             for column, text in enumerate(_cells(record, locale)):
                 sheet.write_string(row, column, text)
-    return file.getvalue()
 
 
 def _cells(record: RecordView, locale: str) -> list[str]:

@@ -11,13 +11,16 @@ from markupsafe import Markup, escape
 from anfang.kit.i18n import LOCALES, translate
 from anfang.packs import document
 from anfang.packs.content import CaseInPack, PackContent
+from anfang.packs.scratch import Scratch
 from anfang.packs.view import RecordViews
 
 _PIECES_AT_ONCE: Final = 200
 _CASE_STATES: Final = frozenset({"open", "answered", "rectified", "closed"})
 
 
-def page(content: PackContent, records: RecordViews, office_key: str) -> Iterator[bytes]:
+def page(
+    content: PackContent, records: RecordViews, office_key: str, scratch: Scratch
+) -> Iterator[bytes]:
     """Render the page in Chinese and English, pictures by relative path, everything escaped.
 
     In pieces: a page of thousands of pictures need not stand in memory.
@@ -30,7 +33,7 @@ def page(content: PackContent, records: RecordViews, office_key: str) -> Iterato
         .stream(
             content=content,
             records=records,
-            summary=_summary(records),
+            summary=_summary(records, scratch),
             office_key=office_key,
             notices=[
                 (notice, document.notice_file(notice.number).removeprefix("data/"))
@@ -68,12 +71,13 @@ class Summary:
     units: Sequence[str]
 
 
-def _summary(records: RecordViews) -> Summary:
-    days, units, pictures, failed = set(), set(), set(), 0
+def _summary(records: RecordViews, scratch: Scratch) -> Summary:
+    days, units, pictures, failed = set(), set(), scratch.list(), 0
     for record in records:
         days |= {record.day} - {""}
         units |= {record.unit} - {""}
-        pictures |= {picture.sha256 for picture in record.pictures}
+        for picture in record.pictures:
+            pictures.add(picture.sha256, None)
         failed += sum(not answer.met for answer in record.answers)
     return Summary(
         failed=failed,

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from anfang.kit import jose, sdjwt
 from anfang.packs import receipts
-from anfang.packs.content import PackContent, RecordInPack, ReviewInPack, disclosed_names
+from anfang.packs.content import Many, PackContent, RecordInPack, ReviewInPack, disclosed_names
+from anfang.packs.scratch import Scratch
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,19 @@ class PreparedRecord:
         return f"data/certificates/{self.id}.json" if self.source.certificate else None
 
 
-def prepare(content: PackContent, signer: jose.PrivateKey) -> list[PreparedRecord]:
-    """Reduce every record to what the profile shows, ordered by id.
+def prepare(
+    content: PackContent, signer: jose.PrivateKey, scratch: Scratch
+) -> Many[PreparedRecord]:
+    """Reduce every record to what the profile shows, ordered by id; they wait on disk.
 
     Raises `JoseError` if a record does not verify: what is unsound is not packed. `ValueError`
     if a record stands twice.
     """
-    prepared = sorted(
-        (_prepare(content, record, signer) for record in content.records),
-        key=lambda record: record.id,
-    )
-    if len({record.id for record in prepared}) != len(prepared):
-        raise ValueError("a record stands twice in the pack")
+    prepared = scratch.list()
+    for record in content.records:
+        one = _prepare(content, record, signer)
+        if not prepared.add(one.id, one):
+            raise ValueError("a record stands twice in the pack")
     return prepared
 
 

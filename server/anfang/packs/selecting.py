@@ -3,9 +3,10 @@
 Cheap enough for the request that orders a pack; `collecting` makes the content of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,11 +24,13 @@ from anfang.kit.errors import NotFound
 from anfang.kit.ids import sha256_hex
 from anfang.log import queries as log
 from anfang.log.errors import NotYetLogged
-from anfang.packs.content import Profile
+from anfang.packs.content import Many, Profile
 from anfang.packs.errors import NotReviewed
 from anfang.packs.selector import Selector
 from anfang.review import queries as review
 from anfang.review.models import Decision, DecisionKind, PictureDecision
+
+_BATCH: Final = 50
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,10 @@ class SelectedCase:
 
 @dataclass(frozen=True)
 class Selection:
-    """Everything that one pack is to show."""
+    """Everything that one pack is to show; its records are read while they are gone through."""
 
     profile: Profile
-    records: Sequence[SelectedRecord]
+    records: Many[SelectedRecord]
     cases: Sequence[SelectedCase] = ()
     notices: Sequence[Notice] = ()
 
@@ -87,16 +90,14 @@ def select(profile: Profile, selector: Selector) -> Selection:
     """
     notices, chosen_cases = _notices_and_cases(selector)
     record_ids = selector.records or tuple(UUID(i) for one in chosen_cases for i in one.records)
-    found = inspections.records_of(record_ids)
-    if len(found) < len(set(record_ids)):
+    ids = sorted(set(record_ids), key=str)
+    states = [one.state for one in inspections.each_record_of(ids)]
+    if len(states) < len(ids):
         raise NotFound
-    records = [found[record_id] for record_id in sorted(found, key=str)]
-    if profile == "full":
-        originals = [_with_originals(one) for one in records]
-        return Selection(profile, originals, chosen_cases, notices)
-    _require_accepted(records)
-    require_publishable(found)
-    return Selection(profile, list(_with_published(records)), chosen_cases, notices)
+    if profile == "protected":
+        _require_accepted(zip(ids, states, strict=True))
+        require_publishable(ids)
+    return Selection(profile, _Records(profile, ids), chosen_cases, notices)
 
 
 def named(selector: Selector) -> set[UUID]:
@@ -111,25 +112,15 @@ def named(selector: Selector) -> set[UUID]:
     return {*records, *campaigns, *(one.case.id for one in chosen)}
 
 
-def required_entries(selection: Selection) -> list[log.Key]:
-    """List the log entries that prove all that the pack shows, each once (PROTOCOL §8)."""
-    return list(dict.fromkeys(_entries(selection)))
-
-
-def certificate_sha256(deletion: evidence.Deletion) -> str:
-    """Return what the log holds of a deletion: the hash of its certificate."""
-    return sha256_hex(deletion.certificate.encode("ascii"))
-
-
-def require_logged(keys: Sequence[log.Key]) -> None:
-    """Raise NotYetLogged unless every entry has its place in the log."""
-    if any(entry.position is None for entry in log.entries_of(keys)):
-        raise NotYetLogged
-
-
-def _entries(selection: Selection) -> Iterator[log.Key]:
+def required_entries(selection: Selection) -> Iterator[log.Key]:
+    """Give the log entries that prove all that the pack shows (PROTOCOL §8)."""
     for one in selection.records:
-        yield from _entries_of_record(one)
+        yield from entries_of_record(one)
+    yield from entries_beside_records(selection)
+
+
+def entries_beside_records(selection: Selection) -> Iterator[log.Key]:
+    """Give the log entries of the pack's cases and notices."""
     for case in selection.cases:
         for statement in case.statements:
             yield "reply", case.case.number, statement.sha256
@@ -137,7 +128,19 @@ def _entries(selection: Selection) -> Iterator[log.Key]:
         yield "notice", str(notice.number), str(notice.pdf_sha256)
 
 
-def _entries_of_record(one: SelectedRecord) -> Iterator[log.Key]:
+def certificate_sha256(deletion: evidence.Deletion) -> str:
+    """Return what the log holds of a deletion: the hash of its certificate."""
+    return sha256_hex(deletion.certificate.encode("ascii"))
+
+
+def require_logged(keys: Iterable[log.Key]) -> None:
+    """Raise NotYetLogged unless every entry has its place in the log."""
+    if any(entry.position is None for entry in log.each_entry_of(keys)):
+        raise NotYetLogged
+
+
+def entries_of_record(one: SelectedRecord) -> Iterator[log.Key]:
+    """Give the log entries of one record: of its version, its decisions, its pictures."""
     record_id = str(one.record.id)
     yield "record", record_id, one.version.record_sha256
     if one.decision is not None:
@@ -193,12 +196,28 @@ def _selected_case(case: Case) -> SelectedCase:
     return SelectedCase(case, tuple(sorted(records)), cases.statements_of(case.id))
 
 
-def _require_accepted(records: Iterable[Record]) -> None:
-    undecided = {
-        f"/records/{one.id}": one.state for one in records if one.state != RecordState.ACCEPTED
-    }
+def _require_accepted(states: Iterable[tuple[UUID, str]]) -> None:
+    undecided = {f"/records/{id_}": state for id_, state in states if state != RecordState.ACCEPTED}
     if undecided:
         raise NotReviewed(pointers=undecided, count=len(undecided))
+
+
+class _Records:
+    """Selected records by id, read anew, a few at a time, whenever they are gone through."""
+
+    def __init__(self, profile: Profile, ids: Sequence[UUID]) -> None:
+        self._profile, self._ids, self._chosen = profile, ids, frozenset(ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[SelectedRecord]:
+        records = inspections.each_record_of(self._ids)
+        if self._profile == "full":
+            yield from map(_with_originals, records)
+            return
+        while some := list(islice(records, _BATCH)):
+            yield from _with_published(some, self._chosen)
 
 
 def _with_originals(record: Record) -> SelectedRecord:
@@ -210,10 +229,15 @@ def _with_originals(record: Record) -> SelectedRecord:
     )
 
 
-def _with_published(records: Sequence[Record]) -> Iterator[SelectedRecord]:
-    counting = review.picture_decisions_of([record.id for record in records])
-    decided = {key: one for key, one in counting.items() if one.deleted_at is None}
-    newest = _newest(decided)
+def _with_published(
+    records: Sequence[Record], chosen: Collection[UUID]
+) -> Iterator[SelectedRecord]:
+    decided = {
+        key
+        for key, one in review.picture_decisions_of([record.id for record in records]).items()
+        if one.deleted_at is None
+    }
+    newest = _newest({sha256 for _, sha256 in decided}, chosen)
     roots = evidence.media_of(list(newest))
     for record in records:
         version = inspections.current_version(record)
@@ -234,9 +258,12 @@ def _decision_about(version: RecordVersion) -> Decision | None:
     return None if newest.kind == DecisionKind.REOPENED else newest
 
 
-def _newest(
-    decided: Mapping[tuple[UUID, str], PictureDecision],
-) -> dict[str, PictureDecision]:
-    """A pack holds one file for an original, though two records may have decided about it."""
-    ordered = sorted(decided.values(), key=lambda one: (one.at, str(one.id)))
-    return {one.original_sha256: one for one in ordered}
+def _newest(originals: Iterable[str], chosen: Collection[UUID]) -> dict[str, PictureDecision]:
+    """A pack holds one file for an original, though two of its records may have decided it."""
+    decided = [
+        one
+        for one in review.picture_decisions_about(originals)
+        if one.record_id in chosen and one.deleted_at is None
+    ]
+    decided.sort(key=lambda one: (one.at, str(one.id)))
+    return {one.original_sha256: one for one in decided}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anfang.packs import document
-from anfang.packs.content import PackContent
+from anfang.packs.content import Many, PackContent
 from anfang.packs.prepared import PreparedRecord
 
 
@@ -64,17 +64,17 @@ class RecordView:
 class RecordViews:
     """Every record in words, made anew each time they are gone through: never all at once."""
 
-    def __init__(self, content: PackContent, records: Sequence[PreparedRecord]) -> None:
+    def __init__(self, content: PackContent, records: Many[PreparedRecord]) -> None:
         """Hold what the words are made of."""
-        self._content, self._records = content, records
+        self._content, self.records = content, records
 
     def __len__(self) -> int:
         """Count the records."""
-        return len(self._records)
+        return len(self.records)
 
     def __iter__(self) -> Iterator[RecordView]:
         """Put one record after the other into words."""
-        return (_view(self._content, record) for record in self._records)
+        return (_view(self._content, record) for record in self.records)
 
 
 def _view(content: PackContent, record: PreparedRecord) -> RecordView:

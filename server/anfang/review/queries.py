@@ -146,6 +146,16 @@ def picture_decisions_of(record_ids: Iterable[UUID]) -> dict[tuple[UUID, str], P
     return {(one.record_id, one.original_sha256): one for one in found}
 
 
+def picture_decisions_about(originals: Iterable[str]) -> Sequence[PictureDecision]:
+    """Return the picture decisions that count about originals, in whichever record."""
+    return db.session.scalars(
+        select(PictureDecision).where(
+            PictureDecision.original_sha256.in_(list(originals)),
+            PictureDecision.superseded_at.is_(None),
+        )
+    ).all()
+
+
 def picture_history(record_id: UUID, original_sha256: str) -> Sequence[PictureDecision]:
     """Return every decision about a picture, oldest first."""
     return db.session.scalars(

@@ -133,7 +133,7 @@ def test_the_ledger_is_a_table_of_text(packs, files):
 def test_a_stored_file_that_changed_stops_the_build(office, tmp_path):
     data = factory.make_content(factory.Office(), records=("a",))
     original = data.records[0].media[0]
-    rotten = replace(original, open=lambda: (b"x" * original.size,))
+    rotten = replace(original, open=factory.in_one_piece(b"x" * original.size))
     record = replace(data.records[0], media=(rotten, *data.records[0].media[1:]))
     with pytest.raises(container.SourceChanged) as stopped:
         factory.write_pack(tmp_path, replace(data, records=(record,)), office.key)
