@@ -48,12 +48,12 @@ class Console:
         return self.page.get_by_test_id(test_id)
 
     def go(self, path: str) -> None:
-        """Open a page by its menu entry, else by its address; whoever is there reads it again."""
+        """Open a page by its menu entry if that shows, else by address; who is there reads it anew."""
         address = f"{self.origin}/console{path}"
         entry = self[f"menu{path.replace('/', '-')}"]
         if self.page.url == address:
             self.page.reload()
-        elif entry.count():
+        elif entry.is_visible():
             entry.click()
             expect(self.page).to_have_url(address)
         else:
