@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/review/:record', name: 'record', component: () => import('./review/ReviewPage.vue'), props: true, meta: review },
   { path: '/review/:record/redact/:sha256', name: 'redact', component: () => import('./redaction/RedactionPage.vue'), props: true, meta: { ...review, title: 'redact.title' } },
   { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue'), meta: { menu: '/cases', title: 'menu.cases' } },
+  { path: '/cases/tasks', component: () => import('./cases/TasksPage.vue'), meta: { menu: '/cases', title: 'tasks.title' } },
   { path: '/cases/:id', name: 'case', component: () => import('./cases/CasePage.vue'), props: true, meta: { menu: '/cases', title: 'menu.cases' } },
   { path: '/ladders', component: () => import('./ladders/LaddersPage.vue'), meta: { menu: '/ladders', title: 'menu.ladders' } },
   { path: '/notices', name: 'notices', component: () => import('./notices/NoticesPage.vue'), meta: { menu: '/notices', title: 'menu.notices' } },

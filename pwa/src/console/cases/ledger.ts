@@ -12,7 +12,7 @@ export type Colour = NonNullable<Settings['colour']>[number]
 
 export const STATES: Summary['state'][] = ['open', 'answered', 'rectified', 'closed']
 export const CLASSES: Summary['class'][] = ['at_once', 'by_date', 'step_by_step']
-export const SOURCES: NonNullable<Summary['source']>[] = ['visit', 'complaint', 'clue', 'superior', 'self_reported']
+export const SOURCES: NonNullable<Summary['source']>[] = ['visit', 'complaint', 'clue', 'superior', 'self_reported', 'media']
 export const COLOURS: Colour[] = ['red', 'yellow', 'blue', 'none', 'stopped']
 /** What a unit's account may group by; the office may by all. */
 export const DESK_GROUPINGS: Grouping[] = ['unit', 'state', 'class', 'colour']

@@ -2319,6 +2319,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-bulletins/{bulletin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulletin_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return a bulletin, from which a document is drafted. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bulletin_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseBulletin"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-groups": {
         parameters: {
             query?: never;
@@ -2604,6 +2645,7 @@ export interface paths {
                     limit?: number;
                     state?: "open" | "done" | "dropped";
                     unit?: string;
+                    owner?: string;
                     due_to?: string;
                 };
                 header?: never;
@@ -2618,7 +2660,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SubtaskPage"];
+                        "application/json": components["schemas"]["ListedSubtaskPage"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -15405,6 +15447,8 @@ export interface components {
             unit: components["schemas"]["CycleUnit"];
         };
         BulletinLine: {
+            /** Format: uuid */
+            id: string;
             number: string;
             title: string;
             unit: string;
@@ -16286,6 +16330,8 @@ export interface components {
             hints: string[];
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            informant_erased_at: string | null;
             /** @enum {string} */
             kind: "petition" | "complaint" | "report" | "opinion";
             members: components["schemas"]["ComplaintMention"][];
@@ -16305,6 +16351,8 @@ export interface components {
             unit: components["schemas"]["ComplaintName"] | null;
             verdict: string | null;
             verdict_reason: string;
+            /** Format: date-time */
+            words_erased_at: string | null;
         };
         ComplaintCase: {
             /**
@@ -16534,7 +16582,7 @@ export interface components {
             certificate: string;
             certificate_sha256: string;
             /** @enum {string} */
-            kind: "original" | "redaction" | "pack";
+            kind: "original" | "redaction" | "pack" | "informant" | "complaint";
             /** Format: date-time */
             removed_at: string | null;
             rule: string;
@@ -16822,7 +16870,7 @@ export interface components {
         Due: {
             bytes: number;
             /** @enum {string} */
-            kind: "original" | "redaction" | "pack";
+            kind: "original" | "redaction" | "pack" | "informant" | "complaint";
             rule: string;
             sha256: string;
             /** Format: date-time */
@@ -17093,6 +17141,8 @@ export interface components {
         };
         KeepDays: {
             case: number;
+            complaint: number;
+            informant: number;
             notice: number;
             pack: number;
             record: number;
@@ -17197,6 +17247,34 @@ export interface components {
         };
         Lift: {
             reason: string;
+        };
+        ListedSubtask: {
+            accountability: string;
+            case: components["schemas"]["CaseLink"];
+            case_open: boolean;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            holder: string;
+            /** Format: uuid */
+            id: string;
+            leaf: boolean;
+            /** @enum {string} */
+            level: "unit" | "project" | "post" | "person";
+            /** Format: uuid */
+            parent_id: string | null;
+            proof: string;
+            result: string;
+            /** @enum {string} */
+            state: "open" | "done" | "dropped";
+            title: string;
+            unit: components["schemas"]["CaseName"];
+            watched_by: string;
+        };
+        ListedSubtaskPage: {
+            items: components["schemas"]["ListedSubtask"][];
+            next: string | null;
         };
         ListedUser: {
             active: boolean;
@@ -19311,10 +19389,6 @@ export interface components {
             title: string;
             unit: components["schemas"]["CaseName"];
             watched_by: string;
-        };
-        SubtaskPage: {
-            items: components["schemas"]["Subtask"][];
-            next: string | null;
         };
         SubtaskProof: {
             proof: string;

@@ -81,6 +81,8 @@ const messages: Record<keyof typeof zh, string> = {
 
   'draft.title': 'Draft a document ({n} cases)',
   'draft.themeDefault': '窗口服务作风',
+  'draft.fromBulletin': 'From {title} ({from} to {to}): {problems} problems, {achievements} achievements',
+  'draft.achievement': '{unit}: {title}, done',
   'draft.kind.exposure': 'Names units in public; goes to the public pages.',
   'draft.kind.rectification': 'Orders one unit to put things right by a day; signed for at the unit’s desk.',
   'draft.kind.supervision': 'A letter that urges the competent unit; signed for at the unit’s desk.',

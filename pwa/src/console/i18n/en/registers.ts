@@ -68,7 +68,7 @@ const messages: Record<keyof typeof zh, string> = {
 
   'supervision.lead': 'Approvals against their promised and legal limits: blue near the end, yellow late, red later; points are the unit’s, never a person’s.',
   'supervision.import': 'Import matters',
-  'supervision.importLead': 'Excel or CSV (UTF-8 or GB 18030), one line a step; columns: unit code, matter number, item, accepted on, legal limit, promised limit, paused, finished on, step, handling post, step entered on, step left on.',
+  'supervision.importLead': 'Excel or CSV (UTF-8 or GB 18030), one line a step; columns: unit code, matter number, item, accepted on, legal limit, promised limit, paused, finished on, step, handling post, step entered on, step left on; where several departments examine: leading post, department, early involvement (yes or no).',
   'supervision.planned': '{n} matters: {fresh} new, {changed} changed',
   'supervision.excessiveIn': '{n} of them promise too long a limit and will be marked',
   'supervision.board': 'Units',
@@ -100,6 +100,14 @@ const messages: Record<keyof typeof zh, string> = {
   'supervision.stuck': 'Longest step',
   'supervision.stuckIs': '{step} ({handler}, {n} working days)',
   'supervision.excessive': 'promise too long',
+  'supervision.flow': 'Way through departments',
+  'supervision.anyFlow': 'Any way',
+  'supervision.flow.parallel': 'side by side',
+  'supervision.flow.early': 'one after another, involved early',
+  'supervision.flow.serial': 'one after another',
+  'supervision.flows': 'Several departments: {parallel} side by side, {early} one after another with early involvement, {serial} one after another',
+  'supervision.serialIn': '{n} of them went from department to department and will be marked',
+  'supervision.leadPost': 'Led by {post}',
   'supervision.days': '{n} working days',
 
   'cycles.lead': 'What must come every month, quarter, year and stage: rounds, circulars, reports, counts; reminded of when due, alarmed when missed.',
@@ -132,5 +140,6 @@ const messages: Record<keyof typeof zh, string> = {
   'bulletin.compile': 'Compile',
   'bulletin.compiled': 'The bulletin is compiled',
   'bulletin.counts': '{problems} problems, {achievements} achievements',
+  'bulletin.draft': 'Draft a document',
 }
 export default messages

@@ -79,6 +79,8 @@ export default {
 
   'draft.title': '起草公文（{n} 件督办件）',
   'draft.themeDefault': '窗口服务作风',
+  'draft.fromBulletin': '取自{title}（{from} 至 {to}）：问题 {problems} 件，成绩 {achievements} 件',
+  'draft.achievement': '{unit}：{title}，已办结',
   'draft.kind.exposure': '公开点名通报，发布到公开页。',
   'draft.kind.rectification': '责令一个单位限期整改，送到单位工作台签收。',
   'draft.kind.supervision': '信函格式，督促主管单位办理，送到单位工作台签收。',

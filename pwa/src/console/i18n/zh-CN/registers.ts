@@ -66,7 +66,7 @@ export default {
 
   'supervision.lead': '审批办件按承诺时限和法定时限监察：临近蓝牌，逾期黄牌，再逾期红牌；记分只记到单位。',
   'supervision.import': '导入办件',
-  'supervision.importLead': 'Excel 或 CSV（UTF-8 或 GB18030），每个环节一行；列：单位代码、办件编号、审批事项、受理日期、法定时限、承诺时限、暂停、办结日期、环节、经办岗位、进入环节日期、离开环节日期。',
+  'supervision.importLead': 'Excel 或 CSV（UTF-8 或 GB18030），每个环节一行；列：单位代码、办件编号、审批事项、受理日期、法定时限、承诺时限、暂停、办结日期、环节、经办岗位、进入环节日期、离开环节日期；多部门审批的另有牵头岗位、审批部门、提前介入（是或否）。',
   'supervision.planned': '{n} 件：新增 {fresh}，有变化 {changed}',
   'supervision.excessiveIn': '其中 {n} 件承诺时限过长，将作标记',
   'supervision.board': '各单位',
@@ -98,6 +98,14 @@ export default {
   'supervision.stuck': '最久的环节',
   'supervision.stuckIs': '{step}（{handler}，{n} 个工作日）',
   'supervision.excessive': '承诺过长',
+  'supervision.flow': '联审方式',
+  'supervision.anyFlow': '全部联审方式',
+  'supervision.flow.parallel': '并联',
+  'supervision.flow.early': '串联，已提前介入',
+  'supervision.flow.serial': '串联，未提前介入',
+  'supervision.flows': '多部门审批：并联 {parallel} 件，串联已提前介入 {early} 件，串联未提前介入 {serial} 件',
+  'supervision.serialIn': '其中 {n} 件一家办完再转一家，将作标记',
+  'supervision.leadPost': '牵头：{post}',
   'supervision.days': '{n} 个工作日',
 
   'cycles.lead': '每月、每季、每年、每个阶段要有的督查、通报、报告和数目；到期提醒，逾期告警。',
@@ -130,4 +138,5 @@ export default {
   'bulletin.compile': '编成简报',
   'bulletin.compiled': '简报已编成',
   'bulletin.counts': '问题 {problems} 件，成绩 {achievements} 件',
+  'bulletin.draft': '起草成公文',
 }
