@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,24 @@ class Story:
 
     def __setitem__(self, name: str, value: Any) -> None:
         self.facts[name] = value
+
+    def console_of(
+        self, browser: Browser, anfang: Anfang, username: str, *, recording: bool = False
+    ) -> Console:
+        """The console of an account, signed in once."""
+        if username not in self.consoles:
+            who = anfang.sign_in_of(username)
+            self.consoles[username] = Console.signed_in(
+                browser, anfang.origin, who, recording=recording
+            )
+        return self.consoles[username]
+
+    def close(self) -> None:
+        """Close every phone and console, before the browsers they run in."""
+        for phone in self.phones.values():
+            phone.stop()
+        for console in self.consoles.values():
+            console.close()
 
     def open_pages(self) -> dict[str, Page]:
         """Every page that is on a screen now, by whose it is."""
@@ -77,13 +96,10 @@ def anfang(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anfang]:
 
 @pytest.fixture(scope="session")
 def story(playwright: Playwright, browser: Browser) -> Iterator[Story]:
-    """Shared by all acts; at the end every phone and console is closed, before the browsers."""
+    """Shared by all acts."""
     told = Story()
     yield told
-    for phone in told.phones.values():
-        phone.stop()
-    for console in told.consoles.values():
-        console.close()
+    told.close()
 
 
 @pytest.fixture(scope="session")
@@ -113,15 +129,7 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def console(browser: Browser, anfang: Anfang, story: Story) -> Callable[..., Console]:
     """Return a function that gives the console of an account, signed in once."""
 
-    def of(username: str, *, recording: bool = False) -> Console:
-        if username not in story.consoles:
-            who = anfang.sign_in_of(username)
-            story.consoles[username] = Console.signed_in(
-                browser, anfang.origin, who, recording=recording
-            )
-        return story.consoles[username]
-
-    return of
+    return partial(story.console_of, browser, anfang)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,9 @@
 """The service as `make run` starts it: demonstration loaded, web server and worker running."""
 
+import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -102,10 +104,11 @@ def built_pwa() -> None:
 
 @contextmanager
 def running_anfang(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Anfang]:
-    """Load the demonstration into `folder` and serve it until the end.
+    """Put the demonstration into `folder` and serve it until the end.
 
     Args:
-        settings: environment variables beside those of the folder and the port.
+        settings: environment variables beside those of the folder and the port; they may move
+            what is stored elsewhere, so the demonstration is then loaded anew.
     """
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
@@ -121,26 +124,48 @@ def running_anfang(folder: Path, settings: Mapping[str, str] | None = None) -> I
         "PORT": str(port),
         **(settings or {}),
     }
-    loaded = subprocess.run(
-        [str(ANFANG), "demo", "--json"],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        timeout=_COMMAND_SECONDS,
-    )
+    demonstration = _loaded(environment) if settings else _copied(folder, environment)
     with (folder / "serve.log").open("wb") as log:
         server = subprocess.Popen(
             [str(ANFANG), "serve"], env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait_until_ready(server, origin)
-            anfang = Anfang(origin, folder, environment, json.loads(loaded.stdout))
+            anfang = Anfang(origin, folder, environment, demonstration)
             yield anfang
             for desk in anfang.desks.values():
                 desk.client.close()
         finally:
             server.terminate()
             server.wait(timeout=60)
+
+
+def _loaded(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Load the demonstration; returns what the command tells of it."""
+    run = subprocess.run(
+        [str(ANFANG), "demo", "--json"],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        timeout=_COMMAND_SECONDS,
+    )
+    told: dict[str, Any] = json.loads(run.stdout)
+    return told
+
+
+def _copied(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Copy the demonstration that the first installation of this test run loaded for all."""
+    parallel = "PYTEST_XDIST_WORKER" in os.environ
+    shared = (folder.parent.parent if parallel else folder.parent) / "demonstration"
+    told = shared.with_suffix(".json")
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            loaded = _loaded({**environment, "ANFANG_DATA": str(shared)})
+            told.write_text(json.dumps(loaded), "utf-8")
+    shutil.copytree(shared, folder, dirs_exist_ok=True)
+    demonstration: dict[str, Any] = json.loads(told.read_text("utf-8"))
+    return demonstration
 
 
 def _wait_until_ready(server: "subprocess.Popen[bytes]", origin: str) -> None:
