@@ -2530,6 +2530,8 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finish_due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("extension", sa.String(), nullable=False),
+        sa.Column("near_told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("overdue_told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("chased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
@@ -2538,6 +2540,8 @@ def upgrade() -> None:
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("satisfaction", sa.String(), nullable=True),
         sa.Column("merged_into_id", sa.Uuid(), nullable=True),
+        sa.Column("informant_erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("words_erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "(state = 'merged') = (merged_into_id IS NOT NULL)", name=op.f("ck_complaints_merged")
@@ -2549,6 +2553,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "channel IN ('page', 'phone', 'letterbox', 'reception_day', 'leader_visit')",
             name=op.f("ck_complaints_channel"),
+        ),
+        sa.CheckConstraint(
+            "extension IN ('', 'asked', 'granted', 'refused')", name=op.f("ck_complaints_extension")
         ),
         sa.CheckConstraint(
             "kind IN ('petition', 'complaint', 'report', 'opinion')",
@@ -2574,11 +2581,15 @@ def upgrade() -> None:
             name=op.f("ck_complaints_verdict"),
         ),
         sa.CheckConstraint(
+            "(named AND informant_erased_at IS NULL) = (informant_box IS NOT NULL)",
+            name=op.f("ck_complaints_named_is_sealed"),
+        ),
+        sa.CheckConstraint(
             "(verdict IS NULL) = (verdict_at IS NULL)", name=op.f("ck_complaints_verdict_at")
         ),
-        sa.CheckConstraint("length(trim(text)) > 0", name=op.f("ck_complaints_says_something")),
         sa.CheckConstraint(
-            "named = (informant_box IS NOT NULL)", name=op.f("ck_complaints_named_is_sealed")
+            "(words_erased_at IS NULL) = (length(trim(text)) > 0)",
+            name=op.f("ck_complaints_says_something"),
         ),
         sa.CheckConstraint(
             "verdict IS NULL OR length(trim(verdict_reason)) > 0",
@@ -3432,7 +3443,7 @@ def upgrade() -> None:
         sa.Column("by_user", sa.Uuid(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('accepted', 'declined', 'transferred', 'unit_accepted', 'chased', 'answered', 'bounced', 'verdict', 'case_opened', 'replied', 'words', 'satisfied', 'dissatisfied', 'merged', 'took_over', 'reopened')",
+            "kind IN ('accepted', 'declined', 'transferred', 'unit_accepted', 'chased', 'answered', 'bounced', 'extension_asked', 'extended', 'extension_refused', 'verdict', 'case_opened', 'replied', 'words', 'satisfied', 'dissatisfied', 'merged', 'took_over', 'reopened')",
             name=op.f("ck_complaint_entries_kind"),
         ),
         sa.ForeignKeyConstraint(

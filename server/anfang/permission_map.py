@@ -174,6 +174,7 @@ FRESH: Final = frozenset(
         "disclosures.open_disclosure",
         "informants.open_informant",
         "complaint-clusters.decide",
+        "complaints.decide_extension",
         # decisions of the second person, and what goes out
         "documents.approve_notice",
         "documents.publish_notice",

@@ -59,6 +59,27 @@ class AlreadyBounced(Problem):
     status = 409
 
 
+class ExtensionAsked(Problem):
+    """A unit asks once for a longer term; nobody's is made longer twice."""
+
+    code = "complaint-extension-asked"
+    status = 409
+
+
+class ExtensionLate(Problem):
+    """A longer term is asked for while the term runs."""
+
+    code = "complaint-extension-late"
+    status = 409
+
+
+class ExtensionNotAsked(Problem):
+    """No unit asks for a longer term, or it was decided."""
+
+    code = "complaint-extension-not-asked"
+    status = 409
+
+
 class ChasedToday(Problem):
     """Once a day is enough."""
 

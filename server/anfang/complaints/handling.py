@@ -16,7 +16,7 @@ from anfang.complaints.errors import (
 )
 from anfang.complaints.models import Complaint
 from anfang.complaints.redacting import shows_person
-from anfang.complaints.words import ENDED, Entry, Hint, State, Step
+from anfang.complaints.words import ENDED, Entry, Extension, Hint, State, Step
 from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
@@ -155,6 +155,7 @@ def reopen(complaint: Complaint, reason: str) -> None:
     complaint.finish_due_at = rules.end(Step.FINISH, now(), zone)
     trail.pass_on(complaint, State.ACCEPTED, Step.TRANSFER)
     complaint.replied_at = complaint.case_id = None
+    complaint.extension = Extension.NONE.value
     for one in (complaint, *queries.members_of(complaint.id)):
         one.satisfaction = None
     trail.told(complaint, Entry.REOPENED, reason)

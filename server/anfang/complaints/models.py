@@ -5,6 +5,7 @@ of the receipt code a slow hash is kept. No other column may hold either.
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from anfang.complaints.words import (
     Channel,
     ClusterState,
     Entry,
+    Extension,
     Kind,
     Satisfaction,
     State,
@@ -26,7 +28,7 @@ from anfang.kit.ids import new_id
 from anfang.registry.models import Unit
 
 
-def _among(column: str, words: type[Kind | Channel | State | Verdict | Satisfaction]) -> str:
+def _among(column: str, words: type[StrEnum]) -> str:
     return f"{column} IN ({', '.join(f'{one.value!r}' for one in words)})"
 
 
@@ -47,7 +49,8 @@ class Complaint(Base):
     `text_for_unit` what the office lets the unit read. `hints` are `Hint`s of the text. `named`:
     the complainant gave a name; it lies in `informant_box`. `about`, `happened`: whom and when, in
     the complainant's words. `due_at` is the present step's deadline (`due_step`), `finish_due_at`
-    that of the whole. `merged_into_id` is the complaint that has taken this one over.
+    that of the whole. `merged_into_id` is the complaint that has taken this one over. Box and words
+    are erased when their time to be kept has run out; that there was a complaint stays.
     """
 
     __tablename__ = "complaints"
@@ -59,8 +62,14 @@ class Complaint(Base):
         CheckConstraint(
             f"satisfaction IS NULL OR {_among('satisfaction', Satisfaction)}", name="satisfaction"
         ),
-        CheckConstraint("length(trim(text)) > 0", name="says_something"),
-        CheckConstraint("named = (informant_box IS NOT NULL)", name="named_is_sealed"),
+        CheckConstraint(_among("extension", Extension), name="extension"),
+        CheckConstraint(
+            "(words_erased_at IS NULL) = (length(trim(text)) > 0)", name="says_something"
+        ),
+        CheckConstraint(
+            "(named AND informant_erased_at IS NULL) = (informant_box IS NOT NULL)",
+            name="named_is_sealed",
+        ),
         CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged"),
         CheckConstraint(
             "state NOT IN ('transferred', 'answered')"
@@ -108,6 +117,8 @@ class Complaint(Base):
     due_at: Mapped[datetime | None]
     due_from: Mapped[datetime] = mapped_column(default=now)
     finish_due_at: Mapped[datetime]
+    extension: Mapped[str] = mapped_column(default=Extension.NONE.value)
+    near_told_at: Mapped[datetime | None]
     overdue_told_at: Mapped[datetime | None]
     chased_at: Mapped[datetime | None]
     verdict: Mapped[str | None]
@@ -116,6 +127,8 @@ class Complaint(Base):
     replied_at: Mapped[datetime | None]
     satisfaction: Mapped[str | None]
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("complaints.id"), index=True)
+    informant_erased_at: Mapped[datetime | None]
+    words_erased_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")

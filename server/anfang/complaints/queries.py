@@ -22,7 +22,7 @@ from anfang.complaints.rules import ComplaintRules, complaint_rules
 from anfang.complaints.words import ENDED, Channel, Entry, State, Verdict
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.deadlines import Deadline, deadline_of
+from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.kit.errors import NotFound
 from anfang.kit.figures import Figure
 from anfang.registry import queries as registry
@@ -68,6 +68,7 @@ def listed(
     verdict: str | None = None,
     unit: UUID | None = None,
     overdue: bool | None = None,
+    extension: str | None = None,
     q: str | None = None,
 ) -> Select[Complaint]:
     """Return the statement of complaints, the nearest deadline first, what has ended last.
@@ -77,7 +78,7 @@ def listed(
     """
     statement = select(Complaint).where(*within)
     exact = {Complaint.campaign_id: campaign, Complaint.channel: channel, Complaint.kind: kind,
-             Complaint.verdict: verdict}  # fmt: skip
+             Complaint.verdict: verdict, Complaint.extension: extension}  # fmt: skip
     for column, wanted in exact.items():
         if wanted is not None:
             statement = statement.where(column == wanted)
@@ -191,6 +192,17 @@ def running_out() -> Sequence[Complaint]:
     return db.session.scalars(
         select(Complaint)
         .where(Complaint.due_at < now(), Complaint.overdue_told_at.is_(None))
+        .order_by(Complaint.due_at, Complaint.id)
+    ).all()
+
+
+def coming_due() -> Sequence[Complaint]:
+    """Return the complaints whose deadline is near, as cases' is, of which nobody was told yet."""
+    bounds = colour_bounds(now(), current_app.config["ZONE"])
+    return db.session.scalars(
+        select(Complaint)
+        .where(Complaint.due_at >= bounds.now, Complaint.due_at < bounds.far)
+        .where(Complaint.near_told_at.is_(None))
         .order_by(Complaint.due_at, Complaint.id)
     ).all()
 

@@ -40,6 +40,8 @@ DEFAULT_TERMS: Final[Mapping[Step, Term]] = {
     Step.FINISH: Term(days=60, source="信访工作条例（2022）第三十四条"),
 }
 
+DEFAULT_EXTENSION: Final = Term(days=30, source="信访工作条例（2022）第三十四条")
+
 
 @dataclass(frozen=True)
 class ClusterRule:
@@ -63,10 +65,16 @@ class ClusterRule:
 
 @dataclass(frozen=True)
 class ComplaintRules:
-    """A campaign's rules about complaints; `channels` are those that are open, with a title."""
+    """A campaign's rules about complaints.
+
+    Attributes:
+        channels: those that are open, with a title.
+        extension: by how much a unit's term to answer is made longer, once.
+    """
 
     channels: Mapping[Channel, str]
     terms: Mapping[Step, Term]
+    extension: Term
     clusters: tuple[ClusterRule, ...]
 
     def end(self, step: Step, began_at: datetime, zone: tzinfo) -> datetime:
@@ -84,6 +92,7 @@ def complaint_rules(section: Mapping[str, Any] | None) -> ComplaintRules:
             **DEFAULT_TERMS,
             **{Step(step): _term(one) for step, one in told.get("limits", {}).items()},
         },
+        extension=_term(told["extension"]) if "extension" in told else DEFAULT_EXTENSION,
         clusters=tuple(_cluster(one) for one in told.get("clusters", ())),
     )
 

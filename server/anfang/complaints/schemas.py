@@ -5,7 +5,7 @@ from enum import StrEnum
 from marshmallow import Schema, fields, validate
 
 from anfang.cases.models import CaseClass
-from anfang.complaints.words import Channel, Kind, State, Step, Verdict
+from anfang.complaints.words import Channel, Extension, Kind, State, Step, Verdict
 from anfang.kit.deadlines import DeadlineSchema
 from anfang.kit.pages import PageQuery
 from anfang.kit.validation import some_text
@@ -73,6 +73,7 @@ class ComplaintQuerySchema(PageQuery):
     verdict = fields.String(validate=_one_of(Verdict))
     unit = fields.UUID()
     overdue = fields.Boolean()
+    extension = fields.String(validate=_one_of(Extension))
     q = fields.String(validate=validate.Length(1, 80))
 
 
@@ -95,6 +96,7 @@ class ComplaintSummarySchema(Schema):
     due_at = fields.AwareDateTime(required=True, allow_none=True)
     deadline = fields.Nested(DeadlineSchema, required=True, allow_none=True)
     finish_due_at = fields.AwareDateTime(required=True)
+    extension = fields.String(required=True, validate=_one_of(Extension))
     verdict = fields.String(required=True, allow_none=True)
     satisfaction = fields.String(required=True, allow_none=True)
     merged = fields.Integer(required=True)
@@ -128,6 +130,8 @@ class ComplaintSchema(ComplaintSummarySchema):
     hints = fields.List(fields.String(), required=True)
     verdict_reason = fields.String(required=True)
     case_id = fields.UUID(required=True, allow_none=True)
+    informant_erased_at = fields.AwareDateTime(required=True, allow_none=True)
+    words_erased_at = fields.AwareDateTime(required=True, allow_none=True)
     merged_into = fields.Nested(ComplaintMentionSchema, required=True, allow_none=True)
     members = fields.List(fields.Nested(ComplaintMentionSchema), required=True)
     entries = fields.List(fields.Nested(ComplaintEntrySchema), required=True)
@@ -175,6 +179,13 @@ class ComplaintVerdictSchema(ComplaintReasonSchema):
     unit_id = fields.UUID()
 
 
+class ComplaintExtensionSchema(Schema):
+    """Whether a unit gets its longer term, and why; whoever complained reads why it does."""
+
+    granted = fields.Boolean(required=True)
+    text = fields.String(required=True, validate=_REASON)
+
+
 class ComplaintCaseSchema(Schema):
     """The case to open."""
 
@@ -200,13 +211,18 @@ class ComplaintWordSchema(Schema):
     title = fields.String(required=True)
 
 
-class ComplaintTermSchema(Schema):
-    """How long a step may take, and who says so; one of the two is set."""
+class ComplaintLongerTermSchema(Schema):
+    """A term, and who says so; one of the two is set."""
 
-    step = fields.String(required=True, validate=_one_of(Step))
     days = fields.Integer(required=True, allow_none=True)
     working_days = fields.Integer(required=True, allow_none=True)
     source = fields.String(required=True)
+
+
+class ComplaintTermSchema(ComplaintLongerTermSchema):
+    """How long a step may take."""
+
+    step = fields.String(required=True, validate=_one_of(Step))
 
 
 class ComplaintRulesSchema(Schema):
@@ -215,6 +231,7 @@ class ComplaintRulesSchema(Schema):
     channels = fields.List(fields.Nested(ComplaintWordSchema), required=True)
     topics = fields.List(fields.Nested(ComplaintWordSchema), required=True)
     terms = fields.List(fields.Nested(ComplaintTermSchema), required=True)
+    extension = fields.Nested(ComplaintLongerTermSchema, required=True)
 
 
 class DeskComplaintSummarySchema(Schema):
@@ -238,6 +255,8 @@ class DeskComplaintSchema(DeskComplaintSummarySchema):
     text = fields.String(required=True)
     entries = fields.List(fields.Nested(ComplaintEntrySchema), required=True)
     may_bounce = fields.Boolean(required=True)
+    may_extend = fields.Boolean(required=True)
+    extension = fields.String(required=True, validate=_one_of(Extension))
 
 
 class DeskComplaintQuerySchema(PageQuery):

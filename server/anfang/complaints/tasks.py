@@ -19,7 +19,8 @@ def ask_for_deadlines() -> None:
 
 @answers("complaints.due")
 def look_at_deadlines() -> None:
-    """Tell which complaints are past a deadline, and find clusters."""
+    """Tell which complaints are near or past a deadline, and find clusters."""
+    reminding.tell_near()
     reminding.tell_overdue()
     for campaign in campaigns.running():
         clustering.look(campaign.id)

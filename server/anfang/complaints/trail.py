@@ -7,7 +7,7 @@ from flask import current_app
 from anfang.complaints import queries
 from anfang.complaints.errors import WrongState
 from anfang.complaints.models import Complaint, ComplaintEntry
-from anfang.complaints.words import Entry, State, Step
+from anfang.complaints.words import Entry, Extension, State, Step
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.principal import caller_id
@@ -44,15 +44,24 @@ def pass_on(complaint: Complaint, state: State, step: Step) -> None:
     term = queries.rules_of(complaint.campaign_id).end(step, at, zone)
     complaint.state, complaint.due_step = state.value, step.value
     complaint.due_at = min(term, complaint.finish_due_at)
-    complaint.due_from, complaint.overdue_told_at = at, None
+    complaint.due_from = at
+    _begin_anew(complaint)
 
 
 def end(complaint: Complaint, state: State) -> None:
     """Take a complaint to a state in which nothing is due any more."""
-    complaint.state, complaint.due_at, complaint.overdue_told_at = state.value, None, None
+    complaint.state, complaint.due_at = state.value, None
+    _begin_anew(complaint)
 
 
 def require_state(complaint: Complaint, *states: State) -> None:
     """Raise WrongState unless a complaint stands where it must."""
     if complaint.state not in {one.value for one in states}:
         raise WrongState
+
+
+def _begin_anew(complaint: Complaint) -> None:
+    """Forget what was told and asked of the step before; a term is made longer once for all."""
+    complaint.near_told_at = complaint.overdue_told_at = None
+    if complaint.extension != Extension.GRANTED.value:
+        complaint.extension = Extension.NONE.value

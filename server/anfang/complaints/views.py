@@ -1,22 +1,24 @@
 """Reads of complaints as their addresses tell them. Nothing here opens a box."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 from uuid import UUID
 
 from anfang.complaints import queries
 from anfang.complaints.models import Complaint, ComplaintCluster, ComplaintEntry, InformantRelease
 from anfang.complaints.redacting import without_numbers
-from anfang.complaints.words import OWN_WORDS, TO_UNIT, Entry, State
+from anfang.complaints.words import OWN_WORDS, TO_UNIT, Entry, State, Step
 from anfang.identity import queries as identity
 from anfang.kit.clock import now
 from anfang.registry import queries as registry
 
 _EXCERPT: Final = 80
 _LINE: Final = ("id", "number", "campaign_id", "kind", "channel", "topic", "named", "state",
-                "received_at", "due_step", "due_at", "finish_due_at", "verdict",
-                "satisfaction")  # fmt: skip
-_WHOLE: Final = ("about", "happened", "text", "text_for_unit", "hints", "verdict_reason", "case_id")
+                "received_at", "due_step", "due_at", "finish_due_at", "extension",
+                "verdict", "satisfaction")  # fmt: skip
+_WHOLE: Final = ("about", "happened", "text", "text_for_unit", "hints", "verdict_reason", "case_id",
+          "informant_erased_at", "words_erased_at")  # fmt: skip
 _DESK_LINE: Final = ("id", "number", "kind", "state", "due_step", "due_at")
 
 
@@ -67,6 +69,12 @@ def desk_view(complaint: Complaint) -> dict[str, Any]:
         "entries": entry_views(entries, {complaint.id: complaint.number}, with_people=False),
         "may_bounce": complaint.state == State.TRANSFERRED.value
         and not (unit_id and queries.bounced_by(complaint.id, unit_id)),
+        "may_extend": complaint.state == State.TRANSFERRED.value
+        and complaint.due_step == Step.UNIT_REPLY.value
+        and not complaint.extension
+        and complaint.due_at is not None
+        and complaint.due_at > now(),
+        "extension": complaint.extension,
     }
 
 
@@ -99,10 +107,9 @@ def rules_view(campaign_id: UUID) -> dict[str, Any]:
             for code, title in queries.topics_of(campaign_id).items()
         ],
         "terms": [
-            {"step": step, "days": term.days, "working_days": term.working_days,
-             "source": term.source}
-            for step, term in rules.terms.items()
+            {"step": step, **asdict(term)} for step, term in rules.terms.items()
         ],
+        "extension": asdict(rules.extension),
     }  # fmt: skip
 
 

@@ -65,6 +65,15 @@ class Step(StrEnum):
     FINISH = "finish"
 
 
+class Extension(StrEnum):
+    """How far a unit is that wants a longer term; it asks once while it has the complaint."""
+
+    NONE = ""
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
 class Hint(StrEnum):
     """What in a complainant's words may tell who it is."""
 
@@ -84,6 +93,9 @@ class Entry(StrEnum):
     CHASED = "chased"
     ANSWERED = "answered"
     BOUNCED = "bounced"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENDED = "extended"
+    EXTENSION_REFUSED = "extension_refused"
     VERDICT = "verdict"
     CASE_OPENED = "case_opened"
     REPLIED = "replied"
@@ -118,6 +130,7 @@ TO_COMPLAINANT: Final = frozenset(
         Entry.ACCEPTED.value,
         Entry.DECLINED.value,
         Entry.TRANSFERRED.value,
+        Entry.EXTENDED.value,
         Entry.REPLIED.value,
         Entry.WORDS.value,
         Entry.SATISFIED.value,
@@ -144,6 +157,9 @@ TO_UNIT: Final = frozenset(
         Entry.CHASED.value,
         Entry.ANSWERED.value,
         Entry.BOUNCED.value,
+        Entry.EXTENSION_ASKED.value,
+        Entry.EXTENDED.value,
+        Entry.EXTENSION_REFUSED.value,
     }
 )
 """Entries that the unit reads which had the complaint then."""

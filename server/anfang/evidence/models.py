@@ -56,11 +56,14 @@ class Media(Base):
 
 
 class DeletedKind(StrEnum):
-    """What was deleted: an original, the published form of a picture, a built pack's file."""
+    """What was deleted: an original, the published form of a picture, a built pack's file; the
+    sealed name of who complained, the words of a complaint."""
 
     ORIGINAL = "original"
     REDACTION = "redaction"
     PACK = "pack"
+    INFORMANT = "informant"
+    COMPLAINT = "complaint"
 
 
 class CertifiedDeletion(Base):

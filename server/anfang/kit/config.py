@@ -131,8 +131,14 @@ KEEP_DAYS: Final[Mapping[str, int]] = {
     "case": 3650,
     "notice": 10950,
     "pack": 30,
+    "informant": 180,
+    "complaint": 3650,
 }
-"""Days that files are kept after their use ended (DOMAIN F6; 档案局令8: 10 and 30 years)."""
+"""Days that files are kept after their use ended (DOMAIN F6; 档案局令8: 10 and 30 years).
+
+Who complained is kept for as long as the reply can be reviewed (信访工作条例 arts. 35, 36: twice 30
+days to ask, twice 30 to decide), then a while.
+"""
 
 NOTIFY_KINDS: Final = ("mail", "dingtalk", "wecom", "feishu", "webhook")
 """Kinds of channels that notifications know."""

@@ -27,6 +27,8 @@ class News(StrEnum):
     COMPLAINT_CHASED = "complaint-chased"
     COMPLAINT_ANSWERED = "complaint-answered"
     COMPLAINT_WORDS = "complaint-words"
+    COMPLAINT_EXTENSION = "complaint-extension"
+    COMPLAINT_NEAR = "complaint-near"
     COMPLAINT_OVERDUE = "complaint-overdue"
     COMPLAINT_CLUSTER = "complaint-cluster"
     TEST = "test"

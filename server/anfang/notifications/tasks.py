@@ -176,6 +176,24 @@ def tell_complaint_dissatisfied() -> None:
     service.tell_role(News.COMPLAINT_WORDS, Role.LEAD)
 
 
+@answers("complaint.extension_asked")
+def tell_extension_asked() -> None:
+    """Tell the approvers that a unit wants a longer term to answer a complaint."""
+    service.tell_role(News.COMPLAINT_EXTENSION, Role.APPROVER)
+
+
+@answers("complaint.extension_decided")
+def tell_extension_decided(unit: str) -> None:
+    """Tell the unit that its longer term was decided."""
+    service.tell_unit(News.COMPLAINT_EXTENSION, UUID(unit))
+
+
+@answers("complaint.near")
+def tell_complaint_near(unit: str | None) -> None:
+    """Tell whose time runs that a complaint is near its deadline."""
+    _tell_holder(News.COMPLAINT_NEAR, unit)
+
+
 @answers("complaint.overdue")
 def tell_complaint_overdue(unit: str | None) -> None:
     """Tell whose time ran, and the leads, that a complaint is past its deadline."""

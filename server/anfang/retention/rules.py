@@ -1,4 +1,4 @@
-"""The rules of retention: what a medium is used for decides how long it is kept. Pure."""
+"""The rules of retention: what something is used for decides how long it is kept. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ class Rule(StrEnum):
 
     `unused`: its record was judged and no finding rests on it. `record`: a finding does, without a
     case. `case`: from the case's closing. `notice`: from the notice's publication. `pack`: a built
-    pack's file, from when it was ready; it can be built again from what is kept.
+    pack's file, from when it was ready; it can be built again from what is kept. `informant`,
+    `complaint`: who brought a complaint, and its words, from the last thing that happened to it.
     """
 
     UNUSED = "unused"
@@ -19,6 +20,8 @@ class Rule(StrEnum):
     CASE = "case"
     NOTICE = "notice"
     PACK = "pack"
+    INFORMANT = "informant"
+    COMPLAINT = "complaint"
 
 
 class Keeper(StrEnum):

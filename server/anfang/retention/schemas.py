@@ -58,6 +58,8 @@ class KeepDaysSchema(Schema):
     case = fields.Integer(required=True)
     notice = fields.Integer(required=True)
     pack = fields.Integer(required=True)
+    informant = fields.Integer(required=True)
+    complaint = fields.Integer(required=True)
 
 
 class RetentionSchema(Schema):

@@ -4,17 +4,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 
 @dataclass(frozen=True)
 class Due:
-    """A file whose time has run out, by which rule and since when; `bytes` is its size."""
+    """A file, or a row's content, whose time has run out, by which rule and since when.
+
+    Attributes:
+        bytes: its size.
+        row_id: the row that holds it, where its hash does not find it.
+    """
 
     kind: str
     sha256: str
     bytes: int
     rule: str
     since: datetime
+    row_id: UUID | None = None
 
 
 @dataclass(frozen=True)

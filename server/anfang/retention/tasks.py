@@ -2,11 +2,13 @@
 
 from anfang.jobs import service as jobs
 from anfang.jobs.registry import answers, by_clock
-from anfang.retention import originals, redactions, service
+from anfang.retention import complaints, originals, redactions, service
 from anfang.retention.sources import add_source
 
 add_source(originals.SOURCE)
 add_source(redactions.SOURCE)
+add_source(complaints.INFORMANTS)
+add_source(complaints.WORDS)
 
 
 @by_clock(hour="19", minute="20")

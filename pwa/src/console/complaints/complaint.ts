@@ -22,7 +22,9 @@ export interface VerbForm {
 }
 
 export interface Verb {
-  name: 'accept' | 'decline' | 'transfer' | 'chase' | 'verdict' | 'merge' | 'case' | 'reply' | 'reopen'
+  name: 'accept' | 'decline' | 'transfer' | 'chase' | 'extend' | 'keepTerm' | 'verdict' | 'merge' | 'case' | 'reply' | 'reopen'
+  /** Whose verb it is, where it is not of whoever handles complaints. */
+  permission?: 'complaint.decide'
   when: (one: Complaint) => boolean
   /** Members that must be filled in; `text` is optional where it is not among them but shown. */
   asks: readonly (keyof VerbForm)[]
@@ -32,6 +34,10 @@ export interface Verb {
 
 const at = (one: Complaint) => ({ params: { path: { complaint_id: one.id } } })
 
+function decideExtension(one: Complaint, granted: boolean, text: string): Promise<Complaint> {
+  return unwrap(api.POST('/api/v1/complaints/{complaint_id}/extension', { ...at(one), body: { granted, text } }))
+}
+
 export const VERBS: readonly Verb[] = [
   { name: 'accept', when: (one) => one.state === 'received', asks: [], needs: [], run: (one) => unwrap(api.POST('/api/v1/complaints/{complaint_id}/accept', at(one))) },
   { name: 'decline', when: (one) => one.state === 'received', asks: ['text'], needs: ['text'], run: (one, form) => unwrap(api.POST('/api/v1/complaints/{complaint_id}/decline', { ...at(one), body: { reason: form.text } })) },
@@ -40,6 +46,8 @@ export const VERBS: readonly Verb[] = [
     run: (one, form) => unwrap(api.POST('/api/v1/complaints/{complaint_id}/transfer', { ...at(one), body: { unit_id: form.unit ?? '', note: form.text } })),
   },
   { name: 'chase', when: (one) => one.state === 'transferred', asks: ['text'], needs: ['text'], run: (one, form) => unwrap(api.POST('/api/v1/complaints/{complaint_id}/chase', { ...at(one), body: { text: form.text } })) },
+  { name: 'extend', permission: 'complaint.decide', when: (one) => one.extension === 'asked', asks: ['text'], needs: ['text'], run: (one, form) => decideExtension(one, true, form.text) },
+  { name: 'keepTerm', permission: 'complaint.decide', when: (one) => one.extension === 'asked', asks: ['text'], needs: ['text'], run: (one, form) => decideExtension(one, false, form.text) },
   {
     name: 'verdict', when: (one) => UNDER_WAY.includes(one.state), asks: ['verdict', 'unit', 'text'], needs: ['verdict', 'text'],
     run: (one, form) => unwrap(api.POST('/api/v1/complaints/{complaint_id}/verdict', { ...at(one), body: { verdict: form.verdict, reason: form.text, ...(form.unit === null ? {} : { unit_id: form.unit }) } })),
@@ -72,5 +80,5 @@ export function complete(verb: Verb, form: VerbForm): boolean {
 /** Who wrote an entry: a person of the office, the unit, or whoever complains. */
 export function author(entry: Schema<'ComplaintEntry'>, complainant: string): string {
   const own = ['words', 'satisfied', 'dissatisfied'].includes(entry.kind)
-  return own ? complainant : [entry.by, ['unit_accepted', 'answered', 'bounced'].includes(entry.kind) ? entry.unit : null].filter(Boolean).join(' · ')
+  return own ? complainant : [entry.by, ['unit_accepted', 'answered', 'bounced', 'extension_asked'].includes(entry.kind) ? entry.unit : null].filter(Boolean).join(' · ')
 }

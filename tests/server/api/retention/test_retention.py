@@ -261,6 +261,8 @@ def test_the_command_lists_and_deletes(accepted, clock, settings):
         "case": 3650,
         "notice": 10950,
         "pack": 30,
+        "informant": 180,
+        "complaint": 3650,
     }
     assert kept(accepted.delivered) == [True] * 3
     assert run("--delete")["due"] == listed["due"]

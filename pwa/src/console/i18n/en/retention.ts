@@ -20,9 +20,13 @@ const retention: Record<keyof typeof zhCN, string> = {
   'keepRuleHint.case': 'From the closing of the case',
   'keepRuleHint.notice': 'From the publication of the notice',
   'keepRuleHint.pack': 'Files of built packs; they can be built again',
+  'keepRuleHint.informant': 'The sealed name of who complained, once the complaint has ended',
+  'keepRuleHint.complaint': 'The words of a complaint that has ended; number, verdict and steps stay',
   'deletedKind.original': 'Original',
   'deletedKind.redaction': 'Redacted picture',
   'deletedKind.pack': 'Pack',
+  'deletedKind.informant': 'Informant',
+  'deletedKind.complaint': 'Words of a complaint',
 
   'hold.title': 'Legal holds',
   'hold.lead': 'During a lawsuit, a review or an investigation, hold a record, a case or a whole campaign: nothing of it is deleted until the hold is lifted. Both need a reason and stand in the audit trail.',
@@ -55,6 +59,8 @@ const retention: Record<keyof typeof zhCN, string> = {
   'keepRule.case': 'case closed',
   'keepRule.notice': 'notice published',
   'keepRule.pack': 'pack file',
+  'keepRule.informant': 'informant',
+  'keepRule.complaint': 'complaint',
 }
 
 export default retention

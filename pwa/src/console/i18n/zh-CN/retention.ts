@@ -18,9 +18,13 @@ export default {
   'keepRuleHint.case': '督办件办结后起算',
   'keepRuleHint.notice': '通报发布后起算',
   'keepRuleHint.pack': '生成的证据包文件；可随时重新生成',
+  'keepRuleHint.informant': '信访投诉办结后，密封的反映人信息',
+  'keepRuleHint.complaint': '信访投诉办结后，反映的内容和办理文字；编号、结论和经过留存',
   'deletedKind.original': '原件',
   'deletedKind.redaction': '遮盖图',
   'deletedKind.pack': '证据包',
+  'deletedKind.informant': '反映人信息',
+  'deletedKind.complaint': '信访投诉文字',
 
   'hold.title': '法律保全',
   'hold.lead': '诉讼、复核或纪检调查期间，对一条记录、一件督办件或整个活动设置保全；解除之前什么都不会删除。设置和解除都须说明理由，并记入操作日志。',
@@ -53,4 +57,6 @@ export default {
   'keepRule.case': '督办件办结',
   'keepRule.notice': '通报发布',
   'keepRule.pack': '证据包文件',
+  'keepRule.informant': '反映人信息',
+  'keepRule.complaint': '信访投诉',
 }
