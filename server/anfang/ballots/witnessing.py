@@ -41,13 +41,20 @@ class Pledge:
     passphrase: str
 
 
-def take_shares(box_id: UUID, pledges: Sequence[Pledge], address: str) -> None:
+def take_shares(
+    box_id: UUID,
+    pledges: Sequence[Pledge],
+    address: str,
+    *,
+    cost: sealing.Cost = sealing.COST,
+) -> None:
     """Make a box's key, split it among the witnesses and open the box for ballots.
 
     Opens its own transactions.
 
     Args:
         address: where the call comes from, for counting failed passwords.
+        cost: of the passphrases; see `passphrases.wrapped`.
 
     Raises:
         NotFound, WrongStage: there is no such box, or its shares were taken.
@@ -63,7 +70,7 @@ def take_shares(box_id: UUID, pledges: Sequence[Pledge], address: str) -> None:
     public = key.public_key().public_bytes_raw().hex()
     shares = secret_sharing.split(key.private_bytes_raw(), box.threshold, len(pledges))
     rows = [
-        _share(box_id, number, user, pledge, share)
+        _share(box_id, number, user, pledge, share, cost)
         for number, (user, pledge, share) in enumerate(zip(users, pledges, shares, strict=True), 1)
     ]
     store.set_up(box_id)
@@ -122,9 +129,11 @@ def _witnesses(box: BallotBox, pledges: Sequence[Pledge], address: str) -> list[
     return users
 
 
-def _share(box_id: UUID, number: int, user: User, pledge: Pledge, share: bytes) -> BallotWitness:
+def _share(
+    box_id: UUID, number: int, user: User, pledge: Pledge, share: bytes, cost: sealing.Cost
+) -> BallotWitness:
     wrapped: dict[str, Any] = passphrases.wrapped(
-        share, pledge.passphrase, _context(box_id, number, user.id)
+        share, pledge.passphrase, _context(box_id, number, user.id), cost
     )
     return BallotWitness(
         box_id=box_id,

@@ -8,6 +8,7 @@ to gigabytes), no tags, bounded size and depth.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -102,7 +103,9 @@ class _Loader(yaml.SafeLoader):
         return node
 
 
+@lru_cache(maxsize=4)
 def _root(text: str) -> yaml.Node:
+    """Compose a text; the last ones are remembered, for one is read, edited, checked in turn."""
     try:
         loader = _Loader(text)
         node = loader.get_single_node()

@@ -11,6 +11,7 @@ from flask import g
 from anfang.cases import queries as case_queries
 from anfang.cases import service as cases
 from anfang.cases.models import Case, StatementKind
+from anfang.checklists.models import ChecklistVersion
 from anfang.demo.content import Visit
 from anfang.demo.content.notice import CaseEntry
 from anfang.demo.content.visits import PictureEntry
@@ -45,6 +46,14 @@ class Desk:
     def unit(self, code: str) -> Unit:
         """Return a unit by its code."""
         return self._office.units[code]
+
+    def checklist(self, code: str) -> ChecklistVersion:
+        """Return the published version of a checklist by its code."""
+        return self._office.checklists[code]
+
+    def password(self, username: str) -> str:
+        """Return the password with which an account proves who it is."""
+        return self._office.passwords[username]
 
     @contextmanager
     def acting(self, username: str, at: datetime) -> Iterator[None]:

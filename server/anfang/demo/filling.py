@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-import yaml
-
 from anfang.campaigns import parts, rulebooks
 from anfang.campaigns.models import Campaign
 from anfang.campaigns.rulebook_editing import with_section
+from anfang.campaigns.rulebook_reading import read
 from anfang.campaigns.shipped import shipped_text
 from anfang.demo.content.rules import Ruled
 from anfang.registry.models import Unit
@@ -25,13 +24,15 @@ def put_in_force(campaign: Campaign, rules: Ruled, units: Mapping[str, Unit]) ->
         text = _replaced(text, "rule_sets", partial(_decided, rules.rule_texts))
     if rules.undated:
         text = _replaced(text, "stages", _undated)
+    if rules.counts:
+        text = _replaced(text, "actors", partial(_counted, rules.counts))
     rulebooks.load(campaign, text)
     playing = {actor: [units[code].id for code in codes] for actor, codes in rules.parts.items()}
     parts.assign(campaign, playing)
 
 
 def _replaced(text: str, section: str, changed: Change) -> str:
-    entries = yaml.safe_load(text)[section]
+    entries = read(text).value[section]
     return with_section(text, section, [changed(one) for one in entries])
 
 
@@ -48,3 +49,7 @@ def _decided(
 
 def _undated(stage: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in stage.items() if name not in _DAYS}
+
+
+def _counted(counts: Mapping[str, int], actor: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**actor, "count": counts[actor["code"]]} if actor["code"] in counts else actor

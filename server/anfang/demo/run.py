@@ -6,9 +6,10 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from anfang.demo import filing, looking, staging
+from anfang.demo import claiming, filing, looking, lots, polling, ranking, staging, voting
 from anfang.demo.agenda import Days, Deed
-from anfang.demo.content import Content, Visit
+from anfang.demo.complaining import Complaints
+from anfang.demo.content import Content, Further, Visit
 from anfang.demo.content.ruled import RuledCampaign
 from anfang.demo.desk import Desk
 from anfang.demo.field import FieldDay
@@ -38,23 +39,26 @@ class Run:
         self.case = self.notice = ""
 
     def agenda(self) -> Iterator[Deed]:
-        """Yield all there is to do; the second campaign is set up at once, on its first day."""
+        """Yield all there is to do; further campaigns are set up at once, on their first days."""
         for visit in self._told.visits:
             at = self._field.started_at(visit, self._days.today)
             yield Deed(at, f"visit: {visit.key}", partial(self._visit, visit))
         campaign = self._told.campaign
         yield from self._ruled(self._told.ruled, self._matters, campaign.starts_days_ago)
-        systems = self._told.systems
-        first = systems.campaign.starts_days_ago
-        with replaying(self._days.ago(first)):
-            campaign_id = start_campaign(
-                systems.campaign,
-                systems.plan,
-                systems.ruled.rules,
+        for further in self._told.further:
+            first = further.campaign.starts_days_ago
+            matters = Matters(self._desk, self._started(further))
+            yield from self._ruled(further.ruled, matters, first)
+
+    def _started(self, further: Further) -> UUID:
+        with replaying(self._days.ago(further.campaign.starts_days_ago)):
+            return start_campaign(
+                further.campaign,
+                further.plan,
+                further.ruled.rules,
                 self._office,
                 local_day(self._days.today, self._days.zone),
             )
-        yield from self._ruled(systems.ruled, Matters(self._desk, campaign_id), first)
 
     def _ruled(self, ruled: RuledCampaign, matters: Matters, first: int) -> Iterator[Deed]:
         desk, days, campaign_id = self._desk, self._days, matters.campaign_id
@@ -65,6 +69,12 @@ class Run:
         yield from matters.deeds(ruled.cases, days)
         yield from Holding(desk, matters.ids, days).deeds(ruled)
         yield from Papers(desk, matters.ids, self._told.notice).deeds(ruled.papers, days)
+        yield from Complaints(desk, campaign_id, days).deeds(ruled.complaints, ruled.proposals)
+        yield from polling.deeds(desk, campaign_id, ruled.rounds, days)
+        yield from voting.deeds(desk, campaign_id, ruled.boxes, days)
+        yield from claiming.deeds(desk, campaign_id, ruled.calls, days)
+        yield from ranking.deeds(desk, campaign_id, ruled.runs, days)
+        yield from lots.deeds(desk, campaign_id, ruled.draws, days)
 
     def _visit(self, visit: Visit, _at: datetime) -> None:
         record_id, photos, delivered_at = self._field.play(visit, self._days.today)

@@ -33,10 +33,16 @@ def require_strong(passphrases: Sequence[str], passwords: Sequence[str]) -> None
         raise PassphraseWeak(shortest=SHORTEST)
 
 
-def wrapped(secret: bytes, passphrase: str, context: str) -> dict[str, Any]:
-    """Wrap bytes under a passphrase; returns the form that a table holds."""
+def wrapped(
+    secret: bytes, passphrase: str, context: str, cost: sealing.Cost = sealing.COST
+) -> dict[str, Any]:
+    """Wrap bytes under a passphrase; returns the form that a table holds.
+
+    Args:
+        cost: less only under a passphrase that protects nothing: the demonstration's are public.
+    """
     with _deriving:
-        return sealing.wrap(secret, passphrase, context, sealing.COST).as_json()
+        return sealing.wrap(secret, passphrase, context, cost).as_json()
 
 
 def require_patience(user_ids: Sequence[UUID], purpose: str) -> None:

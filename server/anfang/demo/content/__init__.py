@@ -5,6 +5,6 @@ Nothing here touches the database: the loader plays it through the rooms' verbs.
 
 from anfang.demo.content.errors import ContentError
 from anfang.demo.content.visits import Review, Visit
-from anfang.demo.content.whole import Content, Systems, content, files, parse
+from anfang.demo.content.whole import Content, Further, content, files, parse
 
-__all__ = ["Content", "ContentError", "Review", "Systems", "Visit", "content", "files", "parse"]
+__all__ = ["Content", "ContentError", "Further", "Review", "Visit", "content", "files", "parse"]

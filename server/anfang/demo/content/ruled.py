@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from anfang.demo.content.consequences import BreachEntry, MeasureEntry, PaperEntry, RaisedCase
 from anfang.demo.content.lists import DutyEntry, MatterEntry, RowEntry
 from anfang.demo.content.rules import Ruled
+from anfang.demo.content.voice import (
+    BoxEntry,
+    CallEntry,
+    ComplaintEntry,
+    LotsEntry,
+    ProposalEntry,
+    RoundEntry,
+    RunEntry,
+)
 
 
 @dataclass(frozen=True)
@@ -19,3 +28,10 @@ class RuledCampaign:
     measures: tuple[MeasureEntry, ...] = ()
     breaches: tuple[BreachEntry, ...] = ()
     papers: tuple[PaperEntry, ...] = ()
+    complaints: tuple[ComplaintEntry, ...] = ()
+    proposals: tuple[ProposalEntry, ...] = ()
+    rounds: tuple[RoundEntry, ...] = ()
+    boxes: tuple[BoxEntry, ...] = ()
+    calls: tuple[CallEntry, ...] = ()
+    runs: tuple[RunEntry, ...] = ()
+    draws: tuple[LotsEntry, ...] = ()

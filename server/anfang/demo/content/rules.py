@@ -1,7 +1,7 @@
 """How the demonstration's campaigns run by their rulebooks: parts, topics, stages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Ruled:
     """A shipped rulebook as an office fills it in.
 
     `parts`: actor → codes of units. `rule_texts`: rule set → rule → its decided wording. `undated`:
-    the document's own days are taken out of the stages, for they are of another year.
+    the document's own days are taken out of the stages, for they are of another year. `counts`:
+    actor → how many units play it, where the document's number is another place's.
     """
 
     rulebook: str
@@ -50,3 +51,4 @@ class Ruled:
     topics: tuple[TopicEntry, ...]
     stages: tuple[StageEntry, ...]
     undated: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)

@@ -23,7 +23,8 @@ from anfang.demo.content.setting import (
 from anfang.demo.content.visits import Visit, visit_of
 
 _FOLDER: Final = Path(__file__).parents[1]
-_FILES: Final = ("campaign", "rectification", "systems")
+_FURTHER: Final = ("systems", "appraisal")
+_FILES: Final = ("campaign", "rectification", *_FURTHER)
 _LISTS: Final[Mapping[str, type]] = {
     "units": UnitEntry,
     "sites": SiteEntry,
@@ -33,8 +34,8 @@ _LISTS: Final[Mapping[str, type]] = {
 
 
 @dataclass(frozen=True)
-class Systems:
-    """The second campaign: it makes no visits, its registers and deadlines are kept."""
+class Further:
+    """A further campaign: it makes no visits, all else is done by its rulebook."""
 
     campaign: CampaignText
     plan: Plan
@@ -56,7 +57,7 @@ class Content:
     case: CaseEntry
     notice: NoticeEntry
     ruled: RuledCampaign
-    systems: Systems
+    further: tuple[Further, ...]
 
     @property
     def checklists(self) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ def _content(told: Mapping[str, Mapping[str, Any]]) -> Content:
         case=case_of(first["case"]),
         notice=read(NoticeEntry, first["notice"]),
         ruled=read(RuledCampaign, told["rectification"]),
-        systems=read(Systems, told["systems"]),
+        further=tuple(read(Further, told[name]) for name in _FURTHER),
         **{name: tuple(read(cls, one) for one in first[name]) for name, cls in _LISTS.items()},
     )
 
@@ -126,7 +127,7 @@ def _check(found: Content) -> None:
         _require(inspector in found.inspectors, f"a visit by {inspector}: inspector")
     keys = _distinct("visit", (visit.key for visit in found.visits))
     _require(found.case.visit in keys and found.case.unit in units, "case: visit or unit")
-    for ruled in (found.ruled, found.systems.ruled):
+    for ruled in (found.ruled, *(one.ruled for one in found.further)):
         _check_ruled(ruled, units, {one.username for one in found.accounts}, found.case.visit)
 
 
