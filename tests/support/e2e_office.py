@@ -48,7 +48,7 @@ class Console:
         return self.page.get_by_test_id(test_id)
 
     def go(self, path: str) -> None:
-        """Open a page by its menu entry if that shows, else by address; who is there reads it anew."""
+        """Open a page by its menu entry if that shows, else by address; who is there reloads."""
         address = f"{self.origin}/console{path}"
         entry = self[f"menu{path.replace('/', '-')}"]
         if self.page.url == address:
