@@ -45,6 +45,13 @@ class DefenceWindowShortened(Problem):
     status = 409
 
 
+class CaseNotClosed(Problem):
+    """Only what was closed is opened again."""
+
+    code = "case-not-closed"
+    status = 409
+
+
 class CaseClosed(Problem):
     """A closed case takes no statement and no change."""
 

@@ -8,6 +8,7 @@ from anfang.cases.closing import answer_raiser, close
 from anfang.cases.hearing import remind, send_back, state
 from anfang.cases.moving import refer
 from anfang.cases.opening import open_case
+from anfang.cases.reopening import reopen
 
 __all__ = [
     "answer_raiser",
@@ -17,6 +18,7 @@ __all__ = [
     "open_case",
     "refer",
     "remind",
+    "reopen",
     "send_back",
     "state",
 ]

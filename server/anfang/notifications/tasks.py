@@ -48,6 +48,12 @@ def tell_case_returned(unit: str) -> None:
     service.tell_unit(News.CASE_RETURNED, UUID(unit))
 
 
+@answers("case.reopened")
+def tell_case_reopened(unit: str) -> None:
+    """Tell the unit that what it had put right begins anew."""
+    service.tell_unit(News.CASE_RETURNED, UUID(unit))
+
+
 @answers("case.reminded")
 def tell_case_reminded(unit: str) -> None:
     """Tell the unit that it was reminded of a case."""

@@ -5,6 +5,7 @@ finding-of-other-campaign = The findings of a case must come from one campaign.
 public-explanation-missing = What is put right step by step needs an explanation to the public.
 defence-window-shortened = The time to state a defence can be extended, never shortened.
 case-closed = The case is closed and takes no further change.
+case-not-closed = Only a case that was closed is opened again.
 nothing-to-send-back = The unit has reported no rectification that could be sent back.
 unit-not-waited-for = The unit has reported or the case is closed: there is nothing to remind of.
 reminded-today = The unit was reminded today already; once a day is enough.

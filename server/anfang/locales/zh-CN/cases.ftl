@@ -5,6 +5,7 @@ finding-of-other-campaign = 一个案件里的问题必须来自同一次行动�
 public-explanation-missing = 逐步解决的事项必须写明向公众的说明。
 defence-window-shortened = 陈述申辩期限只能延长，不能缩短。
 case-closed = 案件已经办结，不能再改。
+case-not-closed = 没有办结的事项不能重新整改。
 nothing-to-send-back = 单位还没有报告整改，无从退回。
 unit-not-waited-for = 单位已经报告整改，或案件已经办结，不需要催办。
 reminded-today = 今天已经催办过，每天一次即可。

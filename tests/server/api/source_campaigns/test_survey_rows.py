@@ -54,6 +54,15 @@ def polled(app, county, code, satisfied, campaign=None):
     return one
 
 
+def put_right(lead, desk, case):
+    """Let a unit report a case's rectification, have it looked at again and closed."""
+    created(desk.post(f"/cases/{case}/statements", {"kind": "rectification", "text": "已改。"}))
+    asked = created(lead.post(f"/cases/{case}/revisits", {}))["revisits"][-1]["id"]
+    seen = {"matches": True, "text": "现场相符。"}
+    created(lead.post(f"/cases/{case}/revisits/{asked}", seen))
+    created(lead.post(f"/cases/{case}/close", {"reply": "同意。", "raiser_reply": "已改。"}))
+
+
 def ranked(county, approver, day, title):
     """Rank what the round of a day found, have it signed off and published."""
     lead = county.campaign.lead
@@ -122,6 +131,35 @@ def test_row_45_most_dissatisfied_the_work_begins_anew(app, clock, office, s2, r
     run_jobs()
     listed = created(lead.get(f"/cases?unit={named[0]}"))["items"]
     assert len(listed) == 2
+
+
+def test_row_45_a_closed_rectification_that_most_are_dissatisfied_with_is_opened_again(
+    app, clock, office, s2, run_jobs
+):
+    """The case that the unit had closed last runs again, its unit is told why and heard anew."""
+    lead = s2.lead
+    named = [scoring.unit(lead, f"{n}局", f"jg-{i}") for i, n in enumerate("甲乙")]
+    rulebooks.assign(lead, s2.id, units=named)
+    desk = setup.liaison(office, named[0])
+    body = {"campaign_id": s2.id, "unit_id": named[0], "class": "by_date", "source": "superior"}
+    asked = ("征地补偿久拖", "办事指南过期")
+    first, last = (created(lead.post("/cases", {**body, "title": one}))["id"] for one in asked)
+    for case in (first, last):
+        put_right(lead, desk, case)
+        clock.shift(60)
+    closed = created(lead.get(f"/cases/{last}"))
+    one = surveys.planned(s2, "judgement")
+    surveys.polled(app, one, {named[0]: 2, named[1]: 6}, closes_at=HOUR)
+    run_jobs()
+    told = {unit["unit"]["id"]: unit for unit in created(lead.get(one.path("/results")))["units"]}
+    assert [told[unit]["case_id"] for unit in named] == [last, None]
+    again = created(desk.get(f"/cases/{last}"))
+    assert (closed["state"], again["state"]) == ("closed", "open")
+    assert "8 份不满意" in again["summary"]
+    assert created(lead.get(f"/cases/{first}"))["state"] == "closed"
+    assert len(created(lead.get(f"/cases?unit={named[0]}"))["items"]) == 2
+    put_right(lead, desk, last)
+    assert created(lead.get(f"/cases/{last}"))["state"] == "closed"
 
 
 def test_row_49_three_rounds_of_three_categories(app, clock, county):

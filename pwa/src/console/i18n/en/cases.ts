@@ -74,6 +74,7 @@ const messages: Record<keyof typeof zh, string> = {
   'action.case.defence_stated': 'The unit stated its defence',
   'action.case.rectification_stated': 'The unit reported rectification',
   'action.case.closed': 'Replied and closed',
+  'action.case.reopened': 'Reopened',
 
   'case.theme': 'Theme',
   'case.owner': 'Followed up by',

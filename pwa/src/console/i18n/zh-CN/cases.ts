@@ -72,6 +72,7 @@ export default {
   'action.case.defence_stated': '单位陈述申辩',
   'action.case.rectification_stated': '单位报告整改',
   'action.case.closed': '答复并办结',
+  'action.case.reopened': '重新整改',
 
   'case.theme': '专题',
   'case.owner': '经办人',
