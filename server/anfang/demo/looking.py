@@ -1,6 +1,6 @@
 """What the clock brings about in the demonstration: periods reported or missed, cards, alerts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -27,14 +27,30 @@ _EVERY_DAYS: Final = 7
 def deeds(
     desk: Desk, campaign_id: UUID, ruled: RuledCampaign, first_days_ago: int, days: Days
 ) -> Iterator[Deed]:
-    """Yield a look every week, the last one today."""
-    look = _Look(desk, campaign_id, ruled, days)
+    """Yield a look at a campaign every week, the last one today."""
+    yield from _weekly(_Look(desk, campaign_id, ruled, days).play, first_days_ago, days)
+
+
+def reminders(first_days_ago: int, days: Days) -> Iterator[Deed]:
+    """Yield a look at what belongs to no campaign alone; it comes after the campaigns' own."""
+    return _weekly(_remind, first_days_ago, days)
+
+
+def _weekly(play: Callable[[datetime], None], first_days_ago: int, days: Days) -> Iterator[Deed]:
     for days_ago in range(first_days_ago // _EVERY_DAYS * _EVERY_DAYS, -1, -_EVERY_DAYS):
-        yield Deed(days.ago(days_ago), "deadlines", look.play)
+        yield Deed(days.ago(days_ago), "deadlines", play)
+
+
+def _remind(at: datetime) -> None:
+    """Tell of rows of registers that are due, and answer all that was told."""
+    with replaying(at), transaction():
+        reminding.tell_due()
+    with replaying(at):
+        jobs.run_pending()
 
 
 class _Look:
-    """What is looked at: duties of the cycles, approval matters, rows of registers."""
+    """What is looked at: duties of the cycles, approval matters."""
 
     def __init__(self, desk: Desk, campaign_id: UUID, ruled: RuledCampaign, days: Days) -> None:
         self._desk, self._campaign_id, self._ruled, self._days = desk, campaign_id, ruled, days
@@ -46,11 +62,8 @@ class _Look:
             self._report(duty, at)
         with replaying(at), transaction():
             reporting.tell_due(campaigns.campaign(self._campaign_id))
-            reminding.tell_due()
             if self._ruled.matters:
                 supervision.deal_cards(self._campaign_id)
-        with replaying(at):
-            jobs.run_pending()
 
     def _report(self, duty: DutyEntry, at: datetime) -> None:
         with transaction(write=False):

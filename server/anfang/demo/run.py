@@ -49,6 +49,7 @@ class Run:
             first = further.campaign.starts_days_ago
             matters = Matters(self._desk, self._started(further))
             yield from self._ruled(further.ruled, matters, first)
+        yield from looking.reminders(campaign.starts_days_ago, self._days)
 
     def _started(self, further: Further) -> UUID:
         with replaying(self._days.ago(further.campaign.starts_days_ago)):
