@@ -981,11 +981,24 @@ def upgrade() -> None:
             "ix_records_campaign_id_state", ["campaign_id", "state"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_records_inspector_id"), ["inspector_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_records_site_id"), ["site_id"], unique=False)
+        batch_op.create_index(
+            "ix_records_site_id",
+            ["site_id", "state", "outcome", "day", "campaign_id", "unit_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_records_state_day",
+            ["state", "day", "outcome", "campaign_id", "unit_id", "points", "checklist_version_id"],
+            unique=False,
+        )
         batch_op.create_index(
             "ix_records_state_received_at", ["state", "received_at"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_records_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "ix_records_unit_id",
+            ["unit_id", "state", "outcome", "day", "campaign_id", "points"],
+            unique=False,
+        )
 
     op.create_table(
         "recovery_codes",
@@ -1434,6 +1447,7 @@ def upgrade() -> None:
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cases_campaign_id"), ["campaign_id"], unique=False)
         batch_op.create_index("ix_cases_class", ["class", "state", "due_at"], unique=False)
+        batch_op.create_index("ix_cases_class_due_at", ["class", "due_at", "id"], unique=False)
         batch_op.create_index("ix_cases_due_at", ["due_at", "id"], unique=False)
         batch_op.create_index("ix_cases_effort", ["effort", "due_at", "id"], unique=False)
         batch_op.create_index("ix_cases_gravity", ["gravity", "due_at", "id"], unique=False)
@@ -3503,11 +3517,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("decision_id", "item", name=op.f("uq_findings_decision_id_item")),
     )
     with op.batch_alter_table("findings", schema=None) as batch_op:
+        batch_op.create_index("ix_findings_at", ["at"], unique=False)
         batch_op.create_index(
             "ix_findings_campaign_id_unit_id", ["campaign_id", "unit_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_findings_record_id"), ["record_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_findings_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "ix_findings_site_id",
+            ["site_id", "state", "day", "campaign_id", "unit_id", "veto"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_findings_state_day", ["state", "day", "campaign_id", "unit_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_findings_unit_id", ["unit_id", "state", "day", "campaign_id", "veto"], unique=False
+        )
 
     op.create_table(
         "informant_releases",
@@ -3648,9 +3673,12 @@ def downgrade() -> None:
 
     op.drop_table("informant_releases")
     with op.batch_alter_table("findings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_findings_unit_id"))
+        batch_op.drop_index("ix_findings_unit_id")
+        batch_op.drop_index("ix_findings_state_day")
+        batch_op.drop_index("ix_findings_site_id")
         batch_op.drop_index(batch_op.f("ix_findings_record_id"))
         batch_op.drop_index("ix_findings_campaign_id_unit_id")
+        batch_op.drop_index("ix_findings_at")
 
     op.drop_table("findings")
     op.drop_table("complaint_entries")
@@ -3898,6 +3926,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_cases_gravity")
         batch_op.drop_index("ix_cases_effort")
         batch_op.drop_index("ix_cases_due_at")
+        batch_op.drop_index("ix_cases_class_due_at")
         batch_op.drop_index("ix_cases_class")
         batch_op.drop_index(batch_op.f("ix_cases_campaign_id"))
 
@@ -3943,9 +3972,10 @@ def downgrade() -> None:
 
     op.drop_table("recovery_codes")
     with op.batch_alter_table("records", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_records_unit_id"))
+        batch_op.drop_index("ix_records_unit_id")
         batch_op.drop_index("ix_records_state_received_at")
-        batch_op.drop_index(batch_op.f("ix_records_site_id"))
+        batch_op.drop_index("ix_records_state_day")
+        batch_op.drop_index("ix_records_site_id")
         batch_op.drop_index(batch_op.f("ix_records_inspector_id"))
         batch_op.drop_index("ix_records_campaign_id_state")
         batch_op.drop_index(batch_op.f("ix_records_assignment_id"))

@@ -155,5 +155,5 @@ def conflicting_pairs() -> set[tuple[UUID, UUID]]:
     return {
         (one.inspector_id, unit_id)
         for one in declared
-        for unit_id in db.session.scalars(registry.subtree_ids(one.unit_id))
+        for unit_id in db.session.scalars(registry.subtree_listed(one.unit_id))
     }

@@ -156,6 +156,7 @@ class Case(Base):
         Index("ix_cases_owner_id", "owner_id", "state", "due_at"),
         Index("ix_cases_theme_id", "theme_id", "state", "due_at"),
         Index("ix_cases_class", "class", "state", "due_at"),
+        Index("ix_cases_class_due_at", "class", "due_at", "id"),
         Index("ix_cases_source", "source", "state", "due_at"),
         Index("ix_cases_horizon", "horizon", "state", "due_at"),
         Index("ix_cases_effort", "effort", "due_at", "id"),

@@ -13,9 +13,12 @@ _KNOW_ALIASES = frozenset({Role.REVIEWER, Role.LEAD})
 
 def visible_records(caller: Principal) -> ColumnElement[bool]:
     """Return the predicate on `Record` for the console; who is confined to a unit sees none."""
-    if isinstance(caller, Person) and caller.unit is None and caller.roles & _READERS:
-        return true()
-    return false()
+    return true() if reads_records(caller) else false()
+
+
+def reads_records(caller: Principal) -> bool:
+    """Tell whether a console's caller sees the records of all campaigns; others see none."""
+    return isinstance(caller, Person) and caller.unit is None and bool(caller.roles & _READERS)
 
 
 def own_records(inspector_id: UUID) -> ColumnElement[bool]:

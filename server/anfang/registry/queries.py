@@ -1,6 +1,7 @@
 """Reads of registry."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -9,6 +10,9 @@ from sqlalchemy.orm import aliased
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 from anfang.registry.models import Site, Unit
+
+_FEW: Final = 500
+"""Units of a subtree that are named one by one in a statement."""
 
 
 def unit(unit_id: UUID, *within: ColumnElement[bool]) -> Unit:
@@ -50,8 +54,19 @@ def unit_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in rows}
 
 
-def subtree_ids(root_id: UUID) -> Select[UUID]:
-    """Return the statement of the ids of a unit and all beneath it, for `column.in_(…)`."""
+def subtree_ids(root_id: UUID) -> Sequence[UUID] | Select[UUID]:
+    """Return the ids of a unit and all beneath it, for `column.in_(…)`; their statement if many.
+
+    A database that sees how few they are looks them up in an index; of a statement it does not
+    know, and goes through the whole table.
+    """
+    statement = subtree_listed(root_id)
+    few = db.session.scalars(statement.limit(_FEW + 1)).all()
+    return few if len(few) <= _FEW else statement
+
+
+def subtree_listed(root_id: UUID) -> Select[UUID]:
+    """Return the statement of the ids of a unit and all beneath it."""
     root = aliased(Unit)
     return select(Unit.id).join(root, Unit.path.startswith(root.path)).where(root.id == root_id)
 

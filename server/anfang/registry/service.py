@@ -1,5 +1,6 @@
 """Verbs of registry: the tree of units, and sites."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,15 +9,17 @@ from sqlalchemy.exc import IntegrityError
 
 from anfang.kit.db import db
 from anfang.kit.ids import new_id
-from anfang.kit.principal import Principal
+from anfang.kit.principal import Person, Principal
 from anfang.log import service as log
 from anfang.registry import policies, queries
 from anfang.registry.errors import SitePositionIncomplete, UnitCodeTaken, UnitCycle
 from anfang.registry.models import PRIVATE_KINDS, Capture, Site, Unit
 
 
-def visible_unit_ids(caller: Principal) -> Select[UUID]:
-    """Return the statement of the ids of the units a caller may see, for `column.in_(…)`."""
+def visible_unit_ids(caller: Principal) -> Sequence[UUID] | Select[UUID]:
+    """Return the ids of the units a caller may see, or their statement, for `column.in_(…)`."""
+    if isinstance(caller, Person) and caller.unit is not None:
+        return queries.subtree_ids(caller.unit)
     return select(Unit.id).where(policies.visible_units(caller))
 
 

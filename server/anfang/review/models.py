@@ -98,6 +98,11 @@ class Finding(Base):
     __table_args__ = (
         UniqueConstraint("decision_id", "item"),
         Index("ix_findings_campaign_id_unit_id", "campaign_id", "unit_id"),
+        Index("ix_findings_at", "at"),
+        # [Note: Indices of the figures] as those of records.
+        Index("ix_findings_unit_id", "unit_id", "state", "day", "campaign_id", "veto"),
+        Index("ix_findings_site_id", "site_id", "state", "day", "campaign_id", "unit_id", "veto"),
+        Index("ix_findings_state_day", "state", "day", "campaign_id", "unit_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -105,7 +110,7 @@ class Finding(Base):
     record_sha256: Mapped[str] = mapped_column(ForeignKey("record_versions.record_sha256"))
     decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"))
     campaign_id: Mapped[UUID]
-    unit_id: Mapped[UUID | None] = mapped_column(index=True)
+    unit_id: Mapped[UUID | None]
     site_id: Mapped[UUID | None]
     checklist_version_id: Mapped[UUID]
     item: Mapped[str]
