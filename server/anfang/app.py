@@ -82,6 +82,7 @@ from anfang.retention import routes as retention
 from anfang.retention import tasks as _retention_tasks  # noqa: F401 -- answers events
 from anfang.review import routes as review
 from anfang.review import tasks as _review_tasks  # noqa: F401 -- answers events
+from anfang.scoring import desk_routes as score_desk
 from anfang.scoring import public_pages as ranking_pages
 from anfang.scoring import routes as scoring
 from anfang.scoring import tasks as _scoring_tasks  # noqa: F401 -- checks rulebooks
@@ -135,6 +136,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     informants.room,
     ballots.room,
     scoring.room,
+    score_desk.room,
     documents.room,
     document_templates.room,
     document_desk.room,

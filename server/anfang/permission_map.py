@@ -127,6 +127,7 @@ PERMISSIONS: Final[Mapping[str, Allows]] = {
     "score.read": _DESK,
     "score.compute": _LEAD,
     "score.sign": _roles(Role.APPROVER),
+    "score.own": _roles(Role.LIAISON),
     # documents
     "notice.read": _DESK,
     "notice.draft": _LEAD,

@@ -58,6 +58,7 @@ export const MENU: readonly MenuGroup[] = [
       { path: '/received', label: 'menu.received', permission: 'document.receive' },
       { path: '/reports', label: 'menu.reports', permission: 'report.read' },
       { path: '/scores', label: 'menu.scores', permission: 'score.read' },
+      { path: '/desk-scores', label: 'menu.deskScores', permission: 'score.own' },
     ],
   },
   {

@@ -52,6 +52,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/notifications', component: () => import('./notifications/NotificationsPage.vue'), meta: { title: 'notify.title' } },
   { path: '/account', component: () => import('./account/AccountPage.vue'), meta: { title: 'account.title' } },
   { path: '/audit', component: () => import('./audit/AuditPage.vue'), meta: { menu: '/audit', title: 'menu.audit' } },
+  { path: '/desk-scores', component: () => import('./scoring/DeskScoresPage.vue'), meta: { menu: '/desk-scores', title: 'menu.deskScores' } },
   { path: '/scores', component: () => import('./scoring/ScoresPage.vue'), meta: { menu: '/scores', title: 'menu.scores' } },
   { path: '/scores/:id', component: () => import('./scoring/RunPage.vue'), props: true, meta: { menu: '/scores', title: 'menu.scores' } },
   { path: '/packs', name: 'packs', component: () => import('./packs/PacksPage.vue'), meta: { menu: '/packs', title: 'menu.packs' } },

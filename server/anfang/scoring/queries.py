@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import undefer
 
 from anfang.campaigns import queries as campaigns
@@ -131,6 +131,29 @@ def explained_result(run_id: UUID, unit_id: UUID) -> ScoreResult:
         .options(undefer(ScoreResult.explanation))
     )
     return _found(found)
+
+
+def published_results(*within: ColumnElement[bool]) -> Select[ScoreResult]:
+    """Return the statement of results of published runs, those that reach furthest first."""
+    return (
+        select(ScoreResult)
+        .join(ScoreRun, ScoreRun.id == ScoreResult.run_id)
+        .where(_PUBLISHED, *within)
+        .order_by(ScoreRun.until.desc(), ScoreResult.run_id, ScoreResult.unit_id)
+    )
+
+
+def published_result(run_id: UUID, unit_id: UUID, *within: ColumnElement[bool]) -> ScoreResult:
+    """Return a unit's result of a published run, explained; NotFound outside `within`."""
+    one = (ScoreResult.run_id == run_id, ScoreResult.unit_id == unit_id)
+    explained = published_results(*within, *one).options(undefer(ScoreResult.explanation))
+    return _found(db.session.scalar(explained))
+
+
+def runs(ids: Iterable[UUID]) -> dict[UUID, ScoreRun]:
+    """Return runs by their ids."""
+    found = db.session.scalars(select(ScoreRun).where(ScoreRun.id.in_(list(ids))))
+    return {one.id: one for one in found}
 
 
 def placed(run: ScoreRun) -> dict[UUID, Placed]:

@@ -186,6 +186,33 @@ class ExplainedScoreSchema(ScoreResultSchema):
     targets = fields.List(fields.Nested(ScoreTargetSchema), required=True)
 
 
+class OwnScoreRunSchema(Schema):
+    """A published run, as a unit hears of it."""
+
+    id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    since = fields.Date(required=True)
+    until = fields.Date(required=True)
+
+
+class OwnScoreSchema(ScoreResultSchema):
+    """What the unit itself came to; `corrected`: another run has taken this one's place."""
+
+    run = fields.Nested(OwnScoreRunSchema, required=True)
+    scheme_title = fields.String(required=True)
+    campaign = fields.String(required=True)
+    published_at = fields.AwareDateTime(required=True)
+    corrected = fields.Boolean(required=True)
+
+
+class OwnExplainedScoreSchema(OwnScoreSchema):
+    """The same with its explanation; a line whose `page` is empty is told, but leads nowhere."""
+
+    explanation = fields.Nested(ScoreNodeSchema, required=True)
+    units = fields.List(fields.Nested(ScoredUnitSchema), required=True)
+    targets = fields.List(fields.Nested(ScoreTargetSchema), required=True)
+
+
 class ScoreFigureSchema(Schema):
     """A figure as a run keeps it; `scored` is the unit that it counts for, `value` a decimal."""
 

@@ -59,7 +59,7 @@ def run_view(run: ScoreRun) -> dict[str, Any]:
         "scheme_title": scheme.title,
         "publishable": scheme.published,
         "before_id": before[-1].id if before else None,
-        "results": [_result(one, bands, earlier) for one in found],
+        "results": [result_view(one, bands, earlier) for one in found],
         "consequences": consequences_view(queries.consequences([run.id])),
     }
 
@@ -68,11 +68,11 @@ def explained_view(run: ScoreRun, unit_id: UUID) -> dict[str, Any]:
     """Return one unit's result with its explanation, the units in it, and where it leads."""
     found = queries.explained_result(run.id, unit_id)
     bands = {one.code: one.title for one in queries.scheme_for(run).bands}
-    lines = list(_lines(found.explanation))
+    lines = list(lines_of(found.explanation))
     named = {unit_id, *(UUID(one["unit_id"]) for one in lines if one["unit_id"])}
     objects = [(one["object_kind"], UUID(one["object_id"])) for one in lines if one["object_id"]]
     return {
-        **_result(found, bands, {}),
+        **result_view(found, bands, {}),
         "explanation": found.explanation,
         "units": [{"id": unit, "name": name} for unit, name in registry.unit_names(named).items()],
         "targets": targets_of(objects),
@@ -100,15 +100,16 @@ def public_view(run: ScoreRun) -> list[dict[str, Any]]:
     return [
         {
             "category": category,
-            "rows": [_result(one, bands, {}) for one in found if one.category == category],
+            "rows": [result_view(one, bands, {}) for one in found if one.category == category],
         }
         for category in dict.fromkeys(one.category for one in found)
     ]
 
 
-def _result(
+def result_view(
     one: ScoreResult, bands: Mapping[str, str], earlier: Mapping[UUID, int | None]
 ) -> dict[str, Any]:
+    """Return one result; bands' titles by code, the unit's rank before where there was one."""
     return {
         **{name: getattr(one, name) for name in _RESULT},
         "unit": {"id": one.unit_id, "name": one.unit.name},
@@ -128,10 +129,11 @@ def _case(case: Case | None, unheard: set[str]) -> dict[str, Any] | None:
     }
 
 
-def _lines(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def lines_of(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the lines of an explanation, each before those beneath it."""
     yield tree
     for one in tree["children"]:
-        yield from _lines(one)
+        yield from lines_of(one)
 
 
 def _scheme(one: Scheme) -> dict[str, Any]:

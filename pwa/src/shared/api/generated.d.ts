@@ -6278,6 +6278,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk-scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the unit came to in published runs, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnScorePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-scores/{run_id}/units/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return how the unit came to its score. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnExplainedScore"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/documents": {
         parameters: {
             query?: never;
@@ -18199,6 +18283,26 @@ export interface components {
             units: components["schemas"]["UnitFigures"][];
             weeks: components["schemas"]["Week"][];
         };
+        OwnExplainedScore: {
+            band: components["schemas"]["ScoreBand"] | null;
+            campaign: string;
+            category: string;
+            corrected: boolean;
+            explanation: components["schemas"]["ScoreNode"];
+            /** Format: date-time */
+            published_at: string;
+            rank: number | null;
+            rank_before: number | null;
+            ranked_of: number;
+            run: components["schemas"]["OwnScoreRun"];
+            scheme_title: string;
+            score: string | null;
+            targets: components["schemas"]["ScoreTarget"][];
+            unit: components["schemas"]["ScoredUnit"];
+            units: components["schemas"]["ScoredUnit"][];
+            vetoes: string[];
+            why_not: string;
+        };
         OwnField: {
             label: string;
             name: string;
@@ -18216,6 +18320,36 @@ export interface components {
             topic?: string;
             /** Format: uuid */
             unit_id: string;
+        };
+        OwnScore: {
+            band: components["schemas"]["ScoreBand"] | null;
+            campaign: string;
+            category: string;
+            corrected: boolean;
+            /** Format: date-time */
+            published_at: string;
+            rank: number | null;
+            rank_before: number | null;
+            ranked_of: number;
+            run: components["schemas"]["OwnScoreRun"];
+            scheme_title: string;
+            score: string | null;
+            unit: components["schemas"]["ScoredUnit"];
+            vetoes: string[];
+            why_not: string;
+        };
+        OwnScorePage: {
+            items: components["schemas"]["OwnScore"][];
+            next: string | null;
+        };
+        OwnScoreRun: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            since: string;
+            title: string;
+            /** Format: date */
+            until: string;
         };
         OwnSession: {
             agent: string;

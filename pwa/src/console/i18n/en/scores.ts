@@ -2,6 +2,13 @@
 export default {
   'menu.scores': 'Scores and ranks',
   'scores.lead': 'Units are scored and ranked by the rulebook’s formula: every point leads to a record, a survey, a complaint; published after a second person signed off; units only, never persons.',
+  'menu.deskScores': 'Own scores',
+  'scores.deskLead': 'What your unit came to in published rankings, its place, and how. Other units’ results are on the public page.',
+  'scores.noOwn': 'No score of your unit has been published.',
+  'scores.rankOf': 'Place {rank} of {of} units',
+  'scores.howCome': 'How it came about',
+  'scores.nothingFires': 'This scheme is not published: its results serve inside the office alone, and nothing follows from a place.',
+  'scores.firesOnPublish': 'Nothing follows before publication: only when the run is signed off and published are cases opened.',
   'scores.publicPage': 'Public page',
   'scores.campaign': 'Campaign',
   'scores.none': 'This campaign’s rulebook has no scores.',

@@ -2,6 +2,13 @@
 export default {
   'menu.scores': '打分排名',
   'scores.lead': '按规则手册的公式给单位打分排名：分数逐项可查到记录、调查、投诉；另一人审定后公布；只排单位，不排个人。',
+  'menu.deskScores': '本单位得分',
+  'scores.deskLead': '已公布的排名里本单位的得分、名次，以及得分怎么来的。其他单位的结果见公开页面。',
+  'scores.noOwn': '还没有公布过本单位的得分。',
+  'scores.rankOf': '第 {rank} 名，共 {of} 个单位',
+  'scores.howCome': '得分怎么来的',
+  'scores.nothingFires': '这个办法不公布：结果只供内部参考，名次没有后果，也不立案。',
+  'scores.firesOnPublish': '公布以前没有后果：审定并公布以后，名次的后果才立案。',
   'scores.publicPage': '公开页面',
   'scores.campaign': '行动',
   'scores.none': '该行动的规则手册没有打分排名。',
