@@ -7,7 +7,7 @@ the two languages would understand differently: doubled names, floats, integers 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
 import rfc8785
 
@@ -74,20 +74,12 @@ def loads(data: bytes) -> Json:
     except UnicodeDecodeError as error:
         raise StrictJsonError("json", "not UTF-8") from error
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_float=_refuse_number,
-            parse_constant=_refuse_number,
-            parse_int=_integer,
-        )
+        value = json.loads(text, **_STRICTLY)
     except StrictJsonError:
         raise
     except (ValueError, RecursionError) as error:
         raise StrictJsonError("json", str(error)) from error
-    # Only an escape can smuggle a lone surrogate past the UTF-8 decoder.
-    if "\\ud" in text.lower():
-        canonical(value)
+    require_whole_characters(text, value)
     return value
 
 
@@ -99,7 +91,17 @@ def loads_object(data: bytes) -> dict[str, Json]:
     return value
 
 
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+def require_whole_characters(text: str, value: Json) -> None:
+    """Refuse a value that was read from `text` and holds half a surrogate pair.
+
+    Only an escape can smuggle one past the UTF-8 decoder. Raises `StrictJsonError`.
+    """
+    if "\\ud" in text.lower():
+        canonical(value)
+
+
+def members_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """Make an object of its members. Raises `StrictJsonError` (`json-duplicate`)."""
     members = dict(pairs)
     if len(members) != len(pairs):
         raise StrictJsonError("json-duplicate", "a name stands twice in one object")
@@ -115,3 +117,13 @@ def _integer(digits: str) -> int:
 
 def _refuse_number(literal: str) -> NoReturn:
     raise StrictJsonError("json-number", f"{literal[:20]} is not an integer")
+
+
+_STRICTLY: Final[dict[str, Any]] = {
+    "object_pairs_hook": members_once,
+    "parse_float": _refuse_number,
+    "parse_constant": _refuse_number,
+    "parse_int": _integer,
+}
+DECODER: Final = json.JSONDecoder(**_STRICTLY)
+"""Reads one value strictly; lone surrogates are left to `require_whole_characters`."""

@@ -4,6 +4,7 @@ Whatever the bytes, reading raises only `ArchiveError`. Stored files are read st
 their place, at constant memory; nothing is ever written to disk.
 """
 
+import itertools
 import struct
 import zipfile
 import zlib
@@ -12,6 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 from zipfile import ZipInfo
+
+from anfang.packs import directory
+from anfang.packs.listed import Listed, Lists
 
 CHUNK: Final = 1 << 20
 SMALL_FILE: Final = 64 << 20
@@ -30,7 +34,11 @@ HOSTILE: Final = (
     RuntimeError,
     ValueError,
 )
+MAX_ENTRIES: Final = 500_000
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
+_UTF_8_NAME: Final = 0x800
+_ENCRYPTED: Final = 0x1
+_UNREADABLE: Final = 0x20 | 0x40  # patches; strong encryption
 
 
 class ArchiveError(Exception):
@@ -43,22 +51,28 @@ class ArchiveError(Exception):
 
 
 class Archive:
-    """An opened ZIP: entries in directory order, files by their path below the pack's folder."""
+    """An opened ZIP: entries in directory order, files by their path below the pack's folder.
 
-    def __init__(self, path: Path) -> None:
+    Both wait on disk. Of an archive with more than `MAX_ENTRIES` only the first are read.
+    """
+
+    def __init__(self, path: Path, lists: Lists) -> None:
         """Open and read the directory. Raises `ArchiveError`: `pack-not-a-pack`, `…-damaged`."""
+        self._entries: Listed[ZipInfo] = lists.new()
+        self.files: Listed[ZipInfo] = lists.new()
         try:
             self.file = path.open("rb")
         except OSError as error:
             raise ArchiveError("pack-not-a-pack", error.strerror or "") from error
         try:
-            self.zip = zipfile.ZipFile(self.file)
+            found = directory.find_directory(self.file)
+            for entry in itertools.islice(directory.entries(self.file, found), MAX_ENTRIES + 1):
+                self._entries.add(f"{len(self._entries):08x}", entry)
         except HOSTILE as error:
             code = "pack-zip-damaged" if self.begins_like_a_pack() else "pack-not-a-pack"
             self.file.close()
             raise ArchiveError(code, _first_line(error)) from error
-        self.entries: list[ZipInfo] = self.zip.infolist()
-        self.files: dict[str, ZipInfo] = {}
+        self.directory_start = found.start
         self.root = ""
         self.size = path.stat().st_size
 
@@ -73,8 +87,17 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         """Close the file."""
-        self.zip.close()
         self.file.close()
+
+    @property
+    def entries(self) -> Iterator[ZipInfo]:
+        """Entries in the order of the directory."""
+        return iter(self._entries)
+
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        return len(self._entries)
 
     def begins_like_a_pack(self) -> bool:
         """Whether the file starts as a pack does, whatever became of its directory."""
@@ -88,11 +111,9 @@ class Archive:
     def place(self, root: str) -> None:
         """Fix the pack's folder; `files` then holds what lies below it."""
         self.root = root
-        self.files = {
-            entry.filename.removeprefix(f"{root}/"): entry
-            for entry in self.entries
-            if not is_folder(entry)
-        }
+        for entry in self.entries:
+            if not is_folder(entry):
+                self.files.put(entry.filename.removeprefix(f"{root}/"), entry)
 
     def local_header(self, entry: ZipInfo) -> tuple[bytes, bytes, int]:
         """Give an entry's local header as it stands: fixed part, name, and where data begins.
@@ -117,9 +138,12 @@ class Archive:
     def stream(self, path: str) -> Iterator[bytes]:
         """Give a file's bytes in pieces, never more than its stated size.
 
-        Raises `ArchiveError` (`pack-zip-damaged`) if they cannot be had.
+        Raises `ArchiveError` (`pack-file-missing`, `pack-zip-damaged`) if they cannot be had.
         """
-        yield from self.stream_entry(self.files[path])
+        entry = self.files.get(path)
+        if entry is None:
+            raise ArchiveError("pack-file-missing")
+        yield from self.stream_entry(entry)
 
     def stream_entry(self, entry: ZipInfo) -> Iterator[bytes]:
         """Give an entry's bytes in pieces, never more than its stated size.
@@ -159,8 +183,7 @@ class Archive:
 
         `zipfile` stops at whichever comes first: bytes could hide behind the stream's end.
         """
-        self.zip.open(entry).close()  # refuses what is encrypted, or of another name or method
-        _, _, offset = self.local_header(entry)
+        offset = self._begin_of_deflated(entry)
         end = offset + entry.compress_size
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         size = checksum = 0
@@ -180,6 +203,21 @@ class Archive:
             raise ArchiveError("pack-zip-damaged", "bytes behind the deflated data")
         if (size, checksum) != (entry.file_size, entry.CRC):
             raise ArchiveError("pack-zip-damaged", "size or CRC-32")
+
+    def _begin_of_deflated(self, entry: ZipInfo) -> int:
+        """Give where deflated data begin.
+
+        Raises `BadZipFile` for what is encrypted, or of another name or method than it says.
+        """
+        _, name, offset = self.local_header(entry)
+        encoding = "utf-8" if entry.flag_bits & _UTF_8_NAME else "cp437"
+        if (
+            entry.flag_bits & (_ENCRYPTED | _UNREADABLE)
+            or entry.compress_type != zipfile.ZIP_DEFLATED
+            or name.decode(encoding) != entry.orig_filename
+        ):
+            raise zipfile.BadZipFile("not plainly deflated, or of another name")
+        return offset
 
 
 def is_folder(entry: ZipInfo) -> bool:

@@ -44,7 +44,7 @@ from anfang.packs.content import (
     RedactedPicture,
     ReviewInPack,
 )
-from anfang.packs.listed import Listed
+from anfang.packs.listed import Listed, Lists
 from anfang.packs.naming import Named
 from anfang.packs.selecting import (
     PublishedPicture,
@@ -92,13 +92,14 @@ def collect(
     """
     selection = select(profile, selector)
     kid, signer = signing_key()
-    records, keys, names = _records(selection, room)
+    lists = Lists(room)
+    records, keys, names = _records(selection, lists)
     content = PackContent(
         profile=profile,
         office=_office(),
         origin=current_app.config["ORIGIN"],
         office_keys=_office_keys({kid, *_receipt_keys(profile, records)}),
-        log=_log(keys, room),
+        log=_log(keys, lists),
         records=records,
         labels=names.labels(),
         cases=tuple(_case(one) for one in selection.cases),
@@ -111,12 +112,10 @@ def collect(
 # --- records -------------------------------------------------------------------------------
 
 
-def _records(
-    selection: Selection, room: Path | None
-) -> tuple[Many[RecordInPack], Many[log.Key], Named]:
+def _records(selection: Selection, lists: Lists) -> tuple[Many[RecordInPack], Many[log.Key], Named]:
     """Read the records once: what the pack shows of them, and the log entries that prove it."""
-    records: Listed[RecordInPack] = Listed(room)
-    keys: Listed[log.Key] = Listed(room)
+    records: Listed[RecordInPack] = lists.new()
+    keys: Listed[log.Key] = lists.new()
     named = Named()
     for one in selection.records:
         records.add(str(one.record.id), _record(one))
@@ -261,9 +260,9 @@ def _office_keys(used: set[str]) -> tuple[OfficeKey, ...]:
     )
 
 
-def _log(keys: Many[log.Key], room: Path | None) -> LogInPack:
+def _log(keys: Many[log.Key], lists: Lists) -> LogInPack:
     checkpoint, proven = log.prove(keys)
-    entries: Listed[LogProofEntry] = Listed(room)
+    entries: Listed[LogProofEntry] = lists.new()
     for one in proven:
         entries.add(f"{one.index:016x}", _opened(one))
     stamped = log.stamps_of(checkpoint.size)

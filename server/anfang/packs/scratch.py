@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from anfang.packs.container import Entry
-from anfang.packs.listed import Listed
+from anfang.packs.listed import Listed, Lists
 
 _PIECE: Final = 1 << 20
 
@@ -29,6 +29,7 @@ class Scratch:
         self.folder = folder
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 -- entries read it later
         self._end = 0
+        self._lists = Lists(folder)
 
     def keep(self, path: str, pieces: Iterable[bytes]) -> Entry:
         """Write a document's pieces; returns it as a file of the pack. Raises `OSError`."""
@@ -47,8 +48,8 @@ class Scratch:
         return self.keep(path, iter(partial(file.read, _PIECE), b""))
 
     def list(self) -> Listed[Any]:
-        """Open an empty list, whose items may refer to what waits here. Raises `OSError`."""
-        return Listed(self.folder, owner=self)
+        """Open an empty list, whose items may refer to what waits here."""
+        return self._lists.new(owner=self)
 
     def _read(self, start: int, end: int) -> Iterator[bytes]:
         self._file.flush()

@@ -24,6 +24,7 @@ from anfang.packs.checks import (
 )
 from anfang.packs.checks.fixity import check_fixity
 from anfang.packs.checks.reading import Reading, Refused
+from anfang.packs.listed import Lists
 from anfang.packs.verdict import Fault, Finding, Verdict, in_words
 
 _MAX_FINDINGS: Final = 10_000
@@ -73,8 +74,9 @@ def verify_pack(
         progress: told the bytes of each piece that was hashed.
     """
     try:
-        with Archive(path) as archive:
-            reading = Reading(archive)
+        lists = Lists()
+        with Archive(path, lists) as archive:
+            reading = Reading(archive, lists)
             findings = list(itertools.islice(_findings(reading, progress), _MAX_FINDINGS))
     except ArchiveError as error:
         return _unreadable(Finding("", error.code, error.detail), path.name, locale)

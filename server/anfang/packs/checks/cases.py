@@ -9,7 +9,9 @@ from anfang.packs.verdict import Finding
 def check_cases(reading: Reading) -> Iterator[Finding]:
     """Read the cases; `logproofs` requires the log entries of what was said in them."""
     lines = reading.document["cases"] if reading.document else []
-    known = {line["record"] for line in reading.document["records"]} if reading.document else set()
+    known = reading.lists.new()
+    for record in reading.document["records"] if reading.document else []:
+        known.add(record["record"], None)
     for line in lines:
         path = line["file"]
         try:
@@ -22,13 +24,13 @@ def check_cases(reading: Reading) -> Iterator[Finding]:
                 yield Finding(path, "pack-case-mismatch", member)
         if path != f"data/cases/{line['id']}.json":
             yield Finding(path, "pack-case-mismatch", "file")
-        if not known.issuperset(case["records"]):
+        if not all(record in known for record in case["records"]):
             yield Finding(path, "pack-case-mismatch", "records")
-        reading.cases[path] = case
+        reading.cases.put(path, case)
 
 
 def check_notices(reading: Reading) -> Iterator[Finding]:
     """Compare each notice's PDF with its line; `logproofs` requires its log entry."""
     for line in reading.document["notices"] if reading.document else []:
-        if reading.payload.get(line["file"], line["sha256"]) != line["sha256"]:
+        if reading.payload.get(line["file"]) not in (None, line["sha256"]):
             yield Finding(line["file"], "pack-hash-mismatch")

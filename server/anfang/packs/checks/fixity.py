@@ -10,7 +10,7 @@ from anfang.packs.verdict import Finding
 
 def check_fixity(reading: Reading, progress: Callable[[int], None]) -> Iterator[Finding]:
     """Hash every listed file, piece by piece; `progress` is told the bytes of each piece."""
-    for path, expected in {**reading.payload, **reading.tags}.items():
+    for path, expected in _listed(reading):
         if path not in reading.archive.files:
             continue
         digest = hashlib.sha256()
@@ -23,3 +23,11 @@ def check_fixity(reading: Reading, progress: Callable[[int], None]) -> Iterator[
             continue
         if digest.hexdigest() != expected:
             yield Finding(path, "pack-hash-mismatch")
+
+
+def _listed(reading: Reading) -> Iterator[tuple[str, str]]:
+    for path, expected in reading.payload.in_turn():
+        yield path, reading.tags.get(path) or expected
+    for path, expected in reading.tags.in_turn():
+        if path not in reading.payload:
+            yield path, expected

@@ -8,6 +8,7 @@ from zipfile import ZipInfo
 from anfang.packs import container
 from anfang.packs.archive import Archive, ArchiveError
 from anfang.packs.checks.reading import Reading
+from anfang.packs.listed import Lists
 from anfang.packs.verdict import Finding
 
 _DESCRIPTOR_LIMIT: Final = 24  # the longest data descriptor there is
@@ -26,7 +27,7 @@ def check_framing(reading: Reading) -> Iterator[Finding]:
         if any(_in_writers_form(archive, entry) for entry in archive.entries):
             yield from _rewritten(archive)
         else:
-            yield from _consistent(archive)
+            yield from _consistent(archive, reading.lists)
     except ArchiveError as error:
         yield Finding("", error.code, error.detail)
 
@@ -53,15 +54,19 @@ def _rewritten(archive: Archive) -> Iterator[Finding]:
 
 def _file_at(archive: Archive, offset: int) -> str:
     """Path of the file whose frame holds this byte; empty behind the last file."""
-    if offset >= archive.zip.start_dir:
+    if offset >= archive.directory_start:
         return ""
-    before = list(takewhile(lambda entry: entry.header_offset <= offset, archive.entries))
-    return _below_root(before[-1].filename) if before else ""
+    found = ""
+    for entry in takewhile(lambda entry: entry.header_offset <= offset, archive.entries):
+        found = _below_root(entry.filename)
+    return found
 
 
-def _consistent(archive: Archive) -> Iterator[Finding]:
-    end = 0
-    for entry in sorted(archive.entries, key=lambda entry: entry.header_offset):
+def _consistent(archive: Archive, lists: Lists) -> Iterator[Finding]:
+    end, by_offset = 0, lists.new()
+    for number, entry in enumerate(archive.entries):
+        by_offset.add(f"{entry.header_offset:016x} {number:08x}", entry)
+    for entry in by_offset:
         fixed, name, data = archive.local_header(entry)
         flags, method = (int.from_bytes(fixed[at : at + 2], "little") for at in (6, 8))
         encoding = "utf-8" if entry.flag_bits & 0x800 else "cp437"
@@ -72,7 +77,7 @@ def _consistent(archive: Archive) -> Iterator[Finding]:
         ):
             yield Finding(_below_root(entry.filename), "pack-zip-altered", f"@{end}")
         end = data + entry.compress_size
-    if not 0 <= archive.zip.start_dir - end <= _DESCRIPTOR_LIMIT:
+    if not 0 <= archive.directory_start - end <= _DESCRIPTOR_LIMIT:
         yield Finding("", "pack-zip-altered", f"@{end}")
 
 

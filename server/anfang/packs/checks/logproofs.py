@@ -2,22 +2,19 @@
 
 import hashlib
 from collections.abc import Collection, Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 from anfang.kit import leaves, merkle, minutes, notes
+from anfang.packs.checks.opened import Key, LogEntry, NeededLog
 from anfang.packs.checks.reading import (
-    LogEntry,
     Reading,
     ReadRecord,
     Refused,
-    read_document,
+    read_long_document,
     read_text,
 )
 from anfang.packs.document import CHECKPOINT_FILE, LOG_KEY_FILE, PROOFS_FILE
 from anfang.packs.verdict import Finding
-
-_Key: TypeAlias = tuple[str, str, str]
-"""Kind, subject, hash of an entry."""
 
 
 def check_checkpoint(reading: Reading) -> Iterator[Finding]:
@@ -38,7 +35,7 @@ def check_checkpoint(reading: Reading) -> Iterator[Finding]:
 def check_proofs(reading: Reading) -> Iterator[Finding]:
     """Recompute every opened entry's leaf and lead it to the checkpoint's root."""
     try:
-        proofs = read_document(reading, PROOFS_FILE, "proofs.schema.json")
+        proofs = read_long_document(reading, PROOFS_FILE, "proofs.schema.json", "entries")
     except Refused as refused:
         yield refused.finding
         return
@@ -46,13 +43,10 @@ def check_proofs(reading: Reading) -> Iterator[Finding]:
         return
     if proofs["size"] != reading.checkpoint.size:
         yield Finding(PROOFS_FILE, "pack-log-proof-invalid", "size")
-    places: set[int] = set()
     for entry in proofs["entries"]:
-        if entry["index"] not in places and _holds(entry, reading.checkpoint):
-            places.add(entry["index"])
-            reading.log.add(
-                LogEntry(entry["kind"], entry["subject"], entry["sha256"], entry["salt"])
-            )
+        if not reading.log.is_taken(entry["index"]) and _holds(entry, reading.checkpoint):
+            opened = LogEntry(entry["kind"], entry["subject"], entry["sha256"], entry["salt"])
+            reading.log.add(opened, entry["index"])
         else:
             detail = f"{entry['kind']} {entry['index']}"[:80]
             yield Finding(PROOFS_FILE, "pack-log-proof-invalid", detail)
@@ -71,19 +65,16 @@ def check_logged(reading: Reading) -> Iterator[Finding]:
     """
     if reading.document is None:
         return
-    opened = {(entry.kind, entry.subject, entry.sha256) for entry in reading.log}
-    expected: set[_Key] = set()
-    lacking: set[tuple[str, str]] = set()
+    needed = NeededLog(reading.lists)
     for path, key in _required(reading):
-        expected.add(key)
-        if key not in opened:
-            kind, subject, _ = key
-            lacking.add((kind, subject))
-            if kind != "pixels":
-                yield Finding(path, "pack-log-entry-missing", kind)
-    for kind, subject, _ in sorted(opened - expected):
+        is_opened = reading.log.opens(key)
+        needed.add(key, is_opened=is_opened)
+        if not is_opened and key[0] != "pixels":
+            yield Finding(path, "pack-log-entry-missing", key[0])
+    for key in reading.log:
         # Where the right entry is lacking, this one stands in its place: one fault, not two.
-        if (kind, subject) not in lacking:
+        if not needed.accounts_for(key):
+            kind, subject, _ = key
             yield Finding(PROOFS_FILE, "pack-log-entry-unexpected", f"{kind} {subject}"[:80])
 
 
@@ -98,26 +89,27 @@ def _holds(entry: dict[str, Any], checkpoint: notes.Checkpoint) -> bool:
     return merkle.verify_inclusion(leaf, entry["index"], checkpoint.size, proof, checkpoint.root)
 
 
-def _required(reading: Reading) -> Iterator[tuple[str, _Key]]:
+def _required(reading: Reading) -> Iterator[tuple[str, Key]]:
     """List the entries that the pack needs, each with the file that it is about."""
-    for record in reading.records.values():
+    for _, record in reading.records.in_turn():
         yield from _required_of_record(reading, record)
-    for path, case in reading.cases.items():
+    for path, case in reading.cases.in_turn():
         for step in case["steps"]:
             digest = hashlib.sha256(step["text"].encode()).hexdigest()
             yield path, ("reply", case["number"], digest)
     for notice in reading.document["notices"] if reading.document else []:
         path = notice["file"]
-        yield path, ("notice", notice["number"], reading.payload.get(path, ""))
+        yield path, ("notice", notice["number"], reading.payload.get(path) or "")
 
 
-def _required_of_record(reading: Reading, record: ReadRecord) -> Iterator[tuple[str, _Key]]:
+def _required_of_record(reading: Reading, record: ReadRecord) -> Iterator[tuple[str, Key]]:
     line, record_id, path = record.line, record.line["record"], record.line["file"]
-    yield path, ("record", record_id, record.shown.record_sha256)
+    yield path, ("record", record_id, record.record_sha256)
     if line["review"] is not None:
         yield path, ("review", record_id, minutes.sha256_of(line["review"]["minute"]))
-    if record_id in reading.releases:
-        yield line["certificate"], ("disclosure", record_id, reading.releases[record_id])
+    release = reading.releases.get(record_id)
+    if release is not None:
+        yield line["certificate"], ("disclosure", record_id, release)
     for media in line["media"]:
         if media["absent"] != "not-received":
             yield media["file"] or path, ("media", record_id, media["sha256"])
@@ -127,10 +119,10 @@ def _required_of_record(reading: Reading, record: ReadRecord) -> Iterator[tuple[
         yield from _required_of_picture(reading, picture)
 
 
-def _required_of_picture(reading: Reading, picture: dict[str, Any]) -> Iterator[tuple[str, _Key]]:
+def _required_of_picture(reading: Reading, picture: dict[str, Any]) -> Iterator[tuple[str, Key]]:
     path, original = picture["file"], picture["original_sha256"]
-    yield path, ("redaction", original, reading.payload.get(path, ""))
+    yield path, ("redaction", original, reading.payload.get(path) or "")
     minute = picture["review"]["minute"]
     yield path, ("review", minute["record"], minutes.sha256_of(minute))
     if picture["proof"] is not None:
-        yield picture["proof"], ("pixels", original, reading.roots.get(original, ""))
+        yield picture["proof"], ("pixels", original, reading.roots.get(original) or "")

@@ -9,8 +9,8 @@ from typing import Any, Final
 from PIL import Image
 
 from anfang.kit import tiles
+from anfang.packs.checks.opened import LogEntry
 from anfang.packs.checks.reading import (
-    LogEntry,
     Reading,
     ReadRecord,
     Refused,
@@ -28,12 +28,13 @@ def check_originals(reading: Reading) -> Iterator[Finding]:
     """Full profile: every declared picture is here or accounted for, and no other."""
     if reading.profile != "full":
         return
-    shown: set[str] = set()
-    for record in reading.records.values():
-        shown |= {line["file"] for line in record.line["media"]}
+    shown = reading.lists.new()
+    for _, record in reading.records.in_turn():
+        for line in record.line["media"]:
+            shown.add(line["file"] or "", None)
         yield from _missing_originals(record)
         yield from _wrong_originals(reading, record)
-    for path in reading.payload:
+    for path in reading.payload.keys_in_turn():
         if path.startswith("data/media/") and path not in shown:
             yield Finding(path, "pack-media-foreign")
 
@@ -68,15 +69,16 @@ def check_redactions(reading: Reading) -> Iterator[Finding]:
     """Protected profile: each picture is a plain PNG of a record, with the proof it claims."""
     if reading.profile != "protected":
         return
-    shown: set[str] = set()
-    for record in reading.records.values():
+    shown = reading.lists.new()
+    for _, record in reading.records.in_turn():
         for line in record.line["pictures"]:
-            shown |= {line["file"], line["proof"]}
+            for path in (line["file"], line["proof"] or ""):
+                shown.add(path, None)
             try:
                 yield from _check_picture(reading, record, line)
             except Refused as refused:
                 yield refused.finding
-    for path in reading.payload:
+    for path in reading.payload.keys_in_turn():
         if path.startswith("data/redacted/") and path not in shown:
             yield Finding(path, "pack-media-foreign")
 
@@ -90,7 +92,7 @@ def _check_picture(reading: Reading, record: ReadRecord, line: dict[str, Any]) -
         return
     proof = read_document(reading, line["proof"], None)
     if isinstance(root := proof.get("root"), str):
-        reading.roots[original] = root
+        reading.roots.put(original, root)
     try:
         tiles.verify_proof(width, height, rgb, proof)
     except tiles.ProofError as error:
@@ -100,7 +102,8 @@ def _check_picture(reading: Reading, record: ReadRecord, line: dict[str, Any]) -
         return
     if proof["original_sha256"] != original:
         yield Finding(line["proof"], "pack-redaction-invalid", "original_sha256")
-    if LogEntry("pixels", original, proof["root"], proof["root_salt_c"]) not in reading.log:
+    entry = LogEntry("pixels", original, proof["root"], proof["root_salt_c"])
+    if not reading.log.holds(entry):
         yield Finding(line["proof"], "pack-log-entry-missing", "pixels")
 
 

@@ -1,68 +1,71 @@
 """What the checks of one pack share."""
 
+import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
-import jsonschema
-
-from anfang.kit import jcs, jose, json_schema, notes, sdjwt
+from anfang.kit import jcs, jose, json_schema, long_json, notes, sdjwt
 from anfang.packs.archive import Archive, ArchiveError
+from anfang.packs.checks.opened import OpenedLog
+from anfang.packs.listed import Listed, Lists
 from anfang.packs.verdict import Finding
 
-
-@dataclass(frozen=True)
-class LogEntry:
-    """An opened log entry whose proof holds."""
-
-    kind: str
-    subject: str
-    sha256: str
-    salt: str
+_PIECE: Final = 64 << 10
 
 
 @dataclass(frozen=True)
 class ReadRecord:
-    """A verified record with its line in `pack.json`."""
+    """A verified record with its line in `pack.json`.
 
-    line: dict[str, Any]
-    shown: sdjwt.SdJwt
-
-    @property
-    def media(self) -> list[str]:
-        """Hashes of the originals that the record declares; empty if malformed."""
-        media = self.shown.clear.get("media")
-        return [m for m in media if isinstance(m, str)] if isinstance(media, list) else []
-
-
-@dataclass
-class Reading:
-    """The pack as far as it has been read and found true.
-
-    `payload` and `tags` are the manifests' hashes by path. `introducers` tell which key introduced
-    a key, `receipts` which key signed a record's receipt, `releases` the custodians' release of a
-    record's certificate, `roots` which pixel root the proof of an original names.
+    `jkt` is the thumbprint of its key; `media` the hashes of the originals that it declares,
+    empty if malformed.
     """
 
-    archive: Archive
-    payload: dict[str, str] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
-    info: dict[str, str] = field(default_factory=dict)
-    keys: dict[str, jose.PublicKey] = field(default_factory=dict)
-    signer: str = ""
-    introducers: dict[str, str] = field(default_factory=dict)
-    document: dict[str, Any] | None = None
-    records: dict[str, ReadRecord] = field(default_factory=dict)
-    record_keys: set[str] = field(default_factory=set)
-    receipts: dict[str, str] = field(default_factory=dict)
-    releases: dict[str, str] = field(default_factory=dict)
-    cases: dict[str, dict[str, Any]] = field(default_factory=dict)
-    roots: dict[str, str] = field(default_factory=dict)
-    log_key: str = ""
-    checkpoint: notes.Checkpoint | None = None
-    log: set[LogEntry] = field(default_factory=set)
+    line: dict[str, Any]
+    record_sha256: str
+    jkt: str
+    media: list[str]
+
+
+def read_record(line: dict[str, Any], shown: sdjwt.SdJwt) -> ReadRecord:
+    """Reduce a verified record to what later checks lean on."""
+    declared = shown.clear.get("media")
+    media = [one for one in declared if isinstance(one, str)] if isinstance(declared, list) else []
+    return ReadRecord(line, shown.record_sha256, jose.key_thumbprint(shown.key), media)
+
+
+class Reading:
+    """The pack as far as it has been read and found true; what grows with it waits on disk.
+
+    `document` is `pack.json`, its records one by one. `payload` and `tags` are the manifests'
+    hashes by path. `introducers` tell which key introduced a key, `receipts` which key signed a
+    record's receipt, `releases` the custodians' release of a record's certificate, `roots` which
+    pixel root the proof of an original names.
+    """
+
+    def __init__(self, archive: Archive, lists: Lists) -> None:
+        """Begin to read an archive."""
+        self.archive, self.lists = archive, lists
+        self.payload: Listed[str] = lists.new()
+        self.tags: Listed[str] = lists.new()
+        self.info: dict[str, str] = {}
+        self.keys: dict[str, jose.PublicKey] = {}
+        self.signer = ""
+        self.introducers: dict[str, str] = {}
+        self.document: dict[str, Any] | None = None
+        self.records: Listed[ReadRecord] = lists.new()
+        self.record_keys: Listed[None] = lists.new()
+        self.receipts: Listed[str] = lists.new()
+        self.releases: Listed[str] = lists.new()
+        self.cases: Listed[dict[str, Any]] = lists.new()
+        self.roots: Listed[str] = lists.new()
+        self.log_key = ""
+        self.checkpoint: notes.Checkpoint | None = None
+        self.log = OpenedLog(lists)
 
     @property
     def unread_receipts(self) -> bool:
@@ -92,6 +95,26 @@ def read_bytes(reading: Reading, path: str) -> bytes:
         raise Refused(Finding(path, error.code, error.detail)) from error
 
 
+def read_pieces(reading: Reading, path: str) -> Iterator[bytes]:
+    """Read a file of any size in small pieces: what is made of text weighs more than it.
+
+    Raises `Refused`.
+    """
+    try:
+        for piece in reading.archive.stream(path):
+            yield from (piece[at : at + _PIECE] for at in range(0, len(piece), _PIECE))
+    except ArchiveError as error:
+        raise Refused(Finding(path, error.code, error.detail)) from error
+
+
+def sha256_of(reading: Reading, path: str) -> str:
+    """Hash a file of any size. Raises `Refused`."""
+    digest = hashlib.sha256()
+    for piece in read_pieces(reading, path):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 def read_text(reading: Reading, path: str, code: str) -> str:
     """Read a small UTF-8 file; `code` is the fault if it is not. Raises `Refused`."""
     try:
@@ -107,13 +130,38 @@ def read_document(reading: Reading, path: str, schema: str | None) -> dict[str, 
     """
     try:
         document = jcs.loads_object(read_bytes(reading, path))
-        if schema is not None:
-            _validator(schema).validate(document)
     except jcs.StrictJsonError as error:
         raise Refused(Finding(path, "pack-document-invalid", error.reason)) from error
-    except jsonschema.ValidationError as error:
-        raise Refused(Finding(path, "pack-document-invalid", error.json_path)) from error
+    if schema is not None:
+        _require_schema(path, _validator(schema), document)
     return document
+
+
+def read_long_document(reading: Reading, path: str, schema: str, array: str) -> dict[str, Any]:
+    """`read_document` where one array may be too long for memory: it is gone through instead.
+
+    Raises `Refused` (`pack-document-invalid`).
+    """
+    items = reading.lists.new()
+    try:
+        document = long_json.read_long_object(
+            read_pieces(reading, path), array, lambda item: items.put(f"{len(items):08x}", item)
+        )
+    except jcs.StrictJsonError as error:
+        raise Refused(Finding(path, "pack-document-invalid", error.reason)) from error
+    whole = _validator(schema)
+    _require_schema(path, whole, document)
+    of_items = whole.evolve(schema=whole.schema["properties"][array]["items"])
+    for number, item in enumerate(items):
+        _require_schema(path, of_items, item, f"$.{array}[{number}]")
+    return {**document, array: items}
+
+
+def _require_schema(path: str, validator: Any, value: object, place: str = "$") -> None:
+    error = next(validator.iter_errors(value), None)
+    if error is not None:
+        where = place + error.json_path.removeprefix("$")
+        raise Refused(Finding(path, "pack-document-invalid", where))
 
 
 @lru_cache

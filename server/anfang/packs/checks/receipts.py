@@ -18,7 +18,7 @@ _RELEASED_MEMBERS: Final = frozenset({"certificate", "salt", "device_key", "disc
 
 def check_receipts(reading: Reading) -> Iterator[Finding]:
     """Verify each record's receipt by an office key of the pack, and that it is its own."""
-    for record in reading.records.values():
+    for _, record in reading.records.in_turn():
         path = record.line["receipt"]
         typ = DAY_RECEIPT_TYP if reading.profile == "protected" else RECEIPT_TYP
         try:
@@ -31,14 +31,14 @@ def check_receipts(reading: Reading) -> Iterator[Finding]:
             yield Finding(path, "pack-receipt-invalid", error.reason)
             continue
         receipt = jws.payload
-        reading.receipts[record.line["record"]] = str(jws.header["kid"])
+        reading.receipts.put(record.line["record"], str(jws.header["kid"]))
         for member in _mismatches(reading.profile, record, receipt):
             yield Finding(path, "pack-receipt-mismatch", member)
         yield from _check_certificate(reading, record, receipt)
 
 
 def _mismatches(profile: str, record: ReadRecord, receipt: dict[str, Any]) -> Iterator[str]:
-    if receipt.get("record_sha256") != record.shown.record_sha256:
+    if receipt.get("record_sha256") != record.record_sha256:
         yield "record_sha256"
     media = receipt.get("media")
     if profile == "protected":
@@ -65,7 +65,7 @@ def _check_certificate(
         return
     try:
         released = _released(read_document(reading, path, None))
-        reading.releases[record.line["record"]] = released["disclosure"]
+        reading.releases.put(record.line["record"], released["disclosure"])
         _require_certificate(released, record, receipt)
     except Refused as refused:
         yield refused.finding
@@ -96,7 +96,7 @@ def _require_certificate(
     certificate = jose.verify(text, typ=_CERTIFICATE_TYP, key=key).payload
     if certificate.get("record") != record.line["record"]:
         raise jose.JoseError("record", "the certificate is for another record")
-    if certificate.get("jkt") != jose.key_thumbprint(record.shown.key):
+    if certificate.get("jkt") != record.jkt:
         raise jose.JoseError("jkt", "the certificate is for another key")
 
 

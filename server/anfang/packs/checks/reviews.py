@@ -13,7 +13,7 @@ def check_reviews(reading: Reading) -> Iterator[Finding]:
 
     A protected pack shows accepted records only, each with that decision.
     """
-    for record in reading.records.values():
+    for _, record in reading.records.in_turn():
         path, review = record.line["file"], record.line["review"]
         if reading.profile == "protected" and (review is None or review["decision"] != "accepted"):
             yield Finding(path, "pack-review-missing")
@@ -29,7 +29,7 @@ def _about_record(reading: Reading, record: ReadRecord, review: dict[str, Any]) 
     minute = review["minute"]
     if minute["record"] != record.line["record"]:
         yield "record"
-    if minute["record_sha256"] != record.shown.record_sha256:
+    if minute["record_sha256"] != record.record_sha256:
         yield "record_sha256"
     yield from _shown(reading, review)
 

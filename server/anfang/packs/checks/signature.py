@@ -11,7 +11,7 @@ from anfang.packs.verdict import Finding
 
 def check_keys(reading: Reading) -> Iterator[Finding]:
     """Read the office keys; each file is named by its key's thumbprint."""
-    for path in reading.archive.files:
+    for path in reading.archive.files.keys_in_turn():
         folder, _, name = path.rpartition("/")
         thumbprint = name.removesuffix(".pem")
         if folder != "keys" or thumbprint == name or name == "tsa.pem":
@@ -60,7 +60,8 @@ def check_key_use(reading: Reading) -> Iterator[Finding]:
         yield Finding(AUTHORITY_FILE, "pack-key-unused")
     if reading.document is None or reading.unread_receipts:
         return
-    needed = {reading.info.get("Office-Key", ""), *reading.receipts.values()}
+    used = {kid for _, kid in reading.receipts.in_turn()}
+    needed = {reading.info.get("Office-Key", ""), *used}
     waiting = list(needed)
     while waiting:
         introducer = reading.introducers.get(waiting.pop())

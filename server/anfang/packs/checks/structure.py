@@ -1,5 +1,7 @@
 """Structure: one folder, safe and single names, ordinary files, no bombs, nothing unlisted."""
 
+import codecs
+import heapq
 import re
 import stat
 import unicodedata
@@ -7,16 +9,23 @@ from collections.abc import Iterator
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
-from anfang.kit.ids import sha256_hex
 from anfang.packs import bag
-from anfang.packs.archive import is_folder
-from anfang.packs.checks.reading import Reading, Refused, read_bytes, read_text
+from anfang.packs.archive import MAX_ENTRIES, is_folder
+from anfang.packs.checks.reading import (
+    Reading,
+    Refused,
+    read_bytes,
+    read_pieces,
+    read_text,
+    sha256_of,
+)
+from anfang.packs.listed import Listed
 from anfang.packs.verdict import Finding
 
-_MAX_ENTRIES: Final = 500_000
 # Packs are stored; whoever packs again with compression gains little on pictures.
 _MAX_RATIO: Final = 50
 _RATIO_FLOOR: Final = 64 << 20
+_LONGEST_LINE: Final = 1 << 20
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (.+)")
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\%]')
 _SPOKEN_FOR: Final = frozenset({bag.TAG_MANIFEST, bag.SIGNATURE})
@@ -41,25 +50,26 @@ def check_entries(reading: Reading) -> Iterator[Finding]:
     Raises `Refused` where going on would be dangerous or senseless.
     """
     archive = reading.archive
-    if len(archive.entries) > _MAX_ENTRIES:
+    if archive.count > MAX_ENTRIES:
         raise Refused(Finding("", "pack-too-large"))
-    roots = {entry.filename.partition("/")[0] for entry in archive.entries}
-    bags = [e.filename.partition("/")[0] for e in archive.entries if _marks_a_pack(e.filename)]
-    if not bags:
+    roots = (entry.filename.partition("/")[0] for entry in archive.entries)
+    marks = (entry.filename for entry in archive.entries if _marks_a_pack(entry.filename))
+    root = next(marks, "").partition("/")[0]
+    if not root:
         damaged = archive.begins_like_a_pack()
         code = "pack-zip-damaged" if damaged else "pack-not-a-pack"
         raise Refused(Finding("", code, "bagit.txt"))
-    seen: set[str] = set()
+    seen = reading.lists.new()
     for entry in archive.entries:
         yield from _check_entry(entry, seen)
-    if len(roots) != 1:
+    if any(other != root for other in roots):
         for entry in archive.entries:
-            if not entry.filename.startswith(f"{bags[0]}/"):
+            if not entry.filename.startswith(f"{root}/"):
                 yield Finding(entry.filename, "pack-path-unsafe")
     total = sum(entry.file_size for entry in archive.entries)
     if total > _MAX_RATIO * archive.size + _RATIO_FLOOR:
         raise Refused(Finding("", "pack-too-large"))
-    archive.place(bags[0])
+    archive.place(root)
     yield from _check_directories(reading)
 
 
@@ -69,16 +79,17 @@ def check_lists(reading: Reading) -> Iterator[Finding]:
     yield from _read_list(reading, bag.MANIFEST, reading.payload)
     yield from _read_list(reading, bag.TAG_MANIFEST, reading.tags)
     yield from _bag_info(reading)
-    listed = {*reading.payload, *reading.tags}
-    for path in reading.archive.files:
-        if path not in listed and path not in _SPOKEN_FOR:
+    files, payload, tags = reading.archive.files, reading.payload, reading.tags
+    for path in files.keys_in_turn():
+        if path not in payload and path not in tags and path not in _SPOKEN_FOR:
             yield Finding(path, "pack-file-unlisted")
-    for path in sorted(listed - set(reading.archive.files)):
-        yield Finding(path, "pack-file-missing")
-    for path in reading.payload:
+    for path in heapq.merge(payload.keys(), tags.keys()):
+        if path not in files:
+            yield Finding(path, "pack-file-missing")
+    for path in payload.keys_in_turn():
         if not path.startswith("data/"):
             yield Finding(path, "pack-bag-malformed", bag.MANIFEST)
-    for path in reading.tags:
+    for path in tags.keys_in_turn():
         if path.startswith("data/") or path in _SPOKEN_FOR:
             yield Finding(path, "pack-bag-malformed", bag.TAG_MANIFEST)
 
@@ -87,7 +98,7 @@ def check_layout(reading: Reading) -> Iterator[Finding]:
     """Refuse files that a pack of this profile does not hold."""
     layout = _LAYOUTS.get(reading.profile)
     if layout is not None:
-        for path in reading.archive.files:
+        for path in reading.archive.files.keys_in_turn():
             if not layout.fullmatch(path):
                 yield Finding(path, "pack-file-unexpected")
 
@@ -98,14 +109,13 @@ def _marks_a_pack(name: str) -> bool:
     return bool(folder) and rest in {"bagit.txt", bag.MANIFEST, "data/pack.json"}
 
 
-def _check_entry(entry: ZipInfo, seen: set[str]) -> Iterator[Finding]:
+def _check_entry(entry: ZipInfo, seen: Listed[None]) -> Iterator[Finding]:
     name = entry.filename
     path = name.partition("/")[2] or name
     # Some systems hold names equal that differ in case or in the spelling of an accent.
     folded = unicodedata.normalize("NFC", name).casefold()
-    if folded in seen:
+    if not seen.add(folded, None):
         yield Finding(path, "pack-path-duplicate")
-    seen.add(folded)
     if _is_unsafe(name) or name != entry.orig_filename:
         yield Finding(path, "pack-path-unsafe")
     if entry.flag_bits & 0x41:
@@ -125,7 +135,8 @@ def _check_directories(reading: Reading) -> Iterator[Finding]:
     """Other tools list the folders of files; a folder that holds nothing is no part of a pack."""
     for entry in reading.archive.entries:
         path = entry.filename.partition("/")[2]
-        if is_folder(entry) and not any(file.startswith(path) for file in reading.archive.files):
+        first = reading.archive.files.first_key_from(path)
+        if is_folder(entry) and (first is None or not first.startswith(path)):
             yield Finding(path, "pack-directory-empty")
 
 
@@ -144,26 +155,42 @@ def _bag_declaration(reading: Reading) -> Iterator[Finding]:
         yield refused.finding
 
 
-def _read_list(reading: Reading, path: str, listed: dict[str, str]) -> Iterator[Finding]:
+def _read_list(reading: Reading, path: str, listed: Listed[str]) -> Iterator[Finding]:
     try:
-        text = read_text(reading, path, "pack-bag-malformed")
+        for number, line in enumerate(_lines(reading, path), start=1):
+            match = _LINE.fullmatch(line.removesuffix("\n"))
+            if not line.endswith("\n"):
+                yield Finding(path, "pack-bag-malformed", "newline")
+            elif match is None or not listed.add(match[2], match[1]):
+                yield Finding(path, "pack-bag-malformed", str(number))
     except Refused as refused:
+        listed.clear()
         yield refused.finding
-        return
-    if text and not text.endswith("\n"):
-        yield Finding(path, "pack-bag-malformed", "newline")
-    for number, line in enumerate(text.split("\n")[:-1], start=1):
-        match = _LINE.fullmatch(line)
-        if match is None or match[2] in listed:
-            yield Finding(path, "pack-bag-malformed", str(number))
-        else:
-            listed[match[2]] = match[1]
+
+
+def _lines(reading: Reading, path: str) -> Iterator[str]:
+    """Give the lines of a list, however many; only the last may lack its line feed.
+
+    Raises `Refused`.
+    """
+    rest, decoder = "", codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in read_pieces(reading, path):
+            *lines, rest = (rest + decoder.decode(piece)).split("\n")
+            yield from (f"{line}\n" for line in lines)
+            if len(rest) > _LONGEST_LINE:
+                raise Refused(Finding(path, "pack-bag-malformed", "newline"))
+        rest += decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise Refused(Finding(path, "pack-bag-malformed", "UTF-8")) from error
+    if rest:
+        yield rest
 
 
 def _bag_info(reading: Reading) -> Iterator[Finding]:
     try:
         text = read_text(reading, bag.BAG_INFO, "pack-bag-malformed")
-        manifest = read_bytes(reading, bag.MANIFEST)
+        manifest_sha256 = sha256_of(reading, bag.MANIFEST)
     except Refused as refused:
         yield refused.finding
         return
@@ -172,7 +199,7 @@ def _bag_info(reading: Reading) -> Iterator[Finding]:
         if not separator or name in reading.info:
             yield Finding(bag.BAG_INFO, "pack-bag-malformed", str(number))
         reading.info[name] = value
-    pack_id = bag.pack_id_of(sha256_hex(manifest))
+    pack_id = bag.pack_id_of(manifest_sha256)
     if reading.info.get("External-Identifier") != pack_id:
         yield Finding(bag.BAG_INFO, "pack-id-mismatch")
     if reading.archive.root != pack_id:
