@@ -4,10 +4,12 @@ One request or one task is one transaction [Note: Unit of work]. Code that must 
 transaction while it waits (receiving an upload) opens its own with `transaction()`.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,7 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from anfang.kit.errors import Problem
+from anfang.kit.errors import Busy, Problem
+from anfang.kit.turns import TurnNotHadError, Turns
 
 _NAMES: Final = {
     "ix": "ix_%(column_0_label)s",
@@ -79,6 +82,12 @@ BALLOTS: Final = "ballots"
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 _writing: ContextVar[bool] = ContextVar("anfang_writing", default=True)
+_turns_held: ContextVar[dict[Turns, Callable[[], None]] | None] = ContextVar(
+    "anfang_turns_held", default=None
+)
+_BUSY_SECONDS: Final = 15
+COME_AGAIN_SECONDS: Final = 2
+"""After how long a caller who found the database busy comes again."""
 
 
 @contextmanager
@@ -90,32 +99,75 @@ def transaction(*, write: bool = True) -> Iterator[None]:
             write never fails half-way because another writer came between.
 
     A `Problem` with `keeps_changes` is committed and raised again.
+
+    Raises:
+        Busy: others kept writing to SQLite all the time that one waits.
     """
     token = _writing.set(write)
     try:
-        yield
-        db.session.commit()
-    except Problem as problem:
-        if problem.keeps_changes:
-            db.session.commit()
-        raise
+        with _turns_given_back():
+            try:
+                yield
+                db.session.commit()
+            except Problem as problem:
+                if problem.keeps_changes:
+                    db.session.commit()
+                raise
+            finally:
+                db.session.rollback()
     finally:
-        db.session.rollback()
         _writing.reset(token)
 
 
 def tune_sqlite(engine: Engine) -> None:
-    """Make SQLite durable and orderly: WAL, synchronous FULL, foreign keys, explicit BEGIN."""
+    """Make SQLite durable and orderly: WAL, synchronous FULL, foreign keys, writers in turn."""
     if engine.dialect.name == "sqlite":
+        turns = Turns(Path(f"{engine.url.database}-turn"))
         event.listen(engine, "connect", _on_connect)
-        event.listen(engine, "begin", _on_begin)
+        event.listen(engine, "begin", partial(_on_begin, turns))
 
 
 def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={1000 * _BUSY_SECONDS}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+def _on_begin(turns: Turns, connection: Connection) -> None:
+    if not _writing.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    held = _turns_held.get()
+    if held is not None and turns not in held:
+        _take(turns, held)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _take(turns: Turns, held: dict[Turns, Callable[[], None]]) -> None:
+    # Where the file cannot be opened (no room, a disk that cannot be written), SQLite says why.
+    with suppress(OSError):
+        try:
+            held[turns] = turns.take(_BUSY_SECONDS)
+        except TurnNotHadError as error:
+            raise Busy(retry_after=COME_AGAIN_SECONDS) from error
+
+
+@contextmanager
+def _turns_given_back() -> Iterator[None]:
+    """Give back, once the outermost transaction has ended, the turns that were taken in it."""
+    if _turns_held.get() is not None:
+        yield
+        return
+    held: dict[Turns, Callable[[], None]] = {}
+    token = _turns_held.set(held)
+    try:
+        yield
+    finally:
+        _turns_held.reset(token)
+        for give_back in held.values():
+            give_back()

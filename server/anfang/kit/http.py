@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
 
-from anfang.kit.db import transaction
+from anfang.kit.db import COME_AGAIN_SECONDS, transaction
 from anfang.kit.errors import (
     Busy,
     FactorNeeded,
@@ -44,7 +44,6 @@ _POSTGRESQL_FULL: Final = "53100"
 _SQLITE_LOCKED: Final = "database is locked"
 _POSTGRESQL_LOCKED: Final = frozenset({"55P03", "40P01", "40001"})
 """A lock not had in time, a deadlock, a serialisation that failed."""
-_BUSY_SECONDS: Final = 2
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -296,7 +295,7 @@ def _database_response(error: OperationalError) -> Response:
     if _SQLITE_FULL in said or state == _POSTGRESQL_FULL:
         return _response(507, "storage-full", {})
     if _SQLITE_LOCKED in said or state in _POSTGRESQL_LOCKED:
-        return problem_response(Busy(retry_after=_BUSY_SECONDS))
+        return problem_response(Busy(retry_after=COME_AGAIN_SECONDS))
     return _fault_response(error)
 
 
