@@ -26,8 +26,7 @@ from support.house import ROOT
 from support.phone import Phone
 from support.server import ORIGIN, accounts_of, close, settings_of
 
-# Generated tests of one name: what spreads tests over processes would run the first of them.
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = pytest.mark.slow
 
 CASES = int(os.environ.get("ANFANG_FUZZ_CASES", "2"))
 
