@@ -71,6 +71,7 @@ def among(consequence: Consequence, placed: Mapping[UUID, Placed]) -> frozenset[
         "last": lambda one: one.worse < consequence.count and one.rank != 1,
         "best": lambda one: (one.rank or 0) <= consequence.count and not _all_equal(one),
         "band": lambda one: one.band == consequence.band,
+        "every": lambda _: True,
     }[consequence.place]
     return frozenset(
         one.unit_id

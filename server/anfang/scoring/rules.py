@@ -7,14 +7,14 @@ are read from their decimal digits (0.1 is a tenth) and kept exact as fractions.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from anfang.kit.figures import Figure, Source
 
 TooFew: TypeAlias = Literal["leave_out", "zero", "unranked"]
 """What becomes of marks that too few gave: their weight goes to the others; they are 0; no rank."""
 
-Place: TypeAlias = Literal["last", "best", "band"]
+Place: TypeAlias = Literal["last", "best", "band", "every"]
 
 WHOLE: Final = Fraction(100)
 """A full mark, and the sum of any weights that stand beside each other."""
@@ -128,7 +128,7 @@ class Consequence:
     """What follows for a unit from its place.
 
     Attributes:
-        place, count, band: the last or best so many, or a band.
+        place, count, band: the last or best so many, a band, or every ranked unit.
         categories: of units that it is for.
         among_at_least: how many units must be ranked before a place means anything.
         times, in_a_row: in how many published runs, and whether one after the other.
@@ -270,13 +270,13 @@ def _optional(number: float | None) -> Fraction | None:
 
 def _consequence(told: Mapping[str, Any], scheme: Mapping[str, Any]) -> Consequence:
     when, then = told["when"], told["then"]
-    place: Place = next(one for one in ("last", "best", "band") if one in when)
+    place: Place = next(one for one in get_args(Place) if one in when)
     return Consequence(
         code=told["code"],
         title=told["title"],
         categories=frozenset(told.get("categories", scheme["categories"])),
         place=place,
-        count=0 if place == "band" else when[place],
+        count=when[place] if place in ("last", "best") else 0,
         band=when["band"] if place == "band" else "",
         among_at_least=when.get("among_at_least", 1),
         times=when.get("times", 1),

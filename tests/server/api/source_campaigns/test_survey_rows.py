@@ -215,17 +215,16 @@ def test_row_51_last_is_talked_to_twice_last_is_handled(app, clock, office, appr
 
 
 def test_row_52_vertical_units_get_a_letter_to_their_superior(app, clock, office, approver, county):
-    """A vertical department is reported to its superior; twice last, handling is suggested."""
+    """Every vertical department is reported to its superior; twice last, handling is suggested."""
     last = {county.vertical[1]: 2}
     (_, second, third), county = held_three_times(
         app, office, approver, county, clock, [last, last, last]
     )
-    assert consequences(second) == {("vertical-last", county.vertical[1])}
-    assert consequences(third) == {
-        ("vertical-last", county.vertical[1]),
-        ("vertical-twice", county.vertical[1]),
-    }
+    reported = {("vertical-results", unit) for unit in county.vertical}
+    assert consequences(second) == reported
+    assert consequences(third) == {*reported, ("vertical-twice", county.vertical[1])}
     steps = {one["rule"]: (one["ladder"], one["step"]) for one in third["consequences"]}
+    assert steps["vertical-results"] == ("vertical-results", "report")
     assert steps["vertical-twice"] == ("vertical-twice", "suggest")
     # No talk, no handling by the county: its ladders do not stand open to vertical units.
     case = third["consequences"][0]["case"]["id"]

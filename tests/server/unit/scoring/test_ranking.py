@@ -95,6 +95,11 @@ def test_where_all_are_equal_nobody_is_last_and_nobody_best():
     assert hits(consequence(best=1), [80, 80, 80]) == set()
 
 
+def test_every_ranked_unit_is_meant_whatever_its_place():
+    assert hits(consequence(every=True), [90, 80, 80, 70]) == {1, 2, 3, 4}
+    assert hits(consequence(every=True, from_run=2), [90, 80]) == set()
+
+
 def test_a_place_among_too_few_means_nothing():
     assert hits(consequence(last=1, among_at_least=3), [90, 80]) == set()
 
