@@ -2897,6 +2897,7 @@ def upgrade() -> None:
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("approved_by", sa.Uuid(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("evidence_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
             "(approved_by IS NULL) = (approved_at IS NULL)", name=op.f("ck_press_packs_approved")
         ),
@@ -2909,6 +2910,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["drafted_by"], ["users.id"], name=op.f("fk_press_packs_drafted_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["packs.id"], name=op.f("fk_press_packs_evidence_id_packs")
         ),
         sa.ForeignKeyConstraint(
             ["notice_id"], ["notices.id"], name=op.f("fk_press_packs_notice_id_notices")

@@ -45,6 +45,13 @@ class PressNoticeNotPublic(Problem):
     status = 409
 
 
+class PressEvidenceUnfit(Problem):
+    """What goes along is a ready, protected pack of this notice or of a case of it."""
+
+    code = "press-evidence-unfit"
+    status = 409
+
+
 class PressNotApproved(Problem):
     """Nobody has approved the text yet."""
 

@@ -12,6 +12,7 @@ from anfang.documents.models import Notice
 from anfang.kit.clock import now
 from anfang.kit.db import Base
 from anfang.kit.ids import new_id
+from anfang.packs.models import Pack
 
 
 class ResultRelease(Base):
@@ -51,7 +52,7 @@ class PressPack(Base):
     """A typical case for a press conference: what was published of it, and a text for the press.
 
     It stands on a published notice, whose defence, legal check and approval are done; its own text
-    is approved by a second person.
+    is approved by a second person. `evidence_id`: the protected evidence pack that goes along.
     """
 
     __tablename__ = "press_packs"
@@ -69,8 +70,10 @@ class PressPack(Base):
     drafted_at: Mapped[datetime] = mapped_column(default=now)
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     approved_at: Mapped[datetime | None]
+    evidence_id: Mapped[UUID | None] = mapped_column(ForeignKey("packs.id"))
 
     notice: Mapped[Notice] = relationship(lazy="joined")
+    evidence: Mapped[Pack | None] = relationship(lazy="joined")
 
 
 @event.listens_for(ResultRelease, "before_delete")

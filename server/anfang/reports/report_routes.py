@@ -163,10 +163,8 @@ def download_press_pack(pack_id: UUID) -> Response:
     """Return an approved pack's file."""
     require_desk(principal())
     with transaction():
-        data = press.hand_out(releases.press_pack(pack_id))
-    return send_file(
-        io.BytesIO(data), "application/zip", as_attachment=True, download_name="press.zip"
-    )
+        file = press.hand_out(releases.press_pack(pack_id))
+    return send_file(file, "application/zip", as_attachment=True, download_name="press.zip")
 
 
 def _results(found: ResultRelease) -> dict[str, Any]:
@@ -181,8 +179,8 @@ def _results(found: ResultRelease) -> dict[str, Any]:
 
 
 def _pack(found: PressPack) -> dict[str, Any]:
-    shown = ("id", "notice", "headline", "text", "drafted_at", "approved_at")
-    ready = found.approved_by is not None and press.stands(found.notice)
+    shown = ("id", "notice", "evidence", "headline", "text", "drafted_at", "approved_at")
+    ready = found.approved_by is not None and press.stands(found)
     return {
         **{name: getattr(found, name) for name in shown},
         **_people(drafted_by=found.drafted_by, approved_by=found.approved_by),

@@ -173,6 +173,15 @@ class NewPressPackSchema(Schema):
     notice_id = fields.UUID(required=True)
     headline = fields.String(required=True, validate=_TITLE)
     text = fields.String(required=True, validate=_TEXT)
+    evidence_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class PressEvidenceSchema(Schema):
+    """The protected evidence pack that goes along."""
+
+    id = fields.UUID(required=True)
+    sha256 = fields.String(required=True)
+    bytes = fields.Integer(required=True)
 
 
 class PressNoticeSchema(Schema):
@@ -185,10 +194,11 @@ class PressNoticeSchema(Schema):
 
 
 class PressPackSchema(Schema):
-    """A pack for the press; without `file` it is not approved, or its notice no longer stands."""
+    """A pack for the press; without `file` it is not approved, or no longer stands."""
 
     id = fields.UUID(required=True)
     notice = fields.Nested(PressNoticeSchema, required=True)
+    evidence = fields.Nested(PressEvidenceSchema, required=True, allow_none=True)
     headline = fields.String(required=True)
     text = fields.String(required=True)
     drafted_by = fields.String(required=True, allow_none=True)

@@ -17878,6 +17878,11 @@ export interface components {
             note: string;
         };
         NewPressPack: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            evidence_id: string | null;
             headline: string;
             /** Format: uuid */
             notice_id: string;
@@ -18564,6 +18569,12 @@ export interface components {
             passphrase: string;
             username: string;
         };
+        PressEvidence: {
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            sha256: string;
+        };
         PressNotice: {
             /** Format: uuid */
             id: string;
@@ -18578,6 +18589,7 @@ export interface components {
             /** Format: date-time */
             drafted_at: string;
             drafted_by: string | null;
+            evidence: components["schemas"]["PressEvidence"] | null;
             file: string | null;
             headline: string;
             /** Format: uuid */

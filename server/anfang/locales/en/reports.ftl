@@ -22,6 +22,7 @@ report-signed = It is signed off already.
 report-not-published = Only what stands published can be withdrawn.
 press-notice-not-public = Material for the press stands on an exposure notice that stands.
 press-not-approved = A second person has not approved the text yet.
+press-evidence-unfit = What goes along is a protected evidence pack of this notice or of its case, built and not yet expired.
 press-readme = Material for the press on a typical case: the notice as issued, its redacted pictures, a text for the press, and the sources. Check it at { $address }
 year-end-sheet = Year-end assessment
 year-end-title = { $year }: year-end assessment { $campaign }

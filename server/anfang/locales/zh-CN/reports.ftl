@@ -22,6 +22,7 @@ report-signed = 已经签发。
 report-not-published = 只有仍然有效的公布内容可以撤回。
 press-notice-not-public = 新闻材料只能以仍然有效的曝光通报为依据。
 press-not-approved = 文稿还没有经第二人审定。
+press-evidence-unfit = 随附的证据包须是这份通报或其事项的受保护证据包，并且已经生成、没有过期。
 press-readme = 本包是典型案例的新闻材料：通报原件、已遮挡的图片、供媒体使用的文稿和出处。核对地址：{ $address }
 year-end-sheet = 年终考核
 year-end-title = { $year }年度{ $campaign }工作考核情况

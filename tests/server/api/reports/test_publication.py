@@ -9,7 +9,8 @@ import time_machine
 
 from anfang.kit.ids import sha256_hex
 from anfang.kit.principal import Role
-from factories import cases, claims, inspections, setup
+from anfang.retention import service as retention
+from factories import cases, claims, inspections, packs, review, setup
 from factories.documents import Desk
 from factories.setup import created
 
@@ -125,6 +126,40 @@ def test_the_press_gets_what_was_published_and_a_text_by_four_eyes(desk):
     for one in sources["pictures"]:
         assert sha256_hex(members[one["file"]]) == one["sha256"]
     assert "窗口空岗被通报" in members["press.txt"].decode()
+
+
+@pytest.fixture
+def exposed(office, phone):
+    """A notice on a reviewed record, by a desk that may order packs of it, and the record."""
+    with time_machine.travel(inspections.NOW, tick=False):
+        record = review.accepted_record(office, phone("代号甲"), setup.running_campaign(office))
+        case, desk = packs.case_of(record, office)
+        yield desk.published(desk.draft(case)), desk, record, case
+
+
+def test_a_protected_evidence_pack_goes_along_and_nothing_else(exposed):
+    notice, desk, record, case = exposed
+    full = packs.ordered(desk.lead, "full", notice=notice["number"], seal=True)
+    other = packs.ordered(desk.lead, "protected", records=[record.id])
+    for unfit in (full, other):
+        refused(pack_of(desk, notice, evidence_id=unfit["id"]), 409, "press-evidence-unfit")
+    fit = [
+        packs.ordered(desk.lead, "protected", **of)
+        for of in ({"notice": notice["number"]}, {"case": case["id"]})
+    ]
+    for evidence in fit:
+        pack = created(pack_of(desk, notice, evidence_id=evidence["id"]))
+        assert pack["evidence"]["sha256"] == evidence["sha256"]
+        created(desk.approver.post(f"/press-packs/{pack['id']}/approve"))
+        answer = desk.lead.get(f"/press-packs/{pack['id']}/file")
+        with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+            inside, sources = archive.read("evidence.zip"), archive.read("sources.json")
+        assert sha256_hex(inside) == evidence["sha256"]
+        assert json.loads(sources)["evidence"]["sha256"] == evidence["sha256"]
+    with time_machine.travel("2027-01-22T03:00:00Z", tick=False):
+        retention.delete_due()
+        again = desk.lead.signed_in_again()
+        refused(again.get(f"/press-packs/{pack['id']}/file"), 409, "press-evidence-unfit")
 
 
 def test_who_drafted_a_pack_does_not_approve_it_and_a_withdrawn_notice_ends_it(desk, office):
