@@ -20,7 +20,7 @@ from typing import IO, Final
 _FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _MODE: Final = 0o100644 << 16
 _UNIX: Final = 3
-_PIECE: Final = 1 << 20
+PIECE: Final = 256 << 10
 
 
 class SourceChanged(Exception):  # noqa: N818 -- says what happened; carries a path, not a text
@@ -87,7 +87,7 @@ def frame(
         sink.divert(directory)
         archive.close()
         directory.seek(0)
-        yield from iter(partial(directory.read, _PIECE), b"")
+        yield from iter(partial(directory.read, PIECE), b"")
 
 
 class _OnDisk:

@@ -20,7 +20,7 @@ _LOCATOR64: Final = struct.Struct("<4sLQL")
 _ENTRY: Final = 46
 _LENGTHS: Final = struct.Struct("<3H")
 _LENGTHS_AT: Final = 28  # of name, extra field and comment
-_AT_ONCE: Final = 256 << 10
+_AT_ONCE: Final = 16 << 10
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 from anfang.packs.container import Entry
 from anfang.packs.listed import Listed, Lists
 
-_PIECE: Final = 1 << 20
+PIECE: Final = 256 << 10
 
 
 class Scratch:
@@ -45,7 +45,7 @@ class Scratch:
     def keep_file(self, path: str, file: IO[bytes]) -> Entry:
         """Write what a file holds from its beginning, like `keep`. Raises `OSError`."""
         file.seek(0)
-        return self.keep(path, iter(partial(file.read, _PIECE), b""))
+        return self.keep(path, iter(partial(file.read, PIECE), b""))
 
     def list(self) -> Listed[Any]:
         """Open an empty list, whose items may refer to what waits here."""
@@ -54,6 +54,6 @@ class Scratch:
     def _read(self, start: int, end: int) -> Iterator[bytes]:
         self._file.flush()
         while start < end:
-            piece = os.pread(self._file.fileno(), min(_PIECE, end - start), start)
+            piece = os.pread(self._file.fileno(), min(PIECE, end - start), start)
             yield piece
             start += len(piece)

@@ -14,7 +14,7 @@ from anfang.packs.checks.opened import OpenedLog
 from anfang.packs.listed import Listed, Lists
 from anfang.packs.verdict import Finding
 
-_PIECE: Final = 64 << 10
+PIECE: Final = 64 << 10
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def read_pieces(reading: Reading, path: str) -> Iterator[bytes]:
     """
     try:
         for piece in reading.archive.stream(path):
-            yield from (piece[at : at + _PIECE] for at in range(0, len(piece), _PIECE))
+            yield from (piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
     except ArchiveError as error:
         raise Refused(Finding(path, error.code, error.detail)) from error
 
