@@ -21,10 +21,22 @@ _LISTED_AT: Final = {
     "/ballots/": "/ballot-boxes",
     "/scores/": "/score-runs",
 }
+# What looks different in each of its states: the member that tells it, and the states to look at.
+_STATES: Final = {
+    "/surveys/": ("state", ("open", "published")),
+    "/ballots/": ("stage", ("set_up", "opened")),
+    "/scores/": ("state", ("draft", "published")),
+    "/complaints/": ("state", ("transferred", "replied")),
+}
+_ANY: Final = ("", ("",))
 
 
-def paths() -> list[str]:
-    """Return every page of the router, in its order; patterns keep their `:names`."""
+def pages() -> list[tuple[str, str]]:
+    """Return every page of the router, in its order, with each state that it is to be seen in."""
+    return [(path, state) for path in _paths() for state in _STATES.get(_before(path), _ANY)[1]]
+
+
+def _paths() -> list[str]:
     files = [_CONSOLE / "router.ts", *sorted(_CONSOLE.glob("*/**/routes.ts"))]
     listed = [re.findall(r"\{ path: '([^']+)'", file.read_text("utf-8")) for file in files]
     return [path for path in dict.fromkeys(chain(*listed)) if "*" not in path and path != "/"]
@@ -37,14 +49,17 @@ def key_groups() -> set[str]:
     return {group for groups in keys for group in groups}
 
 
-def filled(path: str, desk: Desk) -> str | None:
-    """Return an address of a page for something that `desk` may see; None: there is nothing."""
+def filled(path: str, state: str, desk: Desk) -> str | None:
+    """Return an address of a page for something that `desk` may see; None: there is nothing.
+
+    Args:
+        state: of what is shown; empty where it does not matter.
+    """
     first = _PARAMETER.search(path)
     if first is None:
         return path
-    before = path[: first.start()]
     special = _SPECIAL.get(path)
-    found = special(desk) if special else _by_list(before, first.group(1), desk)
+    found = special(desk) if special else _by_list(_before(path), first.group(1), state, desk)
     if found is None:
         return None
     return _PARAMETER.sub(lambda match: found[match.group(1)], path)
@@ -60,9 +75,16 @@ def _items(desk: Desk, path: str, **query: Any) -> list[dict[str, Any]]:
     return items
 
 
-def _by_list(before: str, name: str, desk: Desk) -> dict[str, str] | None:
+def _before(path: str) -> str:
+    """Return what stands before a pattern's first name; nothing where it has none."""
+    first = _PARAMETER.search(path)
+    return path[: first.start()] if first else ""
+
+
+def _by_list(before: str, name: str, state: str, desk: Desk) -> dict[str, str] | None:
     listed = _LISTED_AT.get(before, before.removeprefix("/setup").rstrip("/"))
-    items = _items(desk, listed)
+    member = _STATES.get(before, _ANY)[0]
+    items = [one for one in _items(desk, listed) if not state or one[member] == state]
     return {name: items[0]["id"]} if items else None
 
 

@@ -42,7 +42,7 @@ class Run:
         """Yield all there is to do; further campaigns are set up at once, on their first days."""
         for visit in self._told.visits:
             at = self._field.started_at(visit, self._days.today)
-            yield Deed(at, f"visit: {visit.key}", partial(self._visit, visit))
+            yield Deed(at, "visits", partial(self._visit, visit))
         campaign = self._told.campaign
         yield from self._ruled(self._told.ruled, self._matters, campaign.starts_days_ago)
         for further in self._told.further:

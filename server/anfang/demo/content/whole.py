@@ -146,6 +146,22 @@ def _check_ruled(ruled: RuledCampaign, units: set[str], accounts: set[str], firs
     named += [breach.case for breach in ruled.breaches]
     named += [case for paper in ruled.papers for case in paper.cases]
     _require(cases.issuperset(named), "a measure, breach or document: case")
+    _check_voice(ruled, units, accounts)
+
+
+def _check_voice(ruled: RuledCampaign, units: set[str], accounts: set[str]) -> None:
+    complaints = _distinct("complaint", (one.key for one in ruled.complaints))
+    steps = [step for one in ruled.complaints for step in one.steps]
+    _require(complaints >= {step.into for step in steps if step.into}, "a complaint: into")
+    rounds = _distinct("round", (one.code for one in ruled.rounds))
+    _require(rounds >= {one.like for one in ruled.rounds if one.like}, "a round: like")
+    witnesses = {one.username for box in ruled.boxes for one in box.witnesses}
+    _require(accounts >= witnesses, "a box: witnesses")
+    named = {step.unit for step in steps if step.unit} | {one.unit for one in ruled.proposals}
+    named |= {unit for one in (*ruled.rounds, *ruled.boxes) for unit in one.leaning}
+    for call in ruled.calls:
+        named |= {*call.units, *(one.unit for one in (*call.sheets, *call.differences))}
+    _require(units >= named, "a complaint, survey, appraisal or self-report: unit")
 
 
 def _distinct(what: str, names: Iterable[str]) -> set[str]:

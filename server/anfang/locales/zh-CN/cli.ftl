@@ -9,7 +9,8 @@ demo-first =
     先做什么
       1. 用 reviewer1 登录，审核队列中的记录
       2. 在手机或浏览器中打开登记链接，设口令，填一次检查
-      3. 查看已公布的通报：{ $origin }/p/
+      3. 用 lead 登录，看“群众”下的信访投诉、满意度调查、密封评议，以及“打分排名”
+      4. 公开页不用登录：通报 { $origin }/p/ ，投诉 { $origin }/p/complaints ，排名 { $origin }/p/rankings/
 custody-not-established = 尚未举行保管仪式：身份和证书虽已封存，密钥仍在服务器文件中。请两名保管员在控制台“保管”页或用 anfang custody establish 完成。
 custody-taken-over = 密钥已由两名保管员共同掌管；请各自牢记口令，遗失后无法恢复。
 custody-handed-over = 密钥已重新分给两名保管员；离任者的口令从此无效。

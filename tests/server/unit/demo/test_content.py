@@ -75,6 +75,19 @@ def test_the_demonstration_shows_a_veto_a_faultless_visit_and_every_state():
     assert any(entry.not_possible for entry in CONTENT.visits)
 
 
+def test_the_public_is_heard_in_every_way():
+    """Complaints, self-reports, draws, surveys, a box to open and one that was, rankings."""
+    every = [CONTENT.ruled, *(one.ruled for one in CONTENT.further)]
+    named = [one for ruled in every for one in ruled.complaints]
+    assert {bool(one.informant) for one in named} == {True, False}
+    assert {bool(one.steps) for one in named} == {True, False}
+    assert any(ruled.calls and ruled.draws for ruled in every)
+    voice = next(ruled for ruled in every if ruled.rounds)
+    assert {one.published_days_ago is None for one in voice.rounds} == {True, False}
+    assert {bool(one.witnesses) for one in voice.boxes} == {True, False}
+    assert {one.published_days_ago is None for one in voice.runs} == {True, False}
+
+
 def test_pictures_can_be_drawn_and_masks_lie_inside_them():
     pictures = [picture for entry in CONTENT.visits for picture in entry.pictures]
     assert {picture.kind for picture in pictures} <= set(KINDS)
@@ -107,6 +120,11 @@ def test_no_text_that_leaves_the_office_names_a_private_person():
         ("rectification", "organ: 甲整办督", "serial: 甲整办督"),
         ("systems", "by: liaison-fw", "by: somebody"),
         ("systems", "unit: jia-jt", "unit: nowhere"),
+        ("systems", "into: with_unit", "into: nowhere"),
+        ("rectification", "units: [jia-fw,", "units: [nowhere,"),
+        ("appraisal", "leaning: {jia-zj-1:", "leaning: {nowhere:"),
+        ("appraisal", "username: auditor", "username: somebody"),
+        ("appraisal", "like: satisfaction", "like: nothing"),
     ],
 )
 def test_files_that_contradict_themselves_are_refused(file, was, broken):
