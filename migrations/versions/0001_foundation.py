@@ -2217,7 +2217,7 @@ def upgrade() -> None:
             name=op.f("ck_case_requests_decided_with_note"),
         ),
         sa.CheckConstraint(
-            "kind IN ('extension', 'pause', 'coordination', 'escalation', 'bounce')",
+            "kind IN ('extension', 'pause', 'coordination', 'escalation', 'bounce', 'explanation')",
             name=op.f("ck_case_requests_kind"),
         ),
         sa.CheckConstraint(

@@ -19,6 +19,7 @@ from anfang.campaigns import stage_routes as stages
 from anfang.campaigns import topic_routes as topics
 from anfang.cases import followup_routes as case_followup
 from anfang.cases import ledger_routes as ledger
+from anfang.cases import public_pages as explanation_pages
 from anfang.cases import routes as cases
 from anfang.cases import sheet_routes as ledger_sheet
 from anfang.cases import tasks as _cases_tasks  # noqa: F401 -- answers gates, checks rulebooks
@@ -195,6 +196,7 @@ def _install_rooms(app: AnfangFlask) -> None:
     api.register_blueprint(identity.well_known)
     app.register_blueprint(public_pages.pages)
     app.register_blueprint(draw_pages.pages)
+    app.register_blueprint(explanation_pages.pages)
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(register_pages.pages)
     app.register_blueprint(result_pages.pages)

@@ -1,7 +1,8 @@
 """Verbs of requests in a case: one person asks, a second one decides.
 
-[Note: Second person] extension, pause, coordination, escalation and bounce never take effect by
-whoever wants them: the table refuses a decision by the one who asked, whatever the code does.
+[Note: Second person] extension, pause, coordination, escalation, bounce and what is explained to
+the public never take effect by whoever wants them: the table refuses a decision by the one who
+asked, whatever the code does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,8 +13,10 @@ from flask import current_app
 
 from anfang.cases import followups, guards, hearing, moving, queries, trail
 from anfang.cases.errors import (
+    ExplanationBeforeDefence,
     ExtensionsUsedUp,
     ExtensionTooLong,
+    NothingToExplain,
     NotPaused,
     OwnRequest,
     RequestDecided,
@@ -28,7 +31,7 @@ from anfang.cases.followup_models import (
     RequestKind,
     RequestState,
 )
-from anfang.cases.models import Case, CaseState
+from anfang.cases.models import Case, CaseClass, CaseState
 from anfang.cases.rules import REQUEST_WORKING_DAYS
 from anfang.jobs import service as jobs
 from anfang.kit import working_time
@@ -49,7 +52,8 @@ def ask(
 
     Args:
         case: locked (`queries.case_for_update`).
-        reason: says something; nothing is sent back without one.
+        reason: says something; nothing is sent back without one. Of an explanation, the text for
+            the public.
         working_days: the extension, in working days after the present deadline.
         unit_ids: the units to coordinate, or the unit whose matter it really is.
 
@@ -57,6 +61,8 @@ def ask(
         CaseClosed, CaseLocked: the case has ended.
         UnitNotWaitedFor: a deadline that does not run is neither extended nor paused.
         RequestOpen: one of this kind waits.
+        NothingToExplain: only what is put right step by step is explained to the public.
+        ExplanationBeforeDefence: the unit was not heard yet and still may speak.
         ExtensionTooLong, ExtensionsUsedUp: beyond what the rulebook allows.
         NotFound: there is no such unit.
     """
@@ -139,12 +145,21 @@ def _require_askable(case: Case, kind: RequestKind, working_days: int | None) ->
         raise RequestOpen
     if kind in _TIMED:
         _require_running_time(case)
+    if kind is RequestKind.EXPLANATION:
+        _require_explainable(case)
     if kind is RequestKind.EXTENSION:
         rules = queries.rules_for(case)
         if not working_days or working_days > rules.most_extension_working_days:
             raise ExtensionTooLong(most=rules.most_extension_working_days)
         if followups.extensions_granted(case.id) >= rules.most_extensions:
             raise ExtensionsUsedUp(most=rules.most_extensions)
+
+
+def _require_explainable(case: Case) -> None:
+    if case.case_class != CaseClass.STEP_BY_STEP.value:
+        raise NothingToExplain
+    if not queries.defence_is_over(case):
+        raise ExplanationBeforeDefence(until=case.defence_until.isoformat(timespec="minutes"))
 
 
 def _require_running_time(case: Case) -> None:
@@ -184,6 +199,11 @@ def _instruct(_case: Case, _request: CaseRequest, _unit_id: UUID | None) -> None
     """Leave it at the leader's note: the order is the answer."""
 
 
+def _publish(case: Case, _request: CaseRequest, _unit_id: UUID | None) -> None:
+    """Leave it at the grant: the public page tells what was granted (`followups.explanations`)."""
+    _require_explainable(case)
+
+
 def _bounce(case: Case, request: CaseRequest, unit_id: UUID | None) -> None:
     if unit_id is None:
         raise TransferUnitMissing
@@ -197,4 +217,5 @@ _EFFECTS: Final[Mapping[RequestKind, Callable[[Case, CaseRequest, UUID | None], 
     RequestKind.COORDINATION: _coordinate,
     RequestKind.ESCALATION: _instruct,
     RequestKind.BOUNCE: _bounce,
+    RequestKind.EXPLANATION: _publish,
 }

@@ -192,6 +192,20 @@ class OwnRequest(Problem):
     status = 409
 
 
+class NothingToExplain(Problem):
+    """Only what is put right step by step is explained to the public."""
+
+    code = "nothing-to-explain"
+    status = 409
+
+
+class ExplanationBeforeDefence(Problem):
+    """The unit may still state its defence, `until` a moment: nothing is published before."""
+
+    code = "explanation-before-defence"
+    status = 409
+
+
 class ExtensionTooLong(Problem):
     """The rulebook allows `most` working days at a time."""
 

@@ -38,7 +38,7 @@ class StepKind(StrEnum):
 class RequestKind(StrEnum):
     """What is asked for and decided by somebody else.
 
-    延期, 中止计时, 请求协调, 上报分管领导, 退回（非本单位职责）.
+    延期, 中止计时, 请求协调, 上报分管领导, 退回（非本单位职责）, 向社会说明情况.
     """
 
     EXTENSION = "extension"
@@ -46,6 +46,7 @@ class RequestKind(StrEnum):
     COORDINATION = "coordination"
     ESCALATION = "escalation"
     BOUNCE = "bounce"
+    EXPLANATION = "explanation"
 
 
 class RequestState(StrEnum):
@@ -119,13 +120,15 @@ class CaseRequest(Base):
     """What somebody asks for in a case and somebody else decides; one of a kind waits at a time.
 
     `working_days` is the extension asked for; `unit_ids` those to coordinate, or to whom the case
-    should go. `due_at`: until when it is to be decided.
+    should go. `due_at`: until when it is to be decided. Of an explanation, `reason` is the text
+    that the public reads as soon as it is granted.
     """
 
     __tablename__ = "case_requests"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('extension', 'pause', 'coordination', 'escalation', 'bounce')", name="kind"
+            "kind IN ('extension', 'pause', 'coordination', 'escalation', 'bounce', 'explanation')",
+            name="kind",
         ),
         CheckConstraint("state IN ('open', 'granted', 'refused')", name="state"),
         CheckConstraint("length(trim(reason)) > 0", name="reason"),

@@ -108,7 +108,7 @@ def drop_subtask(body: dict[str, str], task_id: UUID) -> dict[str, Any]:
 @room.arguments(NewCaseRequestSchema)
 @room.response(201, CaseSchema)
 def ask(body: dict[str, Any], case_id: UUID) -> Answer:
-    """Ask for an extension, a pause, coordination, a leader's word, or send a case back."""
+    """Ask for more time, a pause, coordination, a leader's word, to explain, or send it back."""
     kind = RequestKind(body.pop("kind"))
     require_may_ask(principal(), kind)
     case = locked(case_id)

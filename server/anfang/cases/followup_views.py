@@ -115,6 +115,19 @@ def listed_tasks(tasks: Sequence[CaseTask], within: ColumnElement[bool]) -> list
     return [{**task_view(one), "case_open": one.case_id in opened} for one in tasks]
 
 
+def explanations_view(requests: Sequence[CaseRequest]) -> list[dict[str, Any]]:
+    """Return explanations as the public reads them: the unit, the text, whether it is done."""
+    return [
+        {
+            "unit": one.case.unit.name,
+            "text": one.reason,
+            "at": one.decided_at,
+            "closed_at": one.case.closed_at,
+        }
+        for one in requests
+    ]
+
+
 def requests_view(requests: Sequence[CaseRequest]) -> list[dict[str, Any]]:
     """Return requests with the names of who asked and decided, and of the units they name."""
     people = identity.display_names(

@@ -19,7 +19,7 @@ from anfang.cases.followup_models import (
     StepKind,
 )
 from anfang.cases.holding import Held, Stretch, held
-from anfang.cases.models import Case
+from anfang.cases.models import Case, CaseState
 from anfang.identity import queries as identity
 from anfang.kit.clock import now
 from anfang.kit.db import db
@@ -75,6 +75,23 @@ def request(request_id: UUID, *within: ColumnElement[bool]) -> CaseRequest:
     if found is None:
         raise NotFound
     return found
+
+
+def explanations() -> Select[CaseRequest]:
+    """Return the statement of what was explained to the public, the latest first.
+
+    What the competent body has, and what another case has taken over, is told by nobody here.
+    """
+    return (
+        select(CaseRequest)
+        .join(Case, Case.id == CaseRequest.case_id)
+        .where(
+            CaseRequest.kind == RequestKind.EXPLANATION.value,
+            CaseRequest.state == RequestState.GRANTED.value,
+            Case.state.not_in((CaseState.REFERRED.value, CaseState.MERGED.value)),
+        )
+        .order_by(CaseRequest.decided_at.desc(), CaseRequest.id)
+    )
 
 
 def extensions_granted(case_id: UUID) -> int:

@@ -33,6 +33,17 @@ pages = Room(
 
 _STYLE: Final = Path(__file__).with_name("templates") / "public" / "style.css"
 
+_OTHERS: Final = (
+    ("public-explanations", "public_explanations.list_explanations"),
+    ("public-corrections", "public_corrections.list_corrections"),
+    ("public-registers", "public_registers.list_public"),
+    ("public-survey-results", "public_surveys.list_results"),
+    ("public-rankings", "public_rankings.list_public"),
+    ("public-results", "public_results.list_published"),
+    ("public-draws", "public_draws.list_published"),
+)
+"""What other rooms publish: the page's title and its address."""
+
 
 class VerificationQuery(LanguageQuery):
     """What a reader wants checked: a number as it may be typed, perhaps a file's hash."""
@@ -46,7 +57,7 @@ class VerificationQuery(LanguageQuery):
 def list_published(query: dict[str, Any]) -> Response:
     """List what was ever published, the latest first."""
     found = page(queries.public_notices_listed(), cursor=query["cursor"], limit=query["limit"])
-    return _html("list", notices=found.items, following=found.next)
+    return _html("list", notices=found.items, following=found.next, others=_OTHERS)
 
 
 @pages.get("/notices/<int:year>/<int:serial>", permission=PUBLIC)

@@ -2470,7 +2470,7 @@ export interface paths {
                     cursor?: string | null;
                     limit?: number;
                     state?: "open" | "granted" | "refused";
-                    kind?: "extension" | "pause" | "coordination" | "escalation" | "bounce";
+                    kind?: "extension" | "pause" | "coordination" | "escalation" | "bounce" | "explanation";
                 };
                 header?: never;
                 path?: never;
@@ -3250,7 +3250,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask for an extension, a pause, coordination, a leader's word, or send a case back. */
+        /** Ask for more time, a pause, coordination, a leader's word, to explain, or send it back. */
         post: {
             parameters: {
                 query?: never;
@@ -15926,7 +15926,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "extension" | "pause" | "coordination" | "escalation" | "bounce";
+            kind: "extension" | "pause" | "coordination" | "escalation" | "bounce" | "explanation";
             note: string;
             reason: string;
             /** @enum {string} */
@@ -17654,7 +17654,7 @@ export interface components {
         };
         NewCaseRequest: {
             /** @enum {string} */
-            kind: "extension" | "pause" | "coordination" | "escalation" | "bounce";
+            kind: "extension" | "pause" | "coordination" | "escalation" | "bounce" | "explanation";
             reason: string;
             unit_ids?: string[];
             working_days?: number;

@@ -15,6 +15,7 @@ public-title = Published notices
 public-lead = All notices ever published. Those corrected or withdrawn stay here and are marked. The notices themselves are in Chinese.
 public-skip = Skip to the text
 public-navigation = Navigation
+public-more = Also published
 public-none = No notice has been published yet.
 public-earlier = Earlier notices
 public-footer = A published notice is numbered, kept and entered in the public evidence log. It may be corrected or withdrawn; it is never deleted.

@@ -15,6 +15,7 @@ public-title = 公开通报
 public-lead = 这里列出已发布的全部通报。更正、撤回的通报仍然保留，并注明现状。
 public-skip = 跳到正文
 public-navigation = 导航
+public-more = 其他公布事项
 public-none = 还没有发布过通报。
 public-earlier = 更早的通报
 public-footer = 通报一经发布即编号存档，并写入公开的证据日志；只会更正或撤回，不会删除。

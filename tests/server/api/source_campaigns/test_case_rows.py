@@ -183,6 +183,25 @@ def test_row_32_three_classes_and_the_third_explains_itself(s1):
     assert kept["needs"]["revisit"] is True
 
 
+def test_row_32_the_public_reads_why_it_takes_time(s1, office, clock, app):
+    """Heard first, then published by a second person: the text that was asked for, no other."""
+    quick = opened(s1)
+    slow = opened(s1, **{"class": "step_by_step", "public_explanation": "新大厅明年启用"})
+    body = {"kind": "explanation", "reason": "新大厅明年三月启用，此前周六加开窗口。"}
+    refused(s1.lead.post(f"/cases/{quick['id']}/requests", body), 409, "nothing-to-explain")
+    path = f"/cases/{slow['id']}/requests"
+    refused(s1.lead.post(path, body), 409, "explanation-before-defence")
+    lead = later(s1.lead, clock, "2026-11-24T03:00:00Z")
+    request = created(lead.post(path, body))["requests"][0]["id"]
+    assert "周六" not in app.test_client().get("/p/explanations/").get_data(as_text=True)
+    decided(office(Role.APPROVER), request)
+    text = app.test_client().get("/p/explanations/?lang=zh-CN").get_data(as_text=True)
+    assert body["reason"] in text
+    assert "大厅面积" not in text
+    assert slow["title"] not in text
+    assert lead.get(f"/cases/{slow['id']}").json["state"] == "open"
+
+
 def test_row_34_a_superiors_remark_is_a_source_of_its_own(s1):
     """What a superior found becomes a case of a listed topic, and the superior is answered."""
     case = opened(s1, source="superior", topic="no-first-desk", raised_by="自治区督查组")
