@@ -17,6 +17,8 @@ export const COLOURS: Colour[] = ['red', 'yellow', 'blue', 'none', 'stopped']
 /** What a unit's account may group by; the office may by all. */
 export const DESK_GROUPINGS: Grouping[] = ['unit', 'state', 'class', 'colour']
 export const GROUPINGS: Grouping[] = [...DESK_GROUPINGS, 'owner', 'theme', 'source', 'campaign']
+/** Orders by what is to be taken up first: 先急后缓, 先易后难, 先重后轻; newest, longest without news. */
+export const ORDERS: NonNullable<Settings['sort']>[] = ['due', 'easy', 'grave', '-opened', 'quiet']
 
 const PAGE = 100
 /** Typing is followed at this distance. */

@@ -51,6 +51,7 @@ export const VERBS: readonly Verb[] = [
   request('coordination', ['units'], running),
   request('bounce', [], running, 'desk'),
   request('pause', [], waiting, 'office'),
+  request('explanation', [], (found) => running(found) && found.class === 'step_by_step'),
   {
     name: 'resume', permission: 'case.manage', asks: ['reason'], offered: (found) => found.state === 'paused',
     run: (found, { reason }) => unwrap(api.POST('/api/v1/cases/{case_id}/resume', { ...path(found), body: { reason } })),
