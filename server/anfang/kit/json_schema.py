@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 import jsonschema
 
 
 def _check_pattern(
-    validator: Any, pattern: str, instance: object, _schema: object
+    _validator: Any, pattern: str, instance: object, _schema: object
 ) -> Iterator[jsonschema.ValidationError]:
     """JSON Schema's `$` is ECMA 262's, the very end; Python's also holds before a last newline."""
-    if validator.is_type(instance, "string"):
-        at_the_end = re.sub(r"\$$", r"\\Z", pattern)
-        if re.search(at_the_end, instance) is None:  # type: ignore[call-overload]
-            yield jsonschema.ValidationError(f"does not match {pattern}")
+    if isinstance(instance, str) and _to_the_very_end(pattern).search(instance) is None:
+        yield jsonschema.ValidationError(f"does not match {pattern}")
+
+
+@lru_cache(maxsize=256)
+def _to_the_very_end(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
 
 
 Validator: Final[Any] = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
