@@ -45,6 +45,7 @@ _SQLITE_LOCKED: Final = "database is locked"
 _POSTGRESQL_LOCKED: Final = frozenset({"55P03", "40P01", "40001"})
 """A lock not had in time, a deadlock, a serialisation that failed."""
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_FORMS: Final = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 
 
 class _Reader(FlaskParser):
@@ -155,14 +156,15 @@ class AnfangFlask(Flask):
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer one request inside its transaction [Note: Unit of work]."""
-        _require_readable_json()
         view = self.view_functions.get(request.endpoint or "")
-        writes = request.method not in _SAFE_METHODS
         if getattr(view, "own_transactions", False):
+            _require_readable_json()
             with transaction(write=False):
                 self._admit(view)
             return super().dispatch_request()
-        with transaction(write=writes):
+        _take_body_in()
+        _require_readable_json()
+        with transaction(write=request.method not in _SAFE_METHODS):
             self._admit(view)
             return super().dispatch_request()
 
@@ -209,13 +211,21 @@ def _is_fresh(caller: Principal) -> bool:
     return isinstance(caller, Person) and caller.fresh
 
 
+def _take_body_in() -> None:
+    """Read the body whole, however slowly it comes: a transaction must not wait for a line."""
+    if request.mimetype in _FORMS:
+        request.form  # noqa: B018 -- parsed when asked for; files go to temporary ones
+    else:
+        request.get_data()
+
+
 def _require_readable_json() -> None:
     """Refuse JSON that no reader survives: too deep, endless numbers, halves of a character.
 
     Raises:
         BadRequest: the body cannot be read.
     """
-    if not request.is_json or not request.content_length:
+    if not request.is_json or not request.get_data():
         return
     try:
         body = request.get_json()

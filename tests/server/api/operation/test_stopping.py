@@ -1,60 +1,18 @@
 """`anfang serve` told to stop finishes what is under way; killed outright, it leaves no orphan."""
 
 import http.client
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 
 import pytest
 
 from factories.evidence import declared, held, tus
+from support.faulty_site import until
 from support.phone import sha256
-from support.postgres import free_port
 
 PHOTO = bytes(range(256)) * 4000
 HALF = len(PHOTO) // 2
-
-
-@pytest.fixture
-def served(settings, tmp_path):
-    """A running `anfang serve` on this installation: process and port."""
-    port = free_port()
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ANFANG_")},
-        "ANFANG_DATA": str(settings.data),
-        "PORT": str(port),
-        "ANFANG_ORIGIN": settings.origin,
-    }
-    with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "anfang.cli", "serve"], env=environment, stderr=log, stdout=log
-        )
-        try:
-            _until(lambda: _ready(port))
-            yield process, port
-        finally:
-            if process.poll() is None:
-                process.kill()
-            process.wait(10)
-
-
-def _until(condition):
-    deadline = time.monotonic() + 40
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def _ready(port):
-    try:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
 
 
 @pytest.mark.slow
@@ -73,7 +31,7 @@ def test_an_upload_in_flight_is_finished_before_the_end(served, phone, settings)
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
         line.sendall("\r\n".join(lines).encode() + PHOTO[:HALF])
         spooled = settings.spool / path.rsplit("/", 1)[-1]
-        _until(lambda: spooled.stat().st_size > HALF // 2)
+        until(lambda: spooled.stat().st_size > HALF // 2)
         process.send_signal(signal.SIGTERM)
         time.sleep(2)
         assert process.poll() is None
@@ -90,7 +48,7 @@ def test_killed_outright_it_leaves_nobody_behind_on_its_port(served):
     process, port = served
     process.kill()
     process.wait(10)
-    _until(lambda: not _listening(port))
+    until(lambda: not _listening(port))
 
 
 def _listening(port):
