@@ -12,6 +12,7 @@ from markupsafe import escape
 from sqlalchemy import text
 from werkzeug.security import safe_join
 
+from anfang.ballots import queries as ballots
 from anfang.kit.db import db
 from anfang.kit.http import public
 from anfang.kit.schema import is_current
@@ -89,8 +90,11 @@ def _healthz() -> Response:
 @public
 def _readyz() -> ResponseReturnValue:
     db.session.execute(text("SELECT 1"))
-    ready = is_current(db.engine)
-    return jsonify(status="ok" if ready else "migration-needed"), 200 if ready else 503
+    if not is_current(db.engine):
+        return jsonify(status="migration-needed"), 503
+    if not ballots.is_store_ready():
+        return jsonify(status="ballot-box-missing"), 503
+    return jsonify(status="ok")
 
 
 def _named_page(page: Path, name: str) -> Response:

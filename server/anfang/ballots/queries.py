@@ -6,15 +6,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, inspect, select, true
+from sqlalchemy.exc import DatabaseError
 
 from anfang.ballots import rules
+from anfang.ballots.box_tables import metadata
 from anfang.ballots.errors import AppraisalUnknown, SlipUnknown
 from anfang.ballots.models import BallotBox, BallotSlip, BallotWitness, SlipState, Stage
 from anfang.ballots.rules import Appraisal
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import db
+from anfang.kit.db import BALLOTS, db
 from anfang.kit.errors import NotFound
 from anfang.kit.figures import Figure
 from anfang.registry import queries as registry
@@ -176,3 +178,12 @@ def _figures(opened: BallotBox) -> list[Figure]:
         for one in lines
         if one["mean"] is not None
     ]
+
+
+def is_store_ready() -> bool:
+    """Tell whether the ballot box's own store answers and has its tables."""
+    try:
+        found = inspect(db.engines[BALLOTS]).get_table_names()
+    except DatabaseError:
+        return False
+    return set(metadata.tables) <= set(found)

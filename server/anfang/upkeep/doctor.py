@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flask import Flask
 
 from anfang.kit.config import Settings
-from anfang.kit.db import db, transaction
+from anfang.kit.db import BALLOTS, db, transaction
 from anfang.upkeep.checks import database, evidence_log, keys, machine, media, work
 from anfang.upkeep.findings import Finding, Tally
 
@@ -35,6 +35,7 @@ def examine(app: Flask, settings: Settings, tally: Tally, *, deep: bool) -> Iter
     yield from found
     if any(one.code in _UNREADABLE for one in found):
         return
+    yield from database.check_ballot_box(db.engines[BALLOTS], deep=deep)
     with app.app_context(), transaction(write=False):
         yield from keys.check_office_key(settings.keys)
         yield from keys.check_custody()

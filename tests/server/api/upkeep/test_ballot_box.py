@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from anfang.kit import sealing
+from anfang.kit.db import BALLOTS, db
 from factories import ballots, rulebooks
 
 
@@ -47,3 +48,20 @@ def test_a_box_that_was_touched_in_the_backup_is_not_restored(sealed_box, anfang
     done = anfang("restore", tmp_path / "b", "--into", tmp_path / "new")
     assert done.exception.code == "backup-damaged"
     assert not any((tmp_path / "new").iterdir())
+
+
+def test_a_box_that_is_gone_or_damaged_is_told_of(sealed_box, app, examined, settings):
+    file = settings.data / "ballot-box.sqlite3"
+    assert app.test_client().get("/readyz").json == {"status": "ok"}
+    assert not {"ballot-box-missing", "ballot-box-damaged"} & examined()[1].keys()
+    db.engines[BALLOTS].dispose()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    code, findings = examined()
+    assert (code, "ballot-box-damaged" in findings) == (1, True)
+    db.engines[BALLOTS].dispose()
+    file.unlink()
+    assert examined()[1]["ballot-box-missing"]["where"].endswith(file.name)
+    assert not file.exists()
+    answer = app.test_client().get("/readyz")
+    assert (answer.status_code, answer.json) == (503, {"status": "ballot-box-missing"})
