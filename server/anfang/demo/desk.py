@@ -1,6 +1,6 @@
 """Playing the demonstration's desk: records judged, pictures redacted, a case, a notice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from anfang.checklists.models import ChecklistVersion
 from anfang.demo.content import Visit
 from anfang.demo.content.notice import CaseEntry
 from anfang.demo.content.visits import PictureEntry
+from anfang.demo.leaning import Judgement
 from anfang.demo.office import DemoOffice
 from anfang.identity import service as identity
 from anfang.jobs import service as jobs
@@ -54,6 +55,13 @@ class Desk:
     def password(self, username: str) -> str:
         """Return the password with which an account proves who it is."""
         return self._office.passwords[username]
+
+    def judgements(self, occasion: str, leaning: Mapping[str, int]) -> dict[str, Judgement]:
+        """Return how units are judged, by their ids; `leaning` by their codes."""
+        return {
+            str(self.unit(code).id): Judgement(f"{occasion} {code}", at)
+            for code, at in leaning.items()
+        }
 
     @contextmanager
     def acting(self, username: str, at: datetime) -> Iterator[None]:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from typing import Final
 from uuid import UUID
 
 from anfang.demo.agenda import Days, Deed
 from anfang.demo.content.voice import RoundEntry
 from anfang.demo.desk import APPROVER, LEAD, REVIEWER, Desk
-from anfang.demo.leaning import Raters
 from anfang.kit.db import transaction
 from anfang.surveys import frames, paper, queries, service, tokens
 from anfang.surveys.form import Form, Marks, read_form
@@ -37,8 +35,7 @@ class _Round:
 
     def __init__(self, desk: Desk, campaign_id: UUID, entry: RoundEntry, days: Days) -> None:
         self._desk, self._campaign_id, self._entry, self._days = desk, campaign_id, entry, days
-        self._raters = Raters(entry.code)
-        self._units = {str(desk.unit(code).id): at for code, at in entry.leaning.items()}
+        self._judged = desk.judgements(entry.code, entry.leaning)
 
     def open_up(self, at: datetime) -> None:
         with self._desk.acting(LEAD, at), transaction():
@@ -100,8 +97,7 @@ class _Round:
 
     def _ballot(self, form: Form, group: str) -> Marks:
         scale = [one.code for one in form.scale if one.points is not None]
-        choose = partial(self._raters.choose, scale)
         return {
-            str(unit): {one.code: choose(self._units[str(unit)]) for one in form.questions}
+            str(unit): {one.code: self._judged[str(unit)].choose(scale) for one in form.questions}
             for unit in form.units_for(group)
         }

@@ -1,6 +1,6 @@
 """Sealed appraisals of the demonstration: shares taken, slips used, box sealed and opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -12,7 +12,7 @@ from anfang.ballots.paper import Paper
 from anfang.demo.agenda import Days, Deed
 from anfang.demo.content.voice import BoxEntry
 from anfang.demo.desk import LEAD, Desk
-from anfang.demo.leaning import Raters
+from anfang.demo.leaning import Judgement
 from anfang.kit.clock import local_day
 from anfang.kit.db import transaction
 from anfang.kit.sealing import Cost
@@ -56,21 +56,20 @@ def _play(desk: Desk, campaign_id: UUID, entry: BoxEntry, days: Days, at: dateti
 
 
 def _vote(desk: Desk, box_id: UUID, entry: BoxEntry) -> None:
-    raters = Raters(entry.appraisal)
-    leaning = {str(desk.unit(code).id): at for code, at in entry.leaning.items()}
+    judged = desk.judgements(entry.appraisal, entry.leaning)
     for group, count in entry.papers.items():
         with transaction():
             box = queries.box(box_id, for_update=True)
             slips = service.issue(box, group, count + 1)
             service.spoil(box, slips.pop()[0], _SPOILT_BECAUSE)
         for _number, code in slips:
-            casting.cast(code, _filled_in(box, raters, leaning))
+            casting.cast(code, _filled_in(box, judged))
 
 
-def _filled_in(box: BallotBox, raters: Raters, leaning: dict[str, int]) -> dict[str, str]:
+def _filled_in(box: BallotBox, judged: Mapping[str, Judgement]) -> dict[str, str]:
     paper = Paper.from_json(box.paper)
     scale = [one["code"] for one in paper.scale]
     return {
-        name: raters.choose(scale, leaning[paper.units[unit]["id"]])
+        name: judged[paper.units[unit]["id"]].choose(scale)
         for unit, _criterion, name in paper.fields()
     }
