@@ -180,6 +180,11 @@ def of_case(case_id: UUID) -> Sequence[Complaint]:
     ).all()
 
 
+def has_ended(one: type[Complaint]) -> ColumnElement[bool]:
+    """Return the predicate that a complaint has ended: nothing of it is due any more."""
+    return one.state.in_(ENDED)
+
+
 def deadline(found: Complaint) -> Deadline | None:
     """Return how near a complaint's present deadline is; None once it has ended."""
     if found.due_at is None:

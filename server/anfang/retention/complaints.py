@@ -16,7 +16,6 @@ from anfang.cases.models import Case, CaseState
 from anfang.complaints import queries as complaints
 from anfang.complaints import service
 from anfang.complaints.models import Complaint, ComplaintEntry
-from anfang.complaints.words import ENDED
 from anfang.evidence import deleting
 from anfang.evidence.models import DeletedKind
 from anfang.kit import jcs
@@ -90,7 +89,7 @@ def _ended(part: _Part, before: datetime) -> Select[Complaint, datetime]:
         .outerjoin(Case, Case.id == head.case_id)
         .where(
             part.stands,
-            head.state.in_(ENDED),
+            complaints.has_ended(head),
             last.c.at <= before,
             head.case_id.is_(None) | Case.state.in_(_ENDED_CASES),
         )
