@@ -14,12 +14,22 @@ from anfang.kit.clock import now
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 _NOTICE_DOTS_PER_INCH = "80"
-# Pages of the console, each with what stands there once it is whole.
+# Pages of the console, each with what stands there once it is whole; of what a page shows one of,
+# where the API lists it and how it must stand.
 _PAGES = {
     "overview": ("/overview", "[data-testid=figures] canvas"),
     "cases": ("/cases", "[data-testid=cases] tbody tr"),
     "ladders": ("/ladders", "[data-testid=facts]"),
-    "supervision": ("/supervision", "[data-testid=matters] tbody td:nth-child(7)"),
+    "supervision": ("/supervision", "[data-testid=matters] tbody tr"),
+    "complaints": ("/complaints", "[data-testid=complaints] tbody tr"),
+    "survey": ("/surveys/:id", "[data-testid=results] canvas"),
+    "ranking": ("/scores/:id", "[data-testid=ranked]"),
+    "comparison": ("/claims/compare/:id", "[data-testid=comparison] tbody tr"),
+}
+_ANY_OF = {
+    "/surveys/:id": ("/survey-rounds", "published"),
+    "/scores/:id": ("/score-runs", "published"),
+    "/claims/compare/:id": ("/claim-requests", None),
 }
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -60,12 +70,22 @@ def _take_review(browser: Browser, anfang: Anfang) -> None:
 def _take_pages(browser: Browser, anfang: Anfang) -> None:
     lead = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("lead"))
     for name, (path, shown) in _PAGES.items():
-        lead.go(path)
+        lead.go(_filled(path, anfang))
         lead.page.locator(shown).first.wait_for()
         lead.page.locator(".el-loading-mask:visible").first.wait_for(state="hidden")
         lead.page.wait_for_load_state("networkidle")
         _keep(f"console-{name}", lead.page.screenshot())
     lead.close()
+
+
+def _filled(path: str, anfang: Anfang) -> str:
+    """Return a page's address for the first thing that stands as it must."""
+    if path not in _ANY_OF:
+        return path
+    listed, state = _ANY_OF[path]
+    items = anfang.desk("lead").get(listed)["items"]
+    found = next(one for one in items if state is None or one["state"] == state)
+    return path.replace(":id", found["id"])
 
 
 def _take_checklist(playwright: Playwright, anfang: Anfang, profile: Path) -> None:

@@ -158,9 +158,11 @@ def _check_voice(ruled: RuledCampaign, units: set[str], accounts: set[str]) -> N
     witnesses = {one.username for box in ruled.boxes for one in box.witnesses}
     _require(accounts >= witnesses, "a box: witnesses")
     named = {step.unit for step in steps if step.unit} | {one.unit for one in ruled.proposals}
-    named |= {unit for one in (*ruled.rounds, *ruled.boxes) for unit in one.leaning}
+    named |= {unit for one in ruled.rounds for unit in one.leaning}
+    named |= {unit for one in ruled.boxes for unit in one.leaning}
     for call in ruled.calls:
-        named |= {*call.units, *(one.unit for one in (*call.sheets, *call.differences))}
+        named |= {*call.units, *(one.unit for one in call.sheets)}
+        named |= {one.unit for one in call.differences}
     _require(units >= named, "a complaint, survey, appraisal or self-report: unit")
 
 
