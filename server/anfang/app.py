@@ -52,7 +52,13 @@ from anfang.inspections import routes as inspections
 from anfang.inspections import tasks as _inspections_tasks  # noqa: F401 -- answers events
 from anfang.kit.config import Settings, load_settings
 from anfang.kit.connecting import connect
-from anfang.kit.http import AnfangFlask, Room, install_problem_handlers, public
+from anfang.kit.http import (
+    AnfangFlask,
+    Room,
+    install_converters,
+    install_problem_handlers,
+    public,
+)
 from anfang.kit.limits import Limits
 from anfang.kit.logs import configure_logs
 from anfang.kit.openapi import DocumentedApi
@@ -180,6 +186,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    install_converters(app)
     _install_rooms(app)
     install_pages(app, settings.pwa, settings.app_name, settings.app_icons)
     install_metrics(app)

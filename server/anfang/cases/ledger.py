@@ -206,8 +206,8 @@ def _days(
 ) -> list[ColumnElement[bool]]:
     zone = current_app.config["ZONE"]
     found = []
-    if first is not None:
+    if first is not None and first > date.min:  # in UTC that day begins before the calendar
         found.append(column >= datetime.combine(first, time.min, tzinfo=zone))
-    if last is not None:
+    if last is not None and last < date.max:
         found.append(column < datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone))
     return found

@@ -17,6 +17,7 @@ from marshmallow import Schema, ValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnprocessableEntity
+from werkzeug.routing import IntegerConverter, Map
 
 from anfang.kit.db import COME_AGAIN_SECONDS, transaction
 from anfang.kit.errors import (
@@ -249,6 +250,18 @@ def public(view: View) -> View:
     cast(Any, view).permission = PUBLIC
     cast(Any, view).uncounted = True
     return view
+
+
+class _StorableInteger(IntegerConverter):
+    """A whole number in a path: one that no column holds names nothing, so it is not found."""
+
+    def __init__(self, url_map: Map, **options: Any) -> None:
+        super().__init__(url_map, **{"max": 2**31 - 1, **options})
+
+
+def install_converters(app: Flask) -> None:
+    """Set what paths may hold; before the routes are registered."""
+    app.url_map.converters["int"] = _StorableInteger
 
 
 def install_problem_handlers(app: Flask) -> None:

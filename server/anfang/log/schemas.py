@@ -1,20 +1,25 @@
 """Wire forms of the log."""
 
+from typing import Final
+
 from marshmallow import Schema, fields, validate
+
+_MOST: Final = 2**53 - 1
+"""Entries of a log, as in its checkpoints: what every JSON reader counts exactly."""
 
 
 class ProofQuery(Schema):
     """Which entry, in a tree of which sealed size."""
 
-    index = fields.Integer(required=True, validate=validate.Range(min=0))
-    size = fields.Integer(required=True, validate=validate.Range(min=1))
+    index = fields.Integer(required=True, validate=validate.Range(0, _MOST))
+    size = fields.Integer(required=True, validate=validate.Range(1, _MOST))
 
 
 class ConsistencyQuery(Schema):
     """Two sealed sizes."""
 
-    from_ = fields.Integer(required=True, data_key="from", validate=validate.Range(min=1))
-    to = fields.Integer(required=True, validate=validate.Range(min=1))
+    from_ = fields.Integer(required=True, data_key="from", validate=validate.Range(1, _MOST))
+    to = fields.Integer(required=True, validate=validate.Range(1, _MOST))
 
 
 class ProofSchema(Schema):
