@@ -46,7 +46,7 @@ def take_shares(
     pledges: Sequence[Pledge],
     address: str,
     *,
-    cost: sealing.Cost = sealing.COST,
+    cost: sealing.Cost | None = None,
 ) -> None:
     """Make a box's key, split it among the witnesses and open the box for ballots.
 
@@ -130,7 +130,7 @@ def _witnesses(box: BallotBox, pledges: Sequence[Pledge], address: str) -> list[
 
 
 def _share(
-    box_id: UUID, number: int, user: User, pledge: Pledge, share: bytes, cost: sealing.Cost
+    box_id: UUID, number: int, user: User, pledge: Pledge, share: bytes, cost: sealing.Cost | None
 ) -> BallotWitness:
     wrapped: dict[str, Any] = passphrases.wrapped(
         share, pledge.passphrase, _context(box_id, number, user.id), cost

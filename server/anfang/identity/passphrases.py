@@ -34,15 +34,16 @@ def require_strong(passphrases: Sequence[str], passwords: Sequence[str]) -> None
 
 
 def wrapped(
-    secret: bytes, passphrase: str, context: str, cost: sealing.Cost = sealing.COST
+    secret: bytes, passphrase: str, context: str, cost: sealing.Cost | None = None
 ) -> dict[str, Any]:
     """Wrap bytes under a passphrase; returns the form that a table holds.
 
     Args:
-        cost: less only under a passphrase that protects nothing: the demonstration's are public.
+        cost: less than `sealing.COST` only under a passphrase that protects nothing: the
+            demonstration's are public.
     """
     with _deriving:
-        return sealing.wrap(secret, passphrase, context, cost).as_json()
+        return sealing.wrap(secret, passphrase, context, cost or sealing.COST).as_json()
 
 
 def require_patience(user_ids: Sequence[UUID], purpose: str) -> None:
