@@ -4,7 +4,19 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page, expect
 
-from support.field_bench.page import STAMPS, App, heap, median, say, shot, since, slow, until
+from support.field_bench.page import (
+    STAMPS,
+    App,
+    drivers_heap,
+    heap,
+    look_around,
+    median,
+    say,
+    shot,
+    since,
+    slow,
+    until,
+)
 from support.field_office import KillablePhone, begin_free_visit
 
 
@@ -77,7 +89,9 @@ def _photos(
 ) -> dict[str, object]:
     """Shots of 12 megapixels until they are kept and shown, then the heap with 20 photos."""
     say(f"photos: {app.name}")
-    loaded = heap(tools)
+    driver = drivers_heap(page)
+    look_around(page)
+    loaded = heap(tools) - driver
     times, blocked = [], []
     for number in range(20):
         path = folder / "shot.jpg"
@@ -90,10 +104,11 @@ def _photos(
             times.append(since(page, "shown", "change"))
             blocked.append(page.evaluate("Math.max(0, ...longTasks.map(([, took]) => took))"))
     return {
-        f"{app.name}_heap_mb": loaded,
+        f"{app.name}_heap_mb": round(loaded, 1),
         f"{app.name}_photo_ms": median(times),
         f"{app.name}_photo_blocks_ms": median(blocked),
-        f"{app.name}_heap_20_photos_mb": heap(tools),
+        f"{app.name}_heap_20_photos_mb": round(heap(tools) - driver, 1),
+        f"{app.name}_drivers_heap_mb": round(driver, 1),
     }
 
 
