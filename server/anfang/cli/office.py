@@ -1,9 +1,11 @@
 """Commands of an operator: serve, migrate, accounts, enrolment, the API's document."""
 
 import json
+import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 import click
@@ -20,6 +22,9 @@ from anfang.kit.db import transaction
 from anfang.kit.principal import Role
 from anfang.serving import serve as run_services
 
+_YIELDS: Final = 10
+"""Niceness of the worker: decoding pictures is not what a person at the console waits for."""
+
 
 @click.command("serve")
 @click.option("--no-worker", is_flag=True, help="Only the web server: the worker runs elsewhere.")
@@ -34,6 +39,7 @@ def serve(no_worker: bool) -> None:
 @click.command()
 def worker() -> None:
     """Run only the worker (another machine, or a container of its own)."""
+    os.nice(_YIELDS)
     settings = load_settings()
     with installation(settings) as app:
         run_worker(app, settings)

@@ -189,7 +189,7 @@ def load_settings(folder: Path | None = None) -> Settings:
                 "ANFANG_TIANDITU_KEY", None, validate=validate.Regexp(r"[0-9A-Za-z]{8,64}\Z")
             ),
             web_workers=env.int("ANFANG_WEB_WORKERS", 2, validate=validate.Range(1, 64)),
-            web_threads=env.int("ANFANG_WEB_THREADS", 64, validate=validate.Range(1, 512)),
+            web_threads=env.int("ANFANG_WEB_THREADS", 256, validate=validate.Range(1, 512)),
             pwa=Path(env.str("ANFANG_PWA", str(_CHECKOUT / "pwa" / "dist"))).resolve(),
             log_name=env.str("ANFANG_LOG_NAME", origin.split("://", 1)[-1]),
             tsa_url=tsa_url,

@@ -18,10 +18,12 @@ def connect(app: Flask, settings: Settings) -> None:
 def _flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        # An error quotes its statement; what was bound to it belongs into no log.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings.database_url),
         "SQLALCHEMY_BINDS": {
-            BALLOTS: {"url": settings.ballot_box_url, "hide_parameters": True},
+            BALLOTS: {
+                "url": settings.ballot_box_url,
+                **_engine_options(settings.ballot_box_url),
+            },
         },
         "STORAGE_URL": settings.storage_url,
         "STORAGE_LINKS": settings.storage_links,
@@ -40,3 +42,15 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "NOTIFY": settings.notify,
         "SECURE_COOKIES": settings.secure_cookies,
     }
+
+
+def _engine_options(url: str) -> dict[str, object]:
+    """Return how a database is connected to.
+
+    An error quotes its statement; what was bound to it belongs into no log. A connection to SQLite
+    is an open file: who reads must not wait until writers, waiting for their turn, let one go.
+    """
+    kept: dict[str, object] = {"hide_parameters": True}
+    if not url.startswith("sqlite:"):
+        return kept
+    return {**kept, "pool_size": 16, "max_overflow": -1, "pool_use_lifo": True}
