@@ -47,12 +47,16 @@ def _series(house: House, address: tuple[str, int], steps: Sequence[int]) -> dic
 
 def _with(house: House, address: tuple[str, int], several: int) -> dict[str, Any]:
     calls = _declared(house, several)
-    with _probed(house, address) as times:
+    with _probed(house, address, after=0) as alone:
+        time.sleep(SECONDS)
+    with _probed(house, address, after=SECONDS) as times:
         answers = asyncio.run(_upload_all(address, calls, several))
     figures = shape(times)
     return {
         **figures,
         "probes": len(times),
+        "alone_just_before": shape(alone),
+        "load_average": os.getloadavg()[0],
         "answers": {str(status): count for status, count in sorted(answers.items())},
         "within_goal": figures["p99_ms"] < GOAL_MS and answers[201] == len(calls),
     }
@@ -118,15 +122,18 @@ async def _upload(address: tuple[str, int], call: Call) -> int:
 
 
 @contextmanager
-def _probed(house: House, address: tuple[str, int]) -> Iterator[list[float]]:
-    """Use the console from when all upload until the first is done; gives the times of calls.
+def _probed(house: House, address: tuple[str, int], *, after: float) -> Iterator[list[float]]:
+    """Use the console for 20 s, beginning `after` seconds; gives the times of calls.
 
-    Calls begin at a fixed beat, whether the one before was answered or not: a service that stands
-    still for ten seconds must show as a hundred slow calls, not as one.
+    After one photo's time all upload, and at the end the first is done. Calls begin at a fixed
+    beat, whether the one before was answered or not: a service that stands still for ten seconds
+    must show as a hundred slow calls, not as one.
     """
     times: list[float] = []
     stop = threading.Event()
-    prober = threading.Thread(target=lambda: asyncio.run(_probe(house, address, times, stop)))
+    prober = threading.Thread(
+        target=lambda: asyncio.run(_probe(house, address, times, stop, after))
+    )
     prober.start()
     try:
         yield times
@@ -136,12 +143,16 @@ def _probed(house: House, address: tuple[str, int]) -> Iterator[list[float]]:
 
 
 async def _probe(
-    house: House, address: tuple[str, int], times: list[float], stop: threading.Event
+    house: House,
+    address: tuple[str, int],
+    times: list[float],
+    stop: threading.Event,
+    after: float,
 ) -> None:
     session = house.lead.client.get_cookie("anfang_session")
     origin = f"http://{address[0]}:{address[1]}/api/v1"
     cookies = {session.key: session.value}
-    await asyncio.sleep(SECONDS)
+    await asyncio.sleep(after)
     async with httpx.AsyncClient(cookies=cookies, timeout=120) as client:
 
         async def ask(path: str) -> None:
