@@ -14,6 +14,7 @@ from flask import current_app
 from anfang.cases import followups, guards, hearing, moving, queries, trail
 from anfang.cases.errors import (
     ExplanationBeforeDefence,
+    ExplanationNamesPerson,
     ExtensionsUsedUp,
     ExtensionTooLong,
     NothingToExplain,
@@ -38,6 +39,7 @@ from anfang.kit import working_time
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.principal import person
+from anfang.kit.privacy import find_private_traces
 from anfang.registry import queries as registry
 
 
@@ -62,12 +64,15 @@ def ask(
         UnitNotWaitedFor: a deadline that does not run is neither extended nor paused.
         RequestOpen: one of this kind waits.
         NothingToExplain: only what is put right step by step is explained to the public.
+        ExplanationNamesPerson: the text for the public holds a plate, a phone or identity number.
         ExplanationBeforeDefence: the unit was not heard yet and still may speak.
         ExtensionTooLong, ExtensionsUsedUp: beyond what the rulebook allows.
         NotFound: there is no such unit.
     """
     guards.require_running(case)
     _require_askable(case, kind, working_days)
+    if kind is RequestKind.EXPLANATION and find_private_traces(reason):
+        raise ExplanationNamesPerson
     for unit_id in unit_ids:
         registry.unit(unit_id)
     rules, asked_at = queries.rules_for(case), now()

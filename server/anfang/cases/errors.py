@@ -199,6 +199,13 @@ class NothingToExplain(Problem):
     status = 409
 
 
+class ExplanationNamesPerson(Problem):
+    """The text for the public holds a plate, a phone number or an identity number."""
+
+    code = "explanation-private-traces"
+    status = 422
+
+
 class ExplanationBeforeDefence(Problem):
     """The unit may still state its defence, `until` a moment: nothing is published before."""
 

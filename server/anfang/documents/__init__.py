@@ -12,7 +12,6 @@ Pure files (no Flask, no database):
 - `drafting…`   turn findings into text, by a template
 - `composition` the editable form of a document, and the document to set
 - `numbering`   发文字号: formatting and reading
-- `privacy`     finds traces of private persons in a text
 - `titles`      breaks a title into balanced lines
 - `typeset`     document in, PDF out
 - `word…`       document in, Word file out

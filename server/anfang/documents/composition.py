@@ -29,8 +29,8 @@ from anfang.documents.content import (
 )
 from anfang.documents.drafting import OWN_NUMBER, Draft
 from anfang.documents.kinds import mark, rule
-from anfang.documents.privacy import find_private_traces
 from anfang.documents.texts import texts
+from anfang.kit.privacy import find_private_traces
 
 Content = dict[str, Any]
 

@@ -110,6 +110,7 @@ stage-gate-cases-all-answered = Every matter is answered
 stage-lacks-cases-short-open = { $count } short-term matters have not ended
 stage-lacks-cases-open = { $count } matters are not answered
 nothing-to-explain = Only what is put right step by step is explained to the public.
+explanation-private-traces = The text holds a plate, a phone number or an identity number; remove or reword it first.
 explanation-before-defence = The unit may state its defence until { $until } and has not; nothing is published before.
 public-explanations = Explanations
 public-explanations-lead = What cannot be put right at once: units say why, and put it right step by step.

@@ -110,6 +110,7 @@ stage-gate-cases-all-answered = 全部问题有了答复
 stage-lacks-cases-short-open = 还有 { $count } 件短期问题没有办结
 stage-lacks-cases-open = 还有 { $count } 件问题没有答复
 nothing-to-explain = 只有逐步解决的事项才向社会说明。
+explanation-private-traces = 文中有车牌、电话或身份证号码，须先删除或改写。
 explanation-before-defence = 陈述申辩期限未到（{ $until }），单位也尚未申辩，不能公开说明。
 public-explanations = 情况说明
 public-explanations-lead = 一时解决不了的问题，由单位说明情况、逐步解决。

@@ -192,6 +192,8 @@ def test_row_32_the_public_reads_why_it_takes_time(s1, office, clock, app):
     path = f"/cases/{slow['id']}/requests"
     refused(s1.lead.post(path, body), 409, "explanation-before-defence")
     lead = later(s1.lead, clock, "2026-11-24T03:00:00Z")
+    phone = {**body, "reason": "请联系 13800138000。"}
+    refused(lead.post(path, phone), 422, "explanation-private-traces")
     request = created(lead.post(path, body))["requests"][0]["id"]
     assert "周六" not in app.test_client().get("/p/explanations/").get_data(as_text=True)
     decided(office(Role.APPROVER), request)

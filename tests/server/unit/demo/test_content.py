@@ -8,8 +8,8 @@ from anfang.checklists.library import shipped
 from anfang.checklists.scoring import photos_due, score
 from anfang.demo import content as demo
 from anfang.demo.pictures import KINDS
-from anfang.documents.privacy import find_private_traces
 from anfang.kit.principal import Role
+from anfang.kit.privacy import find_private_traces
 
 CONTENT = demo.content()
 FILES = demo.files()

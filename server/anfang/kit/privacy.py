@@ -1,7 +1,8 @@
-"""Traces of private persons that must never stand in a notice: PIPL art. 25, 民法典 art. 1034.
+"""Traces of private persons that must never be published: PIPL art. 25, 民法典 art. 1034. Pure.
 
-A notice names units. These patterns catch what slips into free text: plates, phone numbers,
-identity numbers. Names cannot be found by a pattern; legal check and approver read for them.
+What is published names units. These patterns catch what slips into free text: plates, phone
+numbers, identity numbers. Names cannot be found by a pattern; legal check and approver read for
+them.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 import pytest
 
-from anfang.documents.privacy import find_private_traces
+from anfang.kit.privacy import find_private_traces
 
 
 @pytest.mark.parametrize(
