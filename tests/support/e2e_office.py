@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from re import Pattern
 from typing import Final, Self
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from support.e2e_server import SignIn
 
 _CLICKS: Final = 3
 _PATIENCE_MS: Final = 5_000
+_DESK: Final[ViewportSize] = {"width": 1440, "height": 900}
+_PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 
 
 @dataclass
@@ -25,11 +27,26 @@ class Console:
 
     @classmethod
     def signed_in(
-        cls, browser: Browser, origin: str, who: SignIn, *, recording: bool = False
+        cls,
+        browser: Browser,
+        origin: str,
+        who: SignIn,
+        *,
+        recording: bool = False,
+        phone: bool = False,
     ) -> Self:
-        """Sign in at the console's own page; `recording` keeps all that the browser receives."""
+        """Sign in at the console's own page.
+
+        Args:
+            recording: keep all that the browser receives.
+            phone: on a small screen that is touched.
+        """
         context = browser.new_context(
-            viewport={"width": 1440, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
+            viewport=_PHONE if phone else _DESK,
+            has_touch=phone,
+            is_mobile=phone,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
         )
         context.set_default_timeout(15_000)
         console = cls(origin, context, context.new_page())
@@ -39,7 +56,9 @@ class Console:
         console["username"].fill(who.username)
         console["password"].fill(who.password)
         console["sign-in"].click()
-        expect(console["who"]).to_be_visible()
+        # A phone's menu is folded away.
+        expect(console["who"]).to_be_attached()
+        expect(console["username"]).to_be_hidden()
         expect(console["nothing"]).to_be_hidden()
         return console
 

@@ -9,7 +9,11 @@ use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, Aria
 /** Draw into an element that has a size; `picked` gets the place of the bar or point that was clicked. */
 export function drawn(into: HTMLElement, picked: (index: number) => void): ECharts {
   const chart = init(into)
-  chart.on('click', (event) => picked(event.dataIndex))
+  chart.on('click', (event) => {
+    // A tap is heard when the finger leaves; the click that the browser makes of it would close what opens now.
+    event.event?.stop()
+    picked(event.dataIndex)
+  })
   return chart
 }
 

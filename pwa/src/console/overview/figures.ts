@@ -21,6 +21,11 @@ export function queryOf(span: Span): Record<string, string> {
   return Object.fromEntries(Object.entries(span).filter((pair): pair is [string, string] => Boolean(pair[1])))
 }
 
+/** The ledger's words for the same: of a case the days are those of its opening. */
+export function casesOf({ from_day, to_day, ...rest }: Record<string, string>): Record<string, string> {
+  return { ...rest, ...(from_day && { opened_from: from_day }), ...(to_day && { opened_to: to_day }) }
+}
+
 export function useFigures(campaign: string) {
   const span = reactive<Span>({ campaign, unit: null, from_day: '', to_day: '' })
   const figures = shallowRef<Overview | null>(null)

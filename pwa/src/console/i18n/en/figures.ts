@@ -33,5 +33,6 @@ export default {
   'figures.noTiles': 'No base map is configured: sites only',
   'figures.withFindings': 'With findings',
   'figures.withoutFindings': 'Without findings',
+  'figures.noCases': 'No cases',
   'figures.noFindings': 'No confirmed findings.',
 }

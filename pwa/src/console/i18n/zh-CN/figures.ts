@@ -33,5 +33,6 @@ export default {
   'figures.noTiles': '未配置底图，只画点位',
   'figures.withFindings': '有问题',
   'figures.withoutFindings': '无问题',
+  'figures.noCases': '没有督办件',
   'figures.noFindings': '没有查实的问题。',
 }
