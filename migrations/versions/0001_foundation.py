@@ -981,6 +981,7 @@ def upgrade() -> None:
             "ix_records_campaign_id_state", ["campaign_id", "state"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_records_inspector_id"), ["inspector_id"], unique=False)
+        batch_op.create_index("ix_records_received_at", ["received_at", "id"], unique=False)
         batch_op.create_index(
             "ix_records_site_id",
             ["site_id", "state", "outcome", "day", "campaign_id", "unit_id"],
@@ -3980,6 +3981,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_records_state_received_at")
         batch_op.drop_index("ix_records_state_day")
         batch_op.drop_index("ix_records_site_id")
+        batch_op.drop_index("ix_records_received_at")
         batch_op.drop_index(batch_op.f("ix_records_inspector_id"))
         batch_op.drop_index("ix_records_campaign_id_state")
         batch_op.drop_index(batch_op.f("ix_records_assignment_id"))

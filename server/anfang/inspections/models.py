@@ -39,6 +39,7 @@ class Record(Base):
     __tablename__ = "records"
     __table_args__ = (
         Index("ix_records_state_received_at", "state", "received_at"),
+        Index("ix_records_received_at", "received_at", "id"),
         Index("ix_records_campaign_id_state", "campaign_id", "state"),
         # [Note: Indices of the figures] the overview adds up accepted records by unit, site and
         # day: with everything that it asks for in them, it reads no row.
