@@ -17,6 +17,7 @@ from anfang.cases.followup_schemas import (
     CaseRequestSchema,
     CaseSplitSchema,
     CaseTransferSchema,
+    ListedShareSchema,
     ListedSubtaskSchema,
     NewCaseRequestSchema,
     NewRevisitSchema,
@@ -34,12 +35,13 @@ from anfang.cases.policies import (
     require_open_to,
     visible_cases,
     visible_requests,
+    visible_shares,
     visible_tasks,
 )
 from anfang.cases.queries import case_for_update
 from anfang.cases.whole_schemas import CaseSchema
 from anfang.kit.http import Room
-from anfang.kit.pages import Page, page, page_of
+from anfang.kit.pages import Page, PageQuery, page, page_of
 from anfang.kit.principal import Principal, principal
 from anfang.kit.waiting import waits
 
@@ -56,6 +58,15 @@ def share_case(body: dict[str, Any], case_id: UUID) -> Answer:
     case = locked(case_id)
     sharing.share(case, body["shares"])
     return answer(room, case)
+
+
+@room.get("/case-shares", permission="case.read")
+@room.arguments(PageQuery, location="query")
+@room.response(200, page_of(ListedShareSchema))
+def list_shares(query: dict[str, Any]) -> Page:
+    """List parts in running cases that other units lead; a liaison sees its own units'."""
+    found = page(followups.shares_listed(visible_shares(principal())), **query)
+    return Page(followup_views.listed_shares(found.items), found.next)
 
 
 @room.post("/cases/<uuid:case_id>/subtasks", permission="case.break_down")

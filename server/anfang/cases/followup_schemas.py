@@ -44,6 +44,17 @@ class SharesSchema(Schema):
     )
 
 
+class ListedShareSchema(Schema):
+    """A unit's part in a case that another unit leads."""
+
+    case = fields.Nested(CaseLinkSchema, required=True)
+    lead = fields.Nested(CaseNameSchema, required=True)
+    unit = fields.Nested(CaseNameSchema, required=True)
+    degree = fields.String(required=True, validate=_DEGREE)
+    duty = fields.String(required=True)
+    due_at = fields.AwareDateTime(required=True)
+
+
 class LeadShareSchema(Schema):
     """What the lead unit carries: all, the primary or the secondary responsibility."""
 

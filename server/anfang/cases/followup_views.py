@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 
 from anfang.cases import followups, queries
-from anfang.cases.followup_models import CaseRequest, CaseTask
+from anfang.cases.followup_models import CaseRequest, CaseShare, CaseTask
 from anfang.cases.models import Case
 from anfang.cases.responsibility import Share, settle
 from anfang.identity import queries as identity
@@ -107,6 +107,23 @@ def task_view(task: CaseTask) -> dict[str, Any]:
         "unit": _unit(task.unit_id, task.unit.name),
         "case": {"id": task.case_id, "number": task.case.number},
     }
+
+
+def listed_shares(shares: Sequence[CaseShare]) -> list[dict[str, Any]]:
+    """Return parts in cases as whoever has them reads them; of the case, number and lead unit."""
+    known = {one.id: one for one in queries.cases_of({share.case_id for share in shares})}
+    return [
+        {
+            "case": {"id": case.id, "number": case.number},
+            "lead": _unit(case.unit_id, case.unit.name),
+            "unit": _unit(share.unit_id, share.unit.name),
+            "degree": share.degree,
+            "duty": share.duty,
+            "due_at": case.due_at,
+        }
+        for share in shares
+        for case in (known[share.case_id],)
+    ]
 
 
 def listed_tasks(tasks: Sequence[CaseTask], within: ColumnElement[bool]) -> list[dict[str, Any]]:

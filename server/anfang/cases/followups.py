@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from anfang.cases import queries
 from anfang.cases.followup_models import (
     CaseRecurrence,
     CaseRequest,
@@ -32,6 +33,16 @@ def shares_of(case_id: UUID) -> Sequence[CaseShare]:
     return db.session.scalars(
         select(CaseShare).filter_by(case_id=case_id).order_by(CaseShare.degree, CaseShare.unit_id)
     ).all()
+
+
+def shares_listed(*within: ColumnElement[bool]) -> Select[CaseShare]:
+    """Return the statement of shares in running cases, the nearest deadline first."""
+    return (
+        select(CaseShare)
+        .join(Case, Case.id == CaseShare.case_id)
+        .where(Case.state.in_(queries.RUNNING), *within)
+        .order_by(Case.due_at, CaseShare.case_id, CaseShare.unit_id)
+    )
 
 
 def requests_of(case_id: UUID) -> Sequence[CaseRequest]:

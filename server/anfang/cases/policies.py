@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, or_, true
 
-from anfang.cases.followup_models import CaseRequest, CaseTask, RequestKind
+from anfang.cases.followup_models import CaseRequest, CaseShare, CaseTask, RequestKind
 from anfang.cases.models import Case, CaseState
 from anfang.kit.errors import NotPermitted
 from anfang.kit.principal import Person, Principal, Role, at_the_desk
@@ -41,6 +41,16 @@ def visible_tasks(caller: Principal) -> ColumnElement[bool]:
         return true()
     own = CaseTask.unit_id.in_(registry.visible_unit_ids(caller))
     return (own | visible_cases(caller)) & (Case.state != CaseState.REFERRED.value)
+
+
+def visible_shares(caller: Principal) -> ColumnElement[bool]:
+    """Return the predicate on `CaseShare`: the office's all, a liaison its own units' parts.
+
+    Of another unit's case the part alone is seen.
+    """
+    if not at_the_desk(caller):
+        return true()
+    return CaseShare.unit_id.in_(registry.visible_unit_ids(caller))
 
 
 def visible_requests(caller: Principal) -> ColumnElement[bool]:

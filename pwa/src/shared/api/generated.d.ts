@@ -2545,6 +2545,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List parts in running cases that other units lead; a liaison sees its own units'. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListedSharePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-sheet": {
         parameters: {
             query?: never;
@@ -17331,6 +17372,20 @@ export interface components {
         };
         Lift: {
             reason: string;
+        };
+        ListedShare: {
+            case: components["schemas"]["CaseLink"];
+            /** @enum {string} */
+            degree: "primary" | "secondary" | "unresolved";
+            /** Format: date-time */
+            due_at: string;
+            duty: string;
+            lead: components["schemas"]["CaseName"];
+            unit: components["schemas"]["CaseName"];
+        };
+        ListedSharePage: {
+            items: components["schemas"]["ListedShare"][];
+            next: string | null;
         };
         ListedSubtask: {
             accountability: string;

@@ -65,7 +65,7 @@ def close(campaign, case, **members):
     return campaign.lead.post(f"/cases/{case['id']}/close", told)
 
 
-def test_row_03_an_unclear_split_falls_to_the_lead_unit(s0):
+def test_row_03_an_unclear_split_falls_to_the_lead_unit(s0, office):
     """What is not in writing, or not clear, is the lead unit's alone."""
     case = opened(s0)
     path = f"/cases/{case['id']}/shares"
@@ -83,6 +83,12 @@ def test_row_03_an_unclear_split_falls_to_the_lead_unit(s0):
     clear = share(degree="primary", duty="出租汽车打表")
     assert (clear["resolved"], clear["lead"]["carries"]) == (True, "secondary")
     assert clear["support"][0]["carries"] == "primary"
+    supporting = setup.liaison(office, transport)
+    (part,) = created(supporting.get("/case-shares"))["items"]
+    assert (part["case"]["number"], part["duty"]) == (case["number"], "出租汽车打表")
+    assert part["lead"]["id"] == s0.unit
+    assert supporting.get(f"/cases/{case['id']}").status_code == 404
+    assert created(setup.liaison(office, s0.unit).get("/case-shares"))["items"] == []
     own = s0.lead.put(path, {"shares": [{"unit_id": s0.unit, "degree": "primary"}]})
     refused(own, 422, "share-of-lead-unit")
 

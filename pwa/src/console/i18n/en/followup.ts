@@ -192,6 +192,8 @@ export default {
   'shares.duty': 'What it answers for, in writing',
   'shares.add': 'Add a unit',
   'shares.remove': 'Remove this unit',
+  'shares.own': 'Cases that your unit supports',
+  'shares.led': 'led by {unit}, due {day}',
   'shares.alone': 'No supporting unit: {unit} answers for all of it.',
   'matter.new': 'Take a matter in',
   'matter.own': 'Report an own find',

@@ -192,6 +192,8 @@ export default {
   'shares.duty': '承担什么（书面明确）',
   'shares.add': '再加一个单位',
   'shares.remove': '去掉这个单位',
+  'shares.own': '本单位配合办理的案件',
+  'shares.led': '{unit}牵头，{day} 前',
   'shares.alone': '没有配合单位：全部由{unit}承担。',
   'matter.new': '登记来件',
   'matter.own': '自查上报',
