@@ -44,7 +44,7 @@ def test_two_custodians_hold_the_ceremony_and_release_who_filed_a_record_once(
 def test_a_hold_keeps_until_it_is_lifted_with_a_reason(console, photograph):
     lead = console("lead")
     lead.go("/retention")
-    expect(lead["retention-rules"].locator("tbody tr")).to_have_count(5)
+    expect(lead["retention-rules"].locator("tbody tr")).to_have_count(7)
     lead["hold-on-campaign"].click()
     lead.choose("hold-object", "甲市机关作风整顿和四项专项整治")
     lead["hold-reason"].fill("法院立案，证据保全")
