@@ -29,6 +29,8 @@ PAGES: Final = {
     "draws": "/p/draws/",
 }
 _SECONDS: Final = 180
+_TRIES: Final = 3
+"""A busy Chromium may lose the beginning of its trace; Lighthouse then asks for another."""
 
 
 def run(size: int | None) -> dict[str, object]:
@@ -58,6 +60,9 @@ def _scores(address: str, folder: Path) -> dict[str, int]:
         f"--chrome-flags=--headless=new {' '.join(CHROMIUM_ARGUMENTS)}",
     ]
     environment = os.environ | {"CHROME_PATH": str(find_chromium())}
-    subprocess.run(command, check=True, env=environment, timeout=_SECONDS)
+    for left in reversed(range(_TRIES)):
+        ran = subprocess.run(command, check=left == 0, env=environment, timeout=_SECONDS)
+        if ran.returncode == 0:
+            break
     found = json.loads(report.read_text("utf-8"))["categories"]
     return {category: round(100 * found[category]["score"]) for category in CATEGORIES}
