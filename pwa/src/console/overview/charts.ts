@@ -1,14 +1,10 @@
 /** What the overview's charts draw. Pure but for the words; sizes in CSS pixels. */
 import type { EChartsCoreOption } from 'echarts/core'
 import { t } from '../i18n'
+import { INK, QUIET, TIP, WARM } from '../kit/chart_style'
 import type { ItemFigures, Week } from './figures'
 
-const INK = '#1f5a96'
-const WARM = '#b3261e'
-const QUIET = '#56616e'
 const MOST_ITEMS = 12
-/** Drawn on the canvas: as HTML its styles would break the page's policy. */
-const TIP = { renderMode: 'richText', confine: true } as const
 
 export const percent = (share: number): string => `${(share * 100).toFixed(0)}%`
 

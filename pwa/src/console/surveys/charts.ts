@@ -1,11 +1,8 @@
 /** What the results' chart draws: the dissatisfied share by unit with its interval. Pure but for the words. */
 import type { EChartsCoreOption } from 'echarts/core'
 import { t } from '../i18n'
+import { INK, QUIET, TIP, WARM } from '../kit/chart_style'
 import type { UnitResult } from './round'
-
-const INK = '#1f5a96'
-const WARM = '#b3261e'
-const QUIET = '#56616e'
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 
@@ -22,7 +19,7 @@ export function sharesOption(units: readonly UnitResult[]): EChartsCoreOption {
     animation: false,
     aria: { enabled: true, label: { description: t('surveys.dissatisfied') } },
     textStyle: { fontFamily: 'inherit' },
-    tooltip: { trigger: 'axis', valueFormatter: (value: number) => percent(value) },
+    tooltip: { ...TIP, trigger: 'axis', valueFormatter: (value: number) => percent(value) },
     grid: { left: 8, right: 24, top: 8, bottom: 24, containLabel: true },
     xAxis: { type: 'value', min: 0, max: 1, axisLabel: { color: QUIET, formatter: (value: number) => `${(value * 100).toFixed(0)}%` } },
     yAxis: { type: 'category', data: shown.map((one) => one.unit.name), axisLabel: { color: '#2c3641', width: 150, overflow: 'truncate' } },
