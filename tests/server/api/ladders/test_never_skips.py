@@ -1,6 +1,7 @@
 """A ladder never skips: whatever anybody proposes, approves, enforces, lifts or has reviewed."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import time_machine
 from hypothesis import HealthCheck, settings
@@ -97,6 +98,7 @@ class Climb(RuleBasedStateMachine):
                 select(MeasureCase, Measure)
                 .join(Measure, Measure.id == MeasureCase.measure_id)
                 .where(MeasureCase.live, Measure.state.in_(STANDING))
+                .where(MeasureCase.case_id.in_([UUID(one) for one in self.cases]))
             ).all()
             reviews = db.session.scalars(select(Review).where(Review.outcome.is_not(None))).all()
         for on, measure in rows:
