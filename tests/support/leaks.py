@@ -134,6 +134,16 @@ def windows(files: Mapping[str, bytes], size: int = 16) -> set[bytes]:
     }
 
 
+def places(value: bytes, files: Mapping[str, bytes]) -> list[str]:
+    """Return where in files a run of bytes stands."""
+    return [
+        where
+        for name, data in files.items()
+        for where, piece in unfold(name, data)
+        if value in piece
+    ]
+
+
 def _bytes_of(secret: str) -> Iterator[bytes]:
     yield secret.encode()
     bare = secret.replace("-", "")

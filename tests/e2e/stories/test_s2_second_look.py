@@ -80,12 +80,12 @@ def started(lead):
 
 
 def asked_to_look(lead, case):
-    """Arrange a re-visit."""
+    """Arrange a re-visit, which then waits for its result."""
     lead.go(f"/cases/{case}")
     lead["case-verbs"].click()
     lead["verb-revisit"].click()
     lead["verb-confirm"].click()
-    expect(lead["revisits"]).to_be_visible()
+    expect(lead["revisit-matches"]).to_be_visible()
 
 
 def looked(reviewer, case, verdict, text):
