@@ -32,6 +32,7 @@ _CERTAIN_BASE64 = 9
 """Letters of base64 that stand in megabytes of signatures for a reason. Six do by chance."""
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _LARGEST_TEXT = 4 << 20
+_ARCHIVE = b"PK\x03\x04"
 
 
 def moment_spellings(moment: str) -> set[str]:
@@ -67,10 +68,11 @@ def spellings(secret: str) -> set[bytes]:
 def unfold(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the bytes of something published, and of all that is packed inside it."""
     yield name, data
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ARCHIVE):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
-                yield f"{name}!{entry.filename}?header", entry.extra + entry.comment
+                said = f"{entry.filename} {entry.date_time} ".encode()
+                yield f"{name}!{entry.filename}?header", said + entry.extra + entry.comment
                 yield from unfold(f"{name}!{entry.filename}", archive.read(entry))
     elif data.startswith(b"\x89PNG"):
         yield f"{name}!pixels", _png_pixels(data)
@@ -125,11 +127,15 @@ def _by_chance(data: bytes, at: int, spelling: bytes) -> bool:
 
 
 def windows(files: Mapping[str, bytes], size: int = 16) -> set[bytes]:
-    """Return every run of `size` bytes in files and in what is unfolded from them."""
+    """Return every run of `size` bytes in files and in what is unfolded from them.
+
+    Of an archive only what is in it: the same words deflated can come out alike in some, by chance.
+    """
     return {
         piece[at : at + size]
         for name, data in files.items()
         for _, piece in unfold(name, data)
+        if not piece.startswith(_ARCHIVE)
         for at in range(len(piece) - size + 1)
     }
 
