@@ -34,7 +34,8 @@ OWNED: Final = frozenset({
 NOBODYS: Final[dict[str, str]] = {
     # the whole office's: whoever may use the address sees every one
     "assignment_id": "office", "breach_id": "tests/server/api/source_campaigns",
-    "bulletin_id": "office", "campaign_id": "office", "card_id": "office", "checklist_id": "office", "cluster_id": "office",
+    "bulletin_id": "office",
+    "campaign_id": "office", "card_id": "office", "checklist_id": "office", "cluster_id": "office",
     "consequence_id": "office", "device_id": "office", "draw_id": "office", "hold_id": "office",
     "inspector_id": "office", "mandate_id": "office", "pack_id": "office", "referral_id": "office",
     "request_id": "office",
