@@ -3,14 +3,12 @@
 The pages stand among the other public pages (`/p/`) and share their frame and style sheet.
 """
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app
+from flask import Response
 
 from anfang.assignments import draw_queries, draw_views
-from anfang.kit.clock import local_day
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
@@ -61,11 +59,6 @@ def _html(name: str, *, status: int = 200, **values: Any) -> Response:
     return render_page(
         f"draws/{name}.html",
         status=status,
-        day=_written_day,
         draw_link=lambda endpoint, **members: public_link(f"public_draws.{endpoint}", **members),
         **values,
     )
-
-
-def _written_day(moment: datetime) -> str:
-    return local_day(moment, current_app.config["ZONE"]).isoformat()

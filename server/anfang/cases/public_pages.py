@@ -3,14 +3,12 @@
 The page stands among the other public pages (`/p/`) and shares their frame and style sheet.
 """
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 
 from anfang.cases import followup_views, followups
-from anfang.kit.clock import local_day
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
 from anfang.kit.public_html import LanguageQuery, public_link, render_page
@@ -31,12 +29,7 @@ def list_explanations(query: dict[str, Any]) -> Response:
     found = page(followups.explanations(), cursor=query["cursor"], limit=query["limit"])
     return render_page(
         "explanations/list.html",
-        day=_written_day,
         explanation_link=partial(public_link, "public_explanations.list_explanations"),
         explanations=followup_views.explanations_view(found.items),
         following=found.next,
     )
-
-
-def _written_day(moment: datetime) -> str:
-    return local_day(moment, current_app.config["ZONE"]).isoformat()

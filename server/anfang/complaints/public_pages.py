@@ -6,7 +6,6 @@ never in an address.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -34,7 +33,6 @@ from anfang.complaints.words import (
     Satisfaction,
     State,
 )
-from anfang.kit.clock import local_day
 from anfang.kit.db import transaction
 from anfang.kit.errors import NotFound, Problem
 from anfang.kit.http import PUBLIC, AnfangFlask, Room
@@ -253,7 +251,6 @@ def _html(name: str, *, status: int = 200, **values: Any) -> Response:
     answer = render_page(
         f"complaints/{name}.html",
         status=status,
-        day=_day,
         complaint_link=lambda endpoint, **members: public_link(
             f"public_complaints.{endpoint}", **members
         ),
@@ -262,7 +259,3 @@ def _html(name: str, *, status: int = 200, **values: Any) -> Response:
     # A shared phone must not keep a code, nor what somebody complained of.
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _day(moment: datetime) -> str:
-    return local_day(moment, current_app.config["ZONE"]).isoformat()

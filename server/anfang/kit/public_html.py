@@ -1,10 +1,12 @@
 """Public pages: rendered by the server, in the reader's language, without script."""
 
+from datetime import datetime
 from typing import Any, Final
 
-from flask import Response, render_template, request, url_for
+from flask import Response, current_app, render_template, request, url_for
 from marshmallow import fields
 
+from anfang.kit.clock import local_day
 from anfang.kit.i18n import reader_locale, translate
 from anfang.kit.pages import PageQuery
 
@@ -18,7 +20,10 @@ class LanguageQuery(PageQuery):
 
 
 def render_page(template: str, *, status: int = 200, **values: Any) -> Response:
-    """Render a page that extends the public frame; `t` translates, `link` keeps the language."""
+    """Render a page that extends the public frame; `t` translates, `link` keeps the language.
+
+    `day` writes the office's day of a moment, unless the page brings its own.
+    """
     locale = reader_locale()
     body = render_template(
         template,
@@ -26,7 +31,7 @@ def render_page(template: str, *, status: int = 200, **values: Any) -> Response:
         lang=locale,
         languages=LANGUAGES,
         link=lambda endpoint, **members: public_link(f"public.{endpoint}", **members),
-        **values,
+        **{"day": _written_day, **values},
     )
     answer = Response(body, status=status, mimetype="text/html")
     # A withdrawal must show at once.
@@ -42,3 +47,7 @@ def public_link(endpoint: str, **values: Any) -> str:
     if chosen:
         values["lang"] = chosen
     return url_for(endpoint, **values)
+
+
+def _written_day(moment: datetime) -> str:
+    return local_day(moment, current_app.config["ZONE"]).isoformat()

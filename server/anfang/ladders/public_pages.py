@@ -3,13 +3,11 @@
 The page stands among the other public pages (`/p/`) and shares their frame and style sheet.
 """
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 
-from anfang.kit.clock import local_day
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
 from anfang.kit.public_html import LanguageQuery, public_link, render_page
@@ -31,12 +29,7 @@ def list_corrections(query: dict[str, Any]) -> Response:
     found = page(queries.corrections(), cursor=query["cursor"], limit=query["limit"])
     return render_page(
         "corrections/list.html",
-        day=_written_day,
         correction_link=partial(public_link, "public_corrections.list_corrections"),
         corrections=views.corrections_view(found.items),
         following=found.next,
     )
-
-
-def _written_day(moment: datetime) -> str:
-    return local_day(moment, current_app.config["ZONE"]).isoformat()

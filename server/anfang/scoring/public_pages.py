@@ -3,14 +3,12 @@
 The pages stand among the other public pages (`/p/`) and share their frame and style sheet.
 """
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app
+from flask import Response
 
 from anfang.campaigns import queries as campaigns
-from anfang.kit.clock import local_day
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
@@ -56,15 +54,10 @@ def show_public(_query: dict[str, Any], run_id: UUID) -> Response:
     )
 
 
-def _day(moment: datetime) -> str:
-    return local_day(moment, current_app.config["ZONE"]).isoformat()
-
-
 def _html(name: str, *, status: int = 200, **values: Any) -> Response:
     return render_page(
         f"rankings/{name}.html",
         status=status,
-        day=_day,
         ranking_link=lambda endpoint, **members: public_link(
             f"public_rankings.{endpoint}", **members
         ),
