@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-import time_machine
 
 from anfang.complaints import queries
 from anfang.kit.clock import now
@@ -15,7 +14,6 @@ from factories.complaints import done, written
 from factories.setup import created
 from support.clockwork import work_by_clock
 
-MONDAY = "2026-11-16T03:00:00Z"
 RULE = {
     "code": "many",
     "title": "集中反映",
@@ -24,12 +22,6 @@ RULE = {
     "at_least": 3,
     "days": 10,
 }
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

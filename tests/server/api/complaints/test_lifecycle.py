@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from anfang.jobs.models import OutboxEvent
@@ -11,26 +10,8 @@ from anfang.kit.db import db
 from anfang.kit.principal import Role
 from factories import complaints as desk
 from factories.complaints import Citizen, at_desk, done, verb, written
-from factories.setup import created, liaison, running_campaign
+from factories.setup import created, liaison
 from support.clockwork import work_by_clock
-
-MONDAY = "2026-11-16T03:00:00Z"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def campaign(clock, office):
-    return running_campaign(office)
-
-
-@pytest.fixture
-def unit(office, campaign):
-    return liaison(office, campaign.unit)
 
 
 def code(answer):

@@ -1,7 +1,6 @@
 """A unit's term is made longer once, by a leader, with a reason that whoever complained reads."""
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from anfang.jobs.models import OutboxEvent
@@ -9,27 +8,10 @@ from anfang.kit.db import db
 from anfang.kit.principal import Role
 from factories import complaints as desk
 from factories.complaints import Citizen, at_desk, done, verb
-from factories.setup import created, liaison, running_campaign
+from factories.setup import created
 from support.clockwork import work_by_clock
 
-MONDAY = "2026-11-16T03:00:00Z"
 WHY = "事项涉及两个部门，需要现场核查，延长三十日。"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def campaign(clock, office):
-    return running_campaign(office)
-
-
-@pytest.fixture
-def unit(office, campaign):
-    return liaison(office, campaign.unit)
 
 
 @pytest.fixture
