@@ -52,16 +52,11 @@ from anfang.inspections import routes as inspections
 from anfang.inspections import tasks as _inspections_tasks  # noqa: F401 -- answers events
 from anfang.kit.config import Settings, load_settings
 from anfang.kit.connecting import connect
-from anfang.kit.http import (
-    AnfangFlask,
-    Room,
-    install_converters,
-    install_problem_handlers,
-    public,
-)
+from anfang.kit.http import AnfangFlask, Room, install_converters, public
 from anfang.kit.limits import Limits
 from anfang.kit.logs import configure_logs
 from anfang.kit.openapi import DocumentedApi
+from anfang.kit.problem_answers import install_problem_handlers
 from anfang.kit.request_log import install_request_log
 from anfang.ladders import public_pages as correction_pages
 from anfang.ladders import routes as ladders

@@ -3,7 +3,7 @@
 from flask_smorest import Api
 from marshmallow import Schema, fields
 
-from anfang.kit.http import PROBLEM_TYPE
+from anfang.kit.problem_answers import PROBLEM_TYPE
 
 
 class ProblemErrorSchema(Schema):
