@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import (
@@ -87,7 +87,7 @@ def findings_without_case(
         select(Finding)
         .where(
             Finding.state == FindingState.CONFIRMED.value,
-            Finding.id.not_in(select(CaseFinding.finding_id)),
+            ~exists().where(CaseFinding.finding_id == Finding.id),
         )
         .order_by(Finding.at, Finding.id)
     )
