@@ -12,7 +12,7 @@ from anfang.assignments import draw_queries, draw_views
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
-from anfang.kit.public_html import LanguageQuery, public_link, render_page
+from anfang.kit.public_html import LanguageQuery, render_page
 
 pages = Room(
     "public_draws",
@@ -28,7 +28,7 @@ pages = Room(
 def list_published(query: dict[str, Any]) -> Response:
     """List the draws whose visits are over, the latest first."""
     found = page(draw_queries.published_draws(), cursor=query["cursor"], limit=query["limit"])
-    return _html("list", draws=found.items, following=found.next)
+    return render_page("draws/list.html", draws=found.items, following=found.next)
 
 
 @pages.get("/<uuid:draw_id>", permission=PUBLIC)
@@ -37,8 +37,8 @@ def show_published(draw_id: UUID) -> Response:
     try:
         draw = draw_queries.published_draw(draw_id)
     except NotFound:
-        return _html("missing", status=404)
-    return _html("draw", **draw_views.public_view(draw))
+        return render_page("draws/missing.html", status=404)
+    return render_page("draws/draw.html", **draw_views.public_view(draw))
 
 
 @pages.get("/<uuid:draw_id>/draw.json", permission=PUBLIC)
@@ -47,18 +47,9 @@ def show_file(draw_id: UUID) -> Response:
     try:
         draw = draw_queries.published_draw(draw_id)
     except NotFound:
-        return _html("missing", status=404)
+        return render_page("draws/missing.html", status=404)
     return Response(
         draw.objects_file or "",
         mimetype="application/json",
         headers={"Content-Disposition": f'attachment; filename="draw-{draw_id}.json"'},
-    )
-
-
-def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    return render_page(
-        f"draws/{name}.html",
-        status=status,
-        draw_link=lambda endpoint, **members: public_link(f"public_draws.{endpoint}", **members),
-        **values,
     )

@@ -95,11 +95,6 @@ def _refused(problem: Problem) -> Response:
 
 
 def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    answer = render_page(
-        f"ballots/{name}.html",
-        status=status,
-        ballot_link=lambda endpoint: public_link(f"public_ballots.{endpoint}"),
-        **values,
-    )
+    answer = render_page(f"ballots/{name}.html", status=status, **values)
     answer.headers["Cache-Control"] = "no-store"
     return answer

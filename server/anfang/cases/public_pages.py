@@ -3,7 +3,6 @@
 The page stands among the other public pages (`/p/`) and shares their frame and style sheet.
 """
 
-from functools import partial
 from typing import Any
 
 from flask import Response
@@ -11,7 +10,7 @@ from flask import Response
 from anfang.cases import followup_views, followups
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
-from anfang.kit.public_html import LanguageQuery, public_link, render_page
+from anfang.kit.public_html import LanguageQuery, render_page
 
 pages = Room(
     "public_explanations",
@@ -29,7 +28,6 @@ def list_explanations(query: dict[str, Any]) -> Response:
     found = page(followups.explanations(), cursor=query["cursor"], limit=query["limit"])
     return render_page(
         "explanations/list.html",
-        explanation_link=partial(public_link, "public_explanations.list_explanations"),
         explanations=followup_views.explanations_view(found.items),
         following=found.next,
     )

@@ -37,7 +37,7 @@ from anfang.kit.db import transaction
 from anfang.kit.errors import NotFound, Problem
 from anfang.kit.http import PUBLIC, AnfangFlask, Room
 from anfang.kit.i18n import translate
-from anfang.kit.public_html import LanguageQuery, public_link, render_page
+from anfang.kit.public_html import LanguageQuery, render_page
 
 pages = Room(
     "public_complaints",
@@ -248,14 +248,7 @@ def _sentence(problem: Problem) -> str:
 
 
 def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    answer = render_page(
-        f"complaints/{name}.html",
-        status=status,
-        complaint_link=lambda endpoint, **members: public_link(
-            f"public_complaints.{endpoint}", **members
-        ),
-        **values,
-    )
+    answer = render_page(f"complaints/{name}.html", status=status, **values)
     # A shared phone must not keep a code, nor what somebody complained of.
     answer.headers["Cache-Control"] = "no-store"
     return answer

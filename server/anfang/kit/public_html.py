@@ -20,9 +20,10 @@ class LanguageQuery(PageQuery):
 
 
 def render_page(template: str, *, status: int = 200, **values: Any) -> Response:
-    """Render a page that extends the public frame; `t` translates, `link` keeps the language.
+    """Render a page that extends the public frame; `t` translates, links keep the language.
 
-    `day` writes the office's day of a moment, unless the page brings its own.
+    `link` leads to the notices' pages, `here` to those of the room that answers; `day` writes the
+    office's day of a moment, unless the page brings its own.
     """
     locale = reader_locale()
     body = render_template(
@@ -31,6 +32,7 @@ def render_page(template: str, *, status: int = 200, **values: Any) -> Response:
         lang=locale,
         languages=LANGUAGES,
         link=lambda endpoint, **members: public_link(f"public.{endpoint}", **members),
+        here=lambda endpoint, **members: public_link(f".{endpoint}", **members),
         **{"day": _written_day, **values},
     )
     answer = Response(body, status=status, mimetype="text/html")

@@ -3,14 +3,13 @@
 The page stands among the other public pages (`/p/`) and shares their frame and style sheet.
 """
 
-from functools import partial
 from typing import Any
 
 from flask import Response
 
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
-from anfang.kit.public_html import LanguageQuery, public_link, render_page
+from anfang.kit.public_html import LanguageQuery, render_page
 from anfang.ladders import queries, views
 
 pages = Room(
@@ -29,7 +28,6 @@ def list_corrections(query: dict[str, Any]) -> Response:
     found = page(queries.corrections(), cursor=query["cursor"], limit=query["limit"])
     return render_page(
         "corrections/list.html",
-        correction_link=partial(public_link, "public_corrections.list_corrections"),
         corrections=views.corrections_view(found.items),
         following=found.next,
     )

@@ -13,7 +13,7 @@ from anfang.campaigns.models import CampaignState
 from anfang.kit.errors import Problem
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
-from anfang.kit.public_html import LanguageQuery, public_link, render_page
+from anfang.kit.public_html import LanguageQuery, render_page
 from anfang.registers import queries
 from anfang.registers.values import words_of
 
@@ -29,7 +29,7 @@ pages = Room(
 @pages.get("/", permission=PUBLIC)
 def list_public() -> Response:
     """List the registers that publish rows."""
-    return _html("list", registers=queries.public_registers())
+    return render_page("registers/list.html", registers=queries.public_registers())
 
 
 @pages.get("/<uuid:campaign_id>/<string:code>", permission=PUBLIC)
@@ -40,9 +40,9 @@ def show_public(query: dict[str, Any], campaign_id: UUID, code: str) -> Response
         campaign = campaigns.campaign(campaign_id)
         register = queries.register(campaign_id, code)
     except Problem:
-        return _html("missing", status=404)
+        return render_page("registers/missing.html", status=404)
     if not register.public_states() or campaign.state == CampaignState.DRAFT.value:
-        return _html("missing", status=404)
+        return render_page("registers/missing.html", status=404)
     listed = queries.public_rows(campaign_id, register)
     found = page(listed, cursor=query["cursor"], limit=query["limit"])
     columns = [one for one in register.columns if one.public]
@@ -55,8 +55,8 @@ def show_public(query: dict[str, Any], campaign_id: UUID, code: str) -> Response
         }
         for row in found.items
     ]
-    return _html(
-        "register",
+    return render_page(
+        "registers/register.html",
         campaign=campaign,
         register=register,
         columns=columns,
@@ -68,14 +68,3 @@ def show_public(query: dict[str, Any], campaign_id: UUID, code: str) -> Response
 def _cell(value: Any, names: dict[str, str]) -> str:
     said = words_of(value)
     return names.get(said, said)
-
-
-def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    return render_page(
-        f"registers/{name}.html",
-        status=status,
-        register_link=lambda endpoint, **members: public_link(
-            f"public_registers.{endpoint}", **members
-        ),
-        **values,
-    )

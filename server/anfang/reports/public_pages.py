@@ -8,7 +8,7 @@ from flask import Response
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
-from anfang.kit.public_html import LanguageQuery, public_link, render_page
+from anfang.kit.public_html import LanguageQuery, render_page
 from anfang.reports import releases
 
 pages = Room(
@@ -25,7 +25,7 @@ pages = Room(
 def list_published(query: dict[str, Any]) -> Response:
     """List the results that were ever published, the latest first."""
     found = page(releases.public_releases(), cursor=query["cursor"], limit=query["limit"])
-    return _html("list", releases=found.items, following=found.next)
+    return render_page("results/list.html", releases=found.items, following=found.next)
 
 
 @pages.get("/<uuid:release_id>", permission=PUBLIC)
@@ -34,20 +34,11 @@ def show_published(release_id: UUID) -> Response:
     try:
         release = releases.release(release_id, releases.is_public())
     except NotFound:
-        return _html("missing", status=404)
-    return _html("results", release=release, figures=release.figures, percent=_percent)
+        return render_page("results/missing.html", status=404)
+    return render_page(
+        "results/results.html", release=release, figures=release.figures, percent=_percent
+    )
 
 
 def _percent(text: str | None) -> str:
     return "—" if text is None else f"{100 * float(text):.0f}%"
-
-
-def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    return render_page(
-        f"results/{name}.html",
-        status=status,
-        results_link=lambda endpoint, **members: public_link(
-            f"public_results.{endpoint}", **members
-        ),
-        **values,
-    )

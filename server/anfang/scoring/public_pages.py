@@ -12,7 +12,7 @@ from anfang.campaigns import queries as campaigns
 from anfang.kit.errors import NotFound
 from anfang.kit.http import PUBLIC, Room
 from anfang.kit.pages import page
-from anfang.kit.public_html import LanguageQuery, public_link, render_page
+from anfang.kit.public_html import LanguageQuery, render_page
 from anfang.scoring import queries, views
 from anfang.scoring.models import RunState
 
@@ -31,7 +31,9 @@ def list_public(query: dict[str, Any]) -> Response:
     """List published rankings, the latest first."""
     found = page(queries.published_runs(), cursor=query["cursor"], limit=query["limit"])
     corrected = queries.corrections_of(one.id for one in found.items)
-    return _html("list", runs=found.items, corrected=corrected, following=found.next)
+    return render_page(
+        "rankings/list.html", runs=found.items, corrected=corrected, following=found.next
+    )
 
 
 @pages.get("/<uuid:run_id>", permission=PUBLIC)
@@ -41,25 +43,14 @@ def show_public(_query: dict[str, Any], run_id: UUID) -> Response:
     try:
         run = queries.run(run_id)
     except NotFound:
-        return _html("missing", status=404)
+        return render_page("rankings/missing.html", status=404)
     if run.state != RunState.PUBLISHED.value:
-        return _html("missing", status=404)
-    return _html(
-        "run",
+        return render_page("rankings/missing.html", status=404)
+    return render_page(
+        "rankings/run.html",
         run=run,
         scheme=queries.scheme_for(run),
         campaign=campaigns.campaign(run.campaign_id),
         categories=views.public_view(run),
         correction=queries.corrections_of([run.id]).get(run.id),
-    )
-
-
-def _html(name: str, *, status: int = 200, **values: Any) -> Response:
-    return render_page(
-        f"rankings/{name}.html",
-        status=status,
-        ranking_link=lambda endpoint, **members: public_link(
-            f"public_rankings.{endpoint}", **members
-        ),
-        **values,
     )

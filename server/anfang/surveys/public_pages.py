@@ -150,9 +150,6 @@ def _html(name: str, *, status: int = 200, **values: Any) -> Response:
         f"surveys/{name}.html",
         status=status,
         said=partial(said, english=reader_locale() == "en"),
-        survey_link=lambda endpoint, **members: public_link(
-            f"public_surveys.{endpoint}", **members
-        ),
         **values,
     )
 
