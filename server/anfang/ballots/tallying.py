@@ -27,9 +27,10 @@ class Line:
 
 
 def tally(paper: Paper, ballots: Iterable[tuple[str, Marks]]) -> dict[str, Any]:
-    """Count ballots: how many there are by group, and a line for each group, unit and criterion.
+    """Count ballots: how many there are by group, and a line for each unit, criterion and group.
 
-    A line of fewer than `paper.fewest` marks keeps its count alone.
+    All of them stand in the paper's order; a line of fewer than `paper.fewest` marks keeps its
+    count alone.
     """
     cast: Counter[str] = Counter()
     marks: Counter[tuple[str, int, int, str]] = Counter()
@@ -42,9 +43,9 @@ def tally(paper: Paper, ballots: Iterable[tuple[str, Marks]]) -> dict[str, Any]:
         )
     lines = [
         _line(paper, group["code"], unit, criterion, marks)
-        for group in paper.groups
         for unit in range(len(paper.units))
         for criterion in range(len(paper.criteria))
+        for group in paper.groups
     ]
     return {
         "groups": [{"code": one["code"], "ballots": cast[one["code"]]} for one in paper.groups],

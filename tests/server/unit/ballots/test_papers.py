@@ -1,6 +1,7 @@
 """Papers and sums: what was marked is what is counted, and no paper shows by its length."""
 
 from collections import Counter
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,8 @@ def test_a_tally_is_what_counting_by_hand_gives(ballots):
         for criterion, grade in zip(("law", "pace"), row, strict=True)
     )
     assert sum(one["ballots"] for one in found["groups"]) == len(ballots)
-    assert len(found["lines"]) == 2 * 2 * 2
+    places = [(one["unit"], one["criterion"], one["group"]) for one in found["lines"]]
+    assert places == list(product(("u1", "u2"), ("law", "pace"), ("assessors", "us")))
     for line in found["lines"]:
         place = (line["group"], line["unit"], line["criterion"])
         values = [GRADES[one] for one in GRADES for _ in range(by_hand[*place, one])]
