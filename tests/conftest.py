@@ -32,6 +32,11 @@ class StoryScheduling(LoadScopeScheduling):
         return folder if folder.endswith("/main_job") else file
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A cursor that may rest on NULL loses rows between pages: no list may ask for one."""
+    config.addinivalue_line("filterwarnings", "error:Ordering by nullable column:UserWarning")
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> StoryScheduling | None:
     """Spread by story where tests are spread by file."""
     return StoryScheduling(config, log) if config.getvalue("dist") == "loadfile" else None

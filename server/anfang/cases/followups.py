@@ -25,6 +25,7 @@ from anfang.identity import queries as identity
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
+from anfang.kit.pages import filled
 from anfang.registry import queries as registry
 
 
@@ -101,7 +102,7 @@ def explanations() -> Select[CaseRequest]:
             CaseRequest.state == RequestState.GRANTED.value,
             Case.state.not_in((CaseState.REFERRED.value, CaseState.MERGED.value)),
         )
-        .order_by(CaseRequest.decided_at.desc(), CaseRequest.id)
+        .order_by(filled(CaseRequest.decided_at).desc(), CaseRequest.id)
     )
 
 
@@ -156,7 +157,7 @@ def tasks_listed(
         select(CaseTask)
         .join(Case, Case.id == CaseTask.case_id)
         .where(CaseTask.leaf, *within)
-        .order_by(CaseTask.due_at, CaseTask.id)
+        .order_by(filled(CaseTask.due_at), CaseTask.id)
     )
     if state is not None:
         statement = statement.where(CaseTask.state == state)

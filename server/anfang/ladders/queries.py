@@ -9,6 +9,7 @@ from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import RulebookVersion
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
+from anfang.kit.pages import filled
 from anfang.ladders.models import (
     AttestedFact,
     Measure,
@@ -168,7 +169,7 @@ def corrections() -> Select[Review]:
             Review.outcome.in_((ReviewOutcome.LIGHTENED.value, ReviewOutcome.LIFTED.value)),
             Measure.step_kind.in_(PUBLIC_KINDS),
         )
-        .order_by(Review.decided_at.desc(), Review.id)
+        .order_by(filled(Review.decided_at).desc(), Review.id)
     )
 
 

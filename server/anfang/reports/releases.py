@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
+from anfang.kit.pages import filled
 from anfang.reports.models import PressPack, ResultRelease
 
 
@@ -37,7 +38,7 @@ def public_releases() -> Select[ResultRelease]:
     return (
         select(ResultRelease)
         .where(is_public())
-        .order_by(ResultRelease.published_at.desc(), ResultRelease.id)
+        .order_by(filled(ResultRelease.published_at).desc(), ResultRelease.id)
     )
 
 

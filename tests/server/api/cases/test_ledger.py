@@ -35,6 +35,12 @@ def groups(who, query):
     return {one["key"]: (one["count"], one["overdue"]) for one in found["groups"]}
 
 
+def leaf(day):
+    """A subtask that somebody answers for."""
+    return {"level": "unit", "title": f"补岗{day}", "due_on": f"2026-11-{day}",
+            "result": "有人在岗", "watched_by": "督查组", "accountability": "通报"}  # fmt: skip
+
+
 def of_unit(campaign, unit, **members):
     finding = cases.confirmed_finding(campaign, unit=unit)
     return cases.opened_case(campaign, findings=[finding], unit_id=unit, **members)
@@ -82,6 +88,20 @@ def test_every_filter_narrows_list_count_and_groups_alike(campaign, office, cloc
     lead = office(Role.LEAD)
     assert set(numbers(lead, "overdue=true")) == {near} == set(numbers(lead, "colour=red"))
     assert groups(lead, "by=class") == {"by_date": (4, 0), "at_once": (1, 1)}
+
+
+def test_subtasks_run_through_all_pages_without_the_stems_that_have_no_day(campaign):
+    path = f"/cases/{cases.opened_case(campaign)['id']}/subtasks"
+    for days in ((20, 18), (24, 23)):
+        tree = {"level": "unit", "title": "排班", "children": [
+            {**leaf(day), "level": "post", "holder": "值班员"} for day in days]}  # fmt: skip
+        setup.created(campaign.lead.post(path, {"subtasks": [tree, leaf(19)]}))
+    found, cursor = [], ""
+    while cursor is not None:
+        page = setup.created(campaign.lead.get(f"/case-tasks?limit=1{cursor}"))
+        found += [one["title"] for one in page["items"]]
+        cursor = page["next"] and f"&cursor={quote(page['next'])}"
+    assert found == [f"补岗{day}" for day in (18, 19, 19, 20, 23, 24)]
 
 
 def test_orders_run_through_all_pages_and_back(campaign, office):
