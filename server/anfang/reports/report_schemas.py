@@ -15,13 +15,14 @@ class BenchmarkQuerySchema(SpanSchema):
 
 
 class SectorSchema(Schema):
-    """A sector; `faultless` visits met every item that they judged."""
+    """A sector; `faultless` visits met every item that they judged, or not `enough` did."""
 
     code = fields.String(required=True)
     title = fields.String(required=True)
     units = fields.Integer(required=True)
     visits = fields.Integer(required=True)
     faultless = fields.Nested(SeenShareSchema, required=True, allow_none=True)
+    enough = fields.Boolean(required=True)
     mean = fields.Float(required=True, allow_none=True)
 
 

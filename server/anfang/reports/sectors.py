@@ -25,13 +25,17 @@ LEAST_VISITS: Final = 8
 
 @dataclass(frozen=True)
 class Sector:
-    """A sector; `faultless` are visits in which every judged item was met."""
+    """A sector; `faultless` are visits in which every judged item was met.
+
+    `enough` visits were judged to compare it.
+    """
 
     code: str
     title: str
     units: int
     visits: int
     faultless: Share | None
+    enough: bool
     mean: float | None
 
 
@@ -109,6 +113,7 @@ def _sector(code: str, title: str, seen: Sequence[Visit]) -> Sector:
         len({one.unit_id for one in seen}),
         len(seen),
         share(sum(all(one.met.values()) for one in judged), len(judged)) if judged else None,
+        len(judged) >= LEAST_VISITS,
         round(sum(points) / len(points), 1) if points else None,
     )
 

@@ -19352,6 +19352,7 @@ export interface components {
         };
         Sector: {
             code: string;
+            enough: boolean;
             faultless: components["schemas"]["SeenShare"] | null;
             mean: number | null;
             title: string;

@@ -48,6 +48,9 @@ def test_sectors_are_compared_by_the_visits_made_in_each(office, phone, campaign
     found = report(campaign.lead, "benchmark", campaign=campaign.id)
     by_code = {one["code"]: one for one in found["sectors"]}
     assert by_code.keys() == {"government_functional", "party_mass"}
+    assert {code: one["enough"] for code, one in by_code.items()} == {
+        "government_functional": False, "party_mass": True,
+    }  # fmt: skip
     faultless = by_code["government_functional"]["faultless"]
     assert (faultless["count"], faultless["of"]) == (1, 3)
     assert faultless["low"] < 1 / 3 < faultless["high"]
