@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import contains_eager, lazyload
 
 from anfang.campaigns import days
 from anfang.campaigns.models import (
@@ -21,6 +22,17 @@ from anfang.checklists.models import ChecklistVersion
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 
+# [Note: Statements built once]
+_OF_VISIT: Final = (
+    select(Campaign)
+    .outerjoin(Campaign.checklists)
+    .where(Campaign.id == bindparam("id"))
+    .options(
+        contains_eager(Campaign.checklists).lazyload(CampaignChecklist.checklist_version),
+        lazyload(Campaign.themes),
+    )
+)
+
 
 def campaign(campaign_id: UUID) -> Campaign:
     """Return a campaign; raises NotFound."""
@@ -28,6 +40,18 @@ def campaign(campaign_id: UUID) -> Campaign:
     if found is None:
         raise NotFound
     return found
+
+
+def campaign_of_visit(campaign_id: UUID) -> Campaign:
+    """Return a campaign for what a visit is compared with, in one read; raises NotFound.
+
+    It comes with the ids of its checklists. Themes, and what the checklists hold, are read when
+    they are asked for.
+    """
+    campaign = db.session.scalars(_OF_VISIT, {"id": campaign_id}).unique().one_or_none()
+    if campaign is None:
+        raise NotFound
+    return campaign
 
 
 def campaigns_listed(state: str | None = None) -> Select[Campaign]:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from anfang.evidence.duplicates import owners_alike as owners_alike  # for the rooms above
 from anfang.evidence.duplicates import seen_before as seen_before
@@ -28,6 +28,16 @@ from anfang.storage import service as storage
 
 PREVIEW = "preview"
 THUMBNAIL = "thumbnail"
+
+# [Note: Statements built once]
+_CLAIMED: Final = (
+    select(MediaClaim.sha256, MediaClaim.held_at)
+    .where(
+        MediaClaim.owner_id == bindparam("owner"),
+        MediaClaim.inspector_id == bindparam("inspector"),
+    )
+    .order_by(MediaClaim.sha256)
+)
 
 
 @dataclass(frozen=True)
@@ -79,19 +89,16 @@ class RedactionBasis:
     root_salt: bytes
 
 
+def claimed(owner_id: UUID, inspector_id: UUID) -> dict[str, datetime | None]:
+    """Return what an inspector may deliver for a record: by hash, ascending, when it was held."""
+    rows = db.session.execute(_CLAIMED, {"owner": owner_id, "inspector": inspector_id})
+    return {row.sha256: row.held_at for row in rows}
+
+
 def held(owner_id: UUID, inspector_id: UUID) -> list[str]:
     """Return the hashes that an inspector has delivered for a record, ascending."""
-    return list(
-        db.session.scalars(
-            select(MediaClaim.sha256)
-            .where(
-                MediaClaim.owner_id == owner_id,
-                MediaClaim.inspector_id == inspector_id,
-                MediaClaim.held_at.is_not(None),
-            )
-            .order_by(MediaClaim.sha256)
-        )
-    )
+    found = claimed(owner_id, inspector_id)
+    return [sha256 for sha256, held_at in found.items() if held_at is not None]
 
 
 def missing(owner_id: UUID, inspector_id: UUID, sha256s: Sequence[str]) -> list[str]:

@@ -11,7 +11,6 @@ from typing import Final
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from anfang.evidence import decoder, deleting, likeness, queries, redaction
@@ -34,19 +33,17 @@ def declare(
     device: Device,
     sha256s: Sequence[str],
     mimes: Mapping[str, str] | None = None,
-) -> None:
+) -> list[str]:
     """Let a phone deliver media for a record; what was declared before stays as it is.
+
+    Returns the hashes that its inspector has delivered for the record already, ascending.
 
     Args:
         owner_id: the record; this room knows no more of it.
         sha256s: hex hashes of the originals.
         mimes: what the phone says they are, by hash; one left out says nothing.
     """
-    known = set(
-        db.session.scalars(
-            select(MediaClaim.sha256).filter_by(owner_id=owner_id, inspector_id=device.inspector)
-        )
-    )
+    known = queries.claimed(owner_id, device.inspector)
     db.session.add_all(
         MediaClaim(
             owner_id=owner_id,
@@ -55,9 +52,9 @@ def declare(
             device_id=device.id,
             declared_mime=(mimes or {}).get(sha256),
         )
-        for sha256 in sorted(set(sha256s) - known)
+        for sha256 in sorted(set(sha256s) - known.keys())
     )
-    db.session.flush()
+    return [sha256 for sha256, held_at in known.items() if held_at is not None]
 
 
 def receive(owner_id: UUID, inspector_id: UUID, sha256: str, size: int) -> bool:

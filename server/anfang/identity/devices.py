@@ -151,7 +151,7 @@ def log_in(device_id: UUID, proof: str) -> DeviceLogin:
     nonce = _spend_nonce(device, proof)
     if device.confirmed_at is None:
         raise DeviceUnconfirmed
-    _require_delivery(device)
+    _require_delivery(device.revoked_at)
     access_token = new_secret()
     db.session.add(
         DeviceToken(
@@ -177,14 +177,12 @@ def device_of_token(access_token: str) -> Device:
         TokenInvalid: unknown or expired.
         DeviceRevoked: revoked more than 30 days ago.
     """
-    token = queries.device_token(sha256_hex(access_token.encode()))
-    if token is None:
+    phone = queries.phone_of_token(sha256_hex(access_token.encode()))
+    if phone is None:
         raise TokenInvalid
-    _require_delivery(token.device)
+    _require_delivery(phone.revoked_at)
     return Device(
-        id=token.device.id,
-        inspector=token.device.inspector_id,
-        deliver_only=token.device.revoked_at is not None,
+        id=phone.id, inspector=phone.inspector_id, deliver_only=phone.revoked_at is not None
     )
 
 
@@ -225,8 +223,8 @@ def _spend_nonce(device: EnrolledDevice, proof: str) -> str:
     return nonce
 
 
-def _require_delivery(device: EnrolledDevice) -> None:
-    if device.revoked_at is not None and device.revoked_at + _DELIVERY_AFTER_REVOCATION <= now():
+def _require_delivery(revoked_at: datetime | None) -> None:
+    if revoked_at is not None and revoked_at + _DELIVERY_AFTER_REVOCATION <= now():
         raise DeviceRevoked
 
 

@@ -155,8 +155,6 @@ class DeviceToken(Base):
     )
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
-    device: Mapped[EnrolledDevice] = relationship(lazy="joined")
-
 
 class OfficeKey(Base):
     """A public office key; every later key is introduced by an earlier one's signature."""

@@ -1,11 +1,11 @@
 """Reads of identity."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
-from typing import Any, cast
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from anfang.identity.models import (
     CustodyKey,
@@ -24,6 +24,28 @@ from anfang.kit import jose
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
+
+# [Note: Statements built once]
+_BEARER: Final = (
+    select(EnrolledDevice.id, EnrolledDevice.inspector_id, EnrolledDevice.revoked_at)
+    .join(DeviceToken, DeviceToken.device_id == EnrolledDevice.id)
+    .where(
+        DeviceToken.token_sha256 == bindparam("token"), DeviceToken.expires_at > bindparam("now")
+    )
+)
+_SIGNING: Final = (
+    select(OfficeKey.kid)
+    .where(OfficeKey.retired_at.is_(None))
+    .order_by(OfficeKey.created_at.desc())
+    .limit(1)
+)
+_SEALING: Final = (
+    select(CustodyKey)
+    .where(CustodyKey.retired_at.is_(None))
+    .order_by(CustodyKey.made_at.desc())
+    .limit(1)
+)
+_JWK: Final = select(EnrolledDevice.jwk).where(EnrolledDevice.id == bindparam("id"))
 
 
 def user_by_username(username: str) -> User | None:
@@ -137,13 +159,15 @@ def devices_listed() -> Select[EnrolledDevice]:
 
 def device_key(device_id: UUID) -> jose.PublicKey:
     """Return the public key of a phone; raises NotFound."""
-    return jose.key_from_jwk(enrolled_device(device_id).jwk)
+    jwk = db.session.scalar(_JWK, {"id": device_id})
+    if jwk is None:
+        raise NotFound
+    return jose.key_from_jwk(jwk)
 
 
-def device_token(token_sha256: str) -> DeviceToken | None:
-    """Return an unexpired bearer token."""
-    found = db.session.get(DeviceToken, token_sha256)
-    return found if found is not None and found.expires_at > now() else None
+def phone_of_token(token_sha256: str) -> Row[UUID, UUID, datetime | None] | None:
+    """Return `id`, `inspector_id` and `revoked_at` of the phone behind an unexpired token."""
+    return db.session.execute(_BEARER, {"token": token_sha256, "now": now()}).one_or_none()
 
 
 def office_keys() -> Sequence[OfficeKey]:
@@ -153,12 +177,7 @@ def office_keys() -> Sequence[OfficeKey]:
 
 def signing_kid() -> str | None:
     """Return the thumbprint of the office key that signs today."""
-    return db.session.scalar(
-        select(OfficeKey.kid)
-        .where(OfficeKey.retired_at.is_(None))
-        .order_by(OfficeKey.created_at.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_SIGNING)
 
 
 def public_office_jwks() -> list[dict[str, str]]:
@@ -173,12 +192,7 @@ def introductions() -> list[str]:
 
 def custody_key() -> CustodyKey | None:
     """Return the key to which things are sealed today."""
-    return db.session.scalar(
-        select(CustodyKey)
-        .where(CustodyKey.retired_at.is_(None))
-        .order_by(CustodyKey.made_at.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_SEALING)
 
 
 def retired_custody_keys() -> Sequence[CustodyKey]:

@@ -40,15 +40,15 @@ def keep(device: Device, link: Link) -> list[Flag]:
     Links may arrive in another order than they were made: one that fills a gap takes back what was
     said of the link behind it. A link that is there already is not odd.
     """
-    if queries.chain_link(link.sha256) is not None:
+    near = queries.links_near(device.id, link.sha256, link.seq, link.prev)
+    if any(one.link_sha256 == link.sha256 for one in near):
         return []
-    before = queries.chain_link(link.prev) if link.prev is not None else None
-    own = before is not None and before.device_id == device.id
+    own = [one for one in near if one.device_id == device.id]
     found = chain.compare_chain(
         link.seq,
         has_prev=link.prev is not None,
-        prev_seq=before.seq if before is not None and own else None,
-        rivals=queries.rival_links(device.id, link.seq, link.prev),
+        prev_seq=next((one.seq for one in own if one.link_sha256 == link.prev), None),
+        rivals=sum(one.seq == link.seq or one.prev == link.prev for one in own),
     )
     flags = list(found)
     db.session.add(
@@ -61,16 +61,14 @@ def keep(device: Device, link: Link) -> list[Flag]:
             link=link.text,
         )
     )
-    _close_gap(device, link)
+    _close_gap(
+        [one.link_sha256 for one in own if one.prev == link.sha256 and one.seq == link.seq + 1]
+    )
     return flags
 
 
-def _close_gap(device: Device, link: Link) -> None:
-    closed = [
-        one.link_sha256
-        for one in queries.following_links(device.id, link.sha256)
-        if one.seq == link.seq + 1
-    ]
+def _close_gap(closed: list[str]) -> None:
+    """Take back what was said of links behind a gap, now that the gap is filled."""
     if not closed:
         return
     versions = select(RecordVersion.record_sha256).where(RecordVersion.link_sha256.in_(closed))

@@ -44,7 +44,7 @@ class Named:
 def named_by(signed: SignedRecord) -> Named:
     """Return what a record refers to."""
     return Named(
-        campaign=_find(campaigns.campaign, signed.reference("campaign")),
+        campaign=_find(campaigns.campaign_of_visit, signed.reference("campaign")),
         checklist=_find(checklists.checklist_version, signed.reference("checklist")),
         unit=_find(registry.unit, signed.reference("unit")),
         site=_find(registry.site, signed.reference("site")),

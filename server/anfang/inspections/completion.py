@@ -1,5 +1,6 @@
 """Verbs of completion: receipts, and what follows when every photo of a version is held."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from anfang.assignments import queries as assignments
@@ -10,13 +11,15 @@ from anfang.inspections import queries, receipts
 from anfang.inspections.models import Record, RecordState, RecordVersion
 from anfang.jobs import service as jobs
 from anfang.kit.clock import now
-from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 from anfang.log import service as log
 
 
-def issue_receipt(record: Record, version: RecordVersion) -> bool:
-    """Sign the newest receipt of a version; True if it is complete.
+def issue_receipt(record: Record, version: RecordVersion, held: Collection[str]) -> None:
+    """Sign the newest receipt of a version; one that names all its photos completes it.
+
+    Args:
+        held: hashes of what the office holds for the record.
 
     Raises:
         OfficeKeyMissing: the office cannot sign.
@@ -28,10 +31,11 @@ def issue_receipt(record: Record, version: RecordVersion) -> bool:
         received_at=version.received_at,
         log_by=version.log_by,
         declared=version.media,
-        held=evidence.held(record.id, record.inspector_id),
+        held=held,
     )
     version.receipt = sign(payload, typ=receipts.RECEIPT_TYP)
-    return bool(payload["complete"])
+    if payload["complete"]:
+        _complete(record, version)
 
 
 def complete_versions(record_id: UUID) -> None:
@@ -42,26 +46,24 @@ def complete_versions(record_id: UUID) -> None:
     record = queries.record_for_update(record_id)
     if record is None:
         return
+    held = set(evidence.held(record.id, record.inspector_id))
     for version in queries.versions_waiting_for(record_id):
-        if not queries.missing_media(record, version):
-            complete(record, version)
+        if held.issuperset(version.media):
+            issue_receipt(record, version, held)
 
 
-def complete(record: Record, version: RecordVersion) -> None:
-    """Issue the complete receipt of a version whose photos are all held [Note: Photo path].
+def _complete(record: Record, version: RecordVersion) -> None:
+    """Note that a version's photos are all held [Note: Photo path].
 
     Only now the phone may delete its originals (PROTOCOL §5). The newest version of a record that
     waits goes on to the reviewers.
     """
-    if not issue_receipt(record, version):
-        return
     version.completed_at = now()
     if version.record_sha256 == record.newest_sha256 and record.state == RecordState.RECEIVED:
         record.state = RecordState.COMPLETE.value
         _finish_assignment(record)
         jobs.emit("record.completed", record=str(record.id), record_sha256=version.record_sha256)
     log.audit("record.completed", "record", record.id, version=version.number)
-    db.session.flush()
 
 
 def _finish_assignment(record: Record) -> None:

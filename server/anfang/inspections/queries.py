@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 
 from anfang.evidence import queries as evidence
 from anfang.inspections.flags.flag import text_of
@@ -31,6 +31,33 @@ PRIVATE = "private"
 
 _BATCH: Final = 200
 
+# [Note: Statements built once]
+_LOCKED: Final = (
+    select(Record)
+    .where(Record.id == bindparam("id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_SIGNED_BY: Final = select(func.count(RecordVersion.record_id.distinct())).where(
+    RecordVersion.jkt == bindparam("jkt"), RecordVersion.record_id != bindparam("other_than")
+)
+_LINK: Final = select(ChainLink.link_sha256, ChainLink.device_id, ChainLink.seq, ChainLink.prev)
+_OF_PHONE: Final = ChainLink.device_id == bindparam("device")
+_BESIDE: Final = (
+    # Each with the phone by itself, so that each finds its index.
+    and_(_OF_PHONE, ChainLink.seq == bindparam("seq")),
+    and_(_OF_PHONE, ChainLink.prev == bindparam("link")),
+    ChainLink.link_sha256 == bindparam("link"),
+)
+_NEAR_FIRST: Final = _LINK.where(or_(*_BESIDE, and_(_OF_PHONE, ChainLink.prev.is_(None))))
+_NEAR_LATER: Final = _LINK.where(
+    or_(
+        *_BESIDE,
+        and_(_OF_PHONE, ChainLink.prev == bindparam("prev")),
+        ChainLink.link_sha256 == bindparam("prev"),
+    )
+)
+
 
 @dataclass(frozen=True)
 class ExplainedFlag:
@@ -51,12 +78,7 @@ def record(record_id: UUID, *within: ColumnElement[bool]) -> Record:
 
 def record_for_update(record_id: UUID) -> Record | None:
     """Return a record, locked and read anew, or None."""
-    return db.session.scalar(
-        select(Record)
-        .where(Record.id == record_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    return db.session.scalar(_LOCKED, {"id": record_id})
 
 
 def records_of(ids: Iterable[UUID]) -> dict[UUID, Record]:
@@ -234,39 +256,22 @@ def witness(record_sha256: str, inspector_id: UUID) -> Witness | None:
 
 def records_signed_by(jkt: str, other_than: UUID) -> int:
     """Count the other records that a record key has signed: there should be none."""
-    return (
-        db.session.scalar(
-            select(func.count(RecordVersion.record_id.distinct())).where(
-                RecordVersion.jkt == jkt, RecordVersion.record_id != other_than
-            )
-        )
-        or 0
-    )
+    return db.session.scalar(_SIGNED_BY, {"jkt": jkt, "other_than": other_than}) or 0
 
 
-def chain_link(link_sha256: str) -> ChainLink | None:
-    """Return a chain link by its hash, or None."""
-    return db.session.get(ChainLink, link_sha256)
+def links_near(
+    device_id: UUID, link_sha256: str, seq: int, prev: str | None
+) -> Sequence[Row[str, UUID, int, str | None]]:
+    """Return the links that say where a phone's link stands in its chain, in one read.
 
-
-def rival_links(device_id: UUID, seq: int, prev: str | None) -> int:
-    """Count a phone's links that claim this place in its chain, or follow the same link."""
-    same_prev = ChainLink.prev == prev if prev is not None else ChainLink.prev.is_(None)
-    return (
-        db.session.scalar(
-            select(func.count()).where(
-                ChainLink.device_id == device_id, or_(ChainLink.seq == seq, same_prev)
-            )
-        )
-        or 0
-    )
-
-
-def following_links(device_id: UUID, link_sha256: str) -> Sequence[ChainLink]:
-    """Return a phone's links that name this one as the link before."""
-    return db.session.scalars(
-        select(ChainLink).filter_by(device_id=device_id, prev=link_sha256)
-    ).all()
+    That is the link itself and the one before it, whosever they are; and of this phone those that
+    claim its place, follow the same link as it does, or follow it. Rows of `link_sha256`,
+    `device_id`, `seq` and `prev`.
+    """
+    place = {"device": device_id, "link": link_sha256, "seq": seq}
+    if prev is None:
+        return db.session.execute(_NEAR_FIRST, place).all()
+    return db.session.execute(_NEAR_LATER, {**place, "prev": prev}).all()
 
 
 def disclosures_listed() -> Select[Disclosure]:

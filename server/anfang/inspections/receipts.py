@@ -6,7 +6,7 @@ move when the receipt is issued anew.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -45,14 +45,14 @@ def payload(
     certificate_commitment: str,
     received_at: datetime,
     log_by: datetime,
-    declared: Sequence[str],
-    held: Sequence[str],
+    declared: Collection[str],
+    held: Collection[str],
 ) -> dict[str, Any]:
     """Return what a receipt says.
 
     Args:
         declared: the record's media.
-        held: those of them that the office holds.
+        held: what the office holds for the record.
     """
     return {
         "record": str(record_id),

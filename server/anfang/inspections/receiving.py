@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from anfang.evidence import service as evidence
@@ -70,14 +71,17 @@ def receive_record(device: Device, record: str, certificate: str, link: str) -> 
     signed = record_format.read(record)
     checked = chains.check(device, signed.id, signed.jkt, certificate, link)
     submission = Submission(device, signed, certificate, checked)
-    target = queries.record_for_update(signed.id) or _open_record(submission)
-    if target.inspector_id != device.inspector:
-        raise NotFound
-    known = queries.version(signed.sha256)
-    if known is not None:
-        return _received_before(submission, target, known)
-    number = _next_number(target, signed)
-    return _take_version(submission, target, number)
+    there = queries.record_for_update(signed.id)
+    if there is None:
+        try:
+            with db.session.begin_nested():
+                return _take_first(submission)
+        except IntegrityError:
+            # Another call may have made the record just now: then this one comes after it.
+            there = queries.record_for_update(signed.id)
+            if there is None:
+                raise
+    return _take_next(submission, there)
 
 
 def describe(record: Record, version: RecordVersion) -> None:
@@ -113,29 +117,24 @@ def _signed_of(version: RecordVersion) -> SignedRecord:
     )
 
 
-def _open_record(submission: Submission) -> Record:
-    """Make the row of a new record; if another call made it just now, take that one."""
+def _take_first(submission: Submission) -> Received:
     signed = submission.signed
-    campaign_id, checklist_id = _required_references(signed)
-    record = Record(
-        id=signed.id,
-        inspector_id=submission.device.inspector,
-        campaign_id=campaign_id,
-        checklist_version_id=checklist_id,
-        state=RecordState.RECEIVED.value,
-        newest_sha256=signed.sha256,
-        quarantined=submission.device.deliver_only,
-        received_at=now(),
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(record)
-    except IntegrityError:
-        there = queries.record_for_update(signed.id)
-        if there is None:
-            raise
-        return there
-    return record
+    if signed.clear["supersedes"] is not None:
+        raise SupersedesNotNewest
+    record = Record(id=signed.id, inspector_id=submission.device.inspector, received_at=now())
+    return _take_version(submission, record, number=1)
+
+
+def _take_next(submission: Submission, record: Record) -> Received:
+    """Take what comes for a record that is there: a new version, or one that was here before."""
+    if record.inspector_id != submission.device.inspector:
+        raise NotFound
+    known = queries.version(submission.signed.sha256)
+    if known is not None:
+        return _received_before(submission, record, known)
+    received = _take_version(submission, record, _next_number(record, submission.signed))
+    completion.complete_versions(record.id)
+    return received
 
 
 def _required_references(signed: SignedRecord) -> tuple[UUID, UUID]:
@@ -153,18 +152,22 @@ def _received_before(submission: Submission, record: Record, version: RecordVers
 
 
 def _next_number(record: Record, signed: SignedRecord) -> int:
-    count = db.session.scalar(
-        select(func.count()).select_from(RecordVersion).filter_by(record_id=record.id)
-    )
     supersedes = signed.clear["supersedes"]
-    if count and supersedes is None:
+    if supersedes is None:
         raise RecordExists
-    if supersedes is not None and (not count or supersedes != record.newest_sha256):
+    if supersedes != record.newest_sha256:
         raise SupersedesNotNewest
-    return (count or 0) + 1
+    count = select(func.count()).select_from(RecordVersion).filter_by(record_id=record.id)
+    return (db.session.scalar(count) or 0) + 1
 
 
 def _take_version(submission: Submission, record: Record, number: int) -> Received:
+    # Nothing that is read here is written here, so all rows are written at the end, together.
+    with db.session.no_autoflush:
+        return _compare_and_keep(submission, record, number)
+
+
+def _compare_and_keep(submission: Submission, record: Record, number: int) -> Received:
     signed, device = submission.signed, submission.device
     named = comparing.named_by(signed)
     version = _new_version(submission, record, number, comparing.score_of(signed, named))
@@ -174,20 +177,17 @@ def _take_version(submission: Submission, record: Record, number: int) -> Receiv
         version.score,
         inspector_id=device.inspector,
         received_at=version.received_at,
-        revoked_at=identity.enrolled_device(device.id).revoked_at,
+        revoked_at=_revoked_at(device),
     )
     odd = [*flags, *_circumstances(record, device), *chains.keep(device, submission.link)]
+    held = evidence.declare(record.id, device, signed.media, _declared_mimes(signed))
     _advance(record, version)
-    evidence.declare(record.id, device, signed.media, _declared_mimes(signed))
-    completion.issue_receipt(record, version)
-    db.session.add(version)
-    db.session.flush()
-    _keep_flags(version, odd)
-    log.queue("record", str(record.id), version.record_sha256)
+    log.queue_first("record", str(record.id), version.record_sha256)
     log.audit("record.received", "record", record.id, version=number)
     jobs.emit("record.received", record=str(record.id), record_sha256=version.record_sha256)
-    completion.complete_versions(record.id)
-    return Received(True, version.receipt, queries.missing_media(record, version))
+    completion.issue_receipt(record, version, held)
+    _write(record, version, odd)
+    return Received(True, version.receipt, sorted(set(signed.media).difference(held)))
 
 
 def _new_version(
@@ -227,6 +227,10 @@ def _advance(record: Record, version: RecordVersion) -> None:
     describe(record, version)
 
 
+def _revoked_at(device: Device) -> datetime | None:
+    return identity.enrolled_device(device.id).revoked_at if device.deliver_only else None
+
+
 def _circumstances(record: Record, device: Device) -> Iterable[Flag]:
     if device.deliver_only:
         yield Flag("device-revoked")
@@ -239,10 +243,18 @@ def _declared_mimes(signed: SignedRecord) -> dict[str, str]:
     return {one["sha256"]: one["mime"] for one in details if one.get("mime") is not None}
 
 
-def _keep_flags(version: RecordVersion, flags: Iterable[Flag]) -> None:
-    by_code = {flag.code: flag for flag in flags}
-    db.session.add_all(
-        RecordFlag(record_sha256=version.record_sha256, code=flag.code, facts=dict(flag.facts))
-        for flag in by_code.values()
-    )
+def _write(record: Record, version: RecordVersion, flags: Iterable[Flag]) -> None:
+    """Write what was taken; a version refers to its record, a flag to its version."""
+    db.session.add(record)
     db.session.flush()
+    db.session.add(version)
+    db.session.flush()
+    by_code = {flag.code: flag for flag in flags}
+    if by_code:
+        db.session.execute(
+            insert(RecordFlag),
+            [
+                {"record_sha256": version.record_sha256, "code": flag.code, "facts": flag.facts}
+                for flag in by_code.values()
+            ],
+        )

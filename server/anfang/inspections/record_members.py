@@ -8,7 +8,7 @@ not know: what a protected pack shows must not carry more than the page says.
 import itertools
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields, validate
@@ -215,7 +215,13 @@ DISCLOSURES: Final = tuple(DisclosedSchema().fields)
 
 def faults_of(schema: type[Schema], members: Mapping[str, Any]) -> dict[str, str]:
     """Return what is not well-formed: JSON pointer → reason; empty if all is well."""
-    return dict(_pointed(schema().validate(members), ""))
+    return dict(_pointed(_made(schema).validate(members), ""))
+
+
+@cache
+def _made(schema: type[Schema]) -> Schema:
+    # Once: each time, marshmallow copies every field, those of nested schemas as well.
+    return schema()
 
 
 def _pointed(faults: Any, path: str) -> list[tuple[str, str]]:

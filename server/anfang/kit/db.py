@@ -2,6 +2,10 @@
 
 One request or one task is one transaction [Note: Unit of work]. Code that must not hold a
 transaction while it waits (receiving an upload) opens its own with `transaction()`.
+
+[Note: Statements built once] SQLAlchemy takes longer to build a small statement than SQLite to
+answer it. What every record or photo asks is therefore built when its module is read, with
+`bindparam` for what differs.
 """
 
 from collections.abc import Callable, Iterator

@@ -25,6 +25,16 @@ def queue(kind: str, subject: str, sha256: str) -> LogEntry:
     known = db.session.scalar(select(LogEntry).filter_by(kind=kind, subject=subject, sha256=sha256))
     if known is not None:
         return known
+    entry = queue_first(kind, subject, sha256)
+    db.session.flush()
+    return entry
+
+
+def queue_first(kind: str, subject: str, sha256: str) -> LogEntry:
+    """Queue an entry as `queue` does, of what the caller has only just made.
+
+    Whether it is there already is not asked: if it were, the transaction fails.
+    """
     salt = leaves.new_salt()
     entry = LogEntry(
         kind=kind,
@@ -34,7 +44,6 @@ def queue(kind: str, subject: str, sha256: str) -> LogEntry:
         leaf_hash=leaves.leaf_hash(kind, subject, sha256, salt).hex(),
     )
     db.session.add(entry)
-    db.session.flush()
     return entry
 
 
