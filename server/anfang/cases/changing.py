@@ -81,9 +81,15 @@ def _require_suitable(case: Case, changes: Mapping[str, Any]) -> None:
     if "owner_id" in changes:
         guards.require_owner(changes["owner_id"])
     guards.require_theme(changes.get("theme_id"), case.campaign_id)
+    if not changes.keys() & {"source", "case_class", "topic", "channel", "fields"}:
+        return
+    rules = queries.rules_for(case)
+    if changes.get("source", case.source) != case.source:
+        guards.require_source(rules, changes["source"])
+    if changes.get("case_class", case.case_class) != case.case_class:
+        guards.require_class(rules, changes["case_class"])
     words = {"topic", "channel", "fields"} & changes.keys()
     if words:
-        rules = queries.rules_for(case)
         told = {"topic": "", "channel": "", "fields": {}} | {one: changes[one] for one in words}
         guards.require_words(rules, **told)
 

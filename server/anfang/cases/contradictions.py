@@ -13,7 +13,6 @@ _LISTS: Final = {
     "topics": "code",
     "channels": "code",
     "fields": "code",
-    "sorting": "by",
     "reports": "code",
     "breakdown": "level",
 }

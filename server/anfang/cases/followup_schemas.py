@@ -278,10 +278,16 @@ class FieldWordSchema(CaseWordSchema):
 
 
 class CaseWordsSchema(Schema):
-    """What the campaign's rulebook lists for its cases."""
+    """What the campaign's rulebook lists for its cases.
+
+    Where it lists no `sources`, `classes` or `levels` (of subtasks), all of them are free.
+    """
 
     topics = fields.List(fields.Nested(CaseWordSchema), required=True)
     channels = fields.List(fields.Nested(CaseWordSchema), required=True)
+    sources = fields.List(fields.String(), required=True)
+    classes = fields.List(fields.Nested(CaseWordSchema), required=True)
+    levels = fields.List(fields.String(), required=True)
     fields_ = fields.List(
         fields.Nested(FieldWordSchema), required=True, data_key="fields", attribute="fields"
     )

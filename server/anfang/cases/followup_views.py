@@ -56,6 +56,9 @@ def office_view(case: Case) -> dict[str, Any]:
         "words": {
             "topics": [{"code": code, "title": name} for code, name in rules.topics.items()],
             "channels": [{"code": code, "title": name} for code, name in rules.channels.items()],
+            "sources": sorted(rules.sources),
+            "classes": [{"code": code, "title": name} for code, name in rules.classes.items()],
+            "levels": sorted(rules.levels),
             "fields": [
                 {"code": one.code, "title": one.title, "needed_for": one.needed_for}
                 for one in rules.fields

@@ -1,6 +1,6 @@
 """Reads of what a verb needs before it may act: refusals that several verbs share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from anfang.kit import working_time
 from anfang.kit.clock import local_day
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
+from anfang.kit.i18n import translate
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
 from anfang.review.models import Finding
@@ -75,13 +76,36 @@ def require_words(rules: CaseRules, topic: str, channel: str, fields: Mapping[st
 
     A topic is free where the rulebook lists none.
     """
-    if topic and rules.topics and topic not in rules.topics:
+    if topic and _is_left_out(topic, rules.topics):
         raise WordUnknown(word=topic)
     if channel and channel not in rules.channels:
         raise WordUnknown(word=channel)
     unknown = fields.keys() - {one.code for one in rules.fields}
     if unknown:
         raise FieldUnknown(fields="、".join(sorted(unknown)))
+
+
+def require_source(rules: CaseRules, source: str) -> None:
+    """Refuse a source that the campaign's rulebook leaves out."""
+    if _is_left_out(source, rules.sources):
+        raise WordUnknown(word=translate(f"case-source-{source}"))
+
+
+def require_class(rules: CaseRules, case_class: str) -> None:
+    """Refuse a class that the campaign's rulebook leaves out."""
+    if _is_left_out(case_class, rules.classes):
+        raise WordUnknown(word=translate(f"case-class-{case_class}"))
+
+
+def require_level(rules: CaseRules, level: str) -> None:
+    """Refuse a level of subtasks that the campaign's rulebook leaves out."""
+    if _is_left_out(level, rules.levels):
+        raise WordUnknown(word=translate(f"case-level-{level}"))
+
+
+def _is_left_out(word: str, listed: Collection[str]) -> bool:
+    """Tell whether a list leaves a word out; one without entries leaves out nothing."""
+    return bool(listed) and word not in listed
 
 
 def require_units_below(findings: Sequence[Finding], unit: Unit) -> None:

@@ -113,6 +113,24 @@ def open_case(
     return case
 
 
+def bring_in(**told: Any) -> Case:
+    """Open a case that somebody brings in: of a source and a class that the rulebook lists.
+
+    What another mechanism opens (supervision, surveys, complaints) has its source from there.
+
+    Args:
+        told: as for `open_case`.
+
+    Raises:
+        WordUnknown: the rulebook lists sources or classes, and not this one; also as `open_case`.
+    """
+    case = open_case(**told)
+    rules = queries.rules_for(case)
+    guards.require_source(rules, case.source)
+    guards.require_class(rules, case.case_class)
+    return case
+
+
 def report_own(unit_id: UUID, campaign_id: UUID, title: str, **members: Any) -> Case:
     """Let a unit report its own find (单位自查, DOMAIN.md row 11); a lead follows it up.
 
@@ -124,11 +142,11 @@ def report_own(unit_id: UUID, campaign_id: UUID, title: str, **members: Any) -> 
     if owner is None:
         raise NobodyToFollowUp
     case_class = members.pop("case_class", CaseClass.BY_DATE.value)
-    return open_case(
-        [],
-        unit_id,
-        title,
-        case_class,
+    return bring_in(
+        finding_ids=[],
+        unit_id=unit_id,
+        title=title,
+        case_class=case_class,
         campaign_id=campaign_id,
         source=CaseSource.SELF_REPORTED.value,
         owner_id=owner,

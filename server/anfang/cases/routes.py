@@ -74,7 +74,7 @@ def _to_answer(caller: Principal) -> Select[Any]:
 @room.response(201, CaseSchema)
 def open_case(body: dict[str, Any]) -> dict[str, Any]:
     """Open a case: from confirmed findings, or from what was raised."""
-    return views.case_view(service.open_case(**body))
+    return views.case_view(opening.bring_in(**body))
 
 
 @room.post("/cases/own-finds", permission="case.answer")

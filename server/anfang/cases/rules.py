@@ -47,6 +47,9 @@ class CaseRules:
     Attributes:
         terms: working days to put a matter right, by tag (see `tags`).
         topics, channels: titles by code; a case names codes of these only.
+        sources, levels: a matter that somebody brings in, and a subtask, is of these only; all are
+            free where none is listed.
+        classes: the same of classes; the document's words by class.
         fields: texts that a case has beside its own.
         recurrence_days: calendar days within which the same item at the same unit is a repetition.
         stall_working_days: working days without a step after which a case is told to have stalled.
@@ -60,6 +63,9 @@ class CaseRules:
     defence_working_days: int
     topics: Mapping[str, str]
     channels: Mapping[str, str]
+    sources: frozenset[str]
+    levels: frozenset[str]
+    classes: Mapping[str, str]
     fields: tuple[Field, ...]
     recurrence_days: int
     stall_working_days: int
@@ -110,6 +116,9 @@ def case_rules(section: Mapping[str, Any] | None) -> CaseRules:
         defence_working_days=told.get("defence", {}).get("working_days", DEFENCE_WORKING_DAYS),
         topics=_titles(told.get("topics", [])),
         channels=_titles(told.get("channels", [])),
+        sources=frozenset(one["source"] for one in told.get("sources", [])),
+        levels=frozenset(one["level"] for one in told.get("breakdown", [])),
+        classes=_titles(told.get("classes", []), by="class"),
         fields=tuple(
             Field(one["code"], one["title"], one["needed_for"]) for one in told.get("fields", [])
         ),
@@ -127,5 +136,5 @@ def case_rules(section: Mapping[str, Any] | None) -> CaseRules:
     )
 
 
-def _titles(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    return {one["code"]: one["title"] for one in entries}
+def _titles(entries: Iterable[Mapping[str, Any]], by: str = "code") -> dict[str, str]:
+    return {one[by]: one["title"] for one in entries}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from anfang.cases import guards, trail
+from anfang.cases import guards, queries, trail
 from anfang.cases.errors import (
     RectificationReported,
     SubtaskEnded,
@@ -42,6 +42,7 @@ def break_down(
         SubtaskIncomplete: a leaf lacks something; `missing` names what.
         SubtaskLevel: a child is not nearer to the person than its parent.
         SubtaskEnded: the parent is done or dropped.
+        WordUnknown: the rulebook lists levels, and not this one.
         DueBeforeOpening: a day that is not after the opening of the case.
         NotFound: there is no such unit.
     """
@@ -52,6 +53,9 @@ def break_down(
         _require_open(parent)
         parent.leaf = False
     made = list(_made(case, tree, parent, _next_position(case.id)))
+    rules = queries.rules_for(case)
+    for one in made:
+        guards.require_level(rules, one.level)
     trail.told(case, "case.broken_down", tasks=len(made))
     return made
 

@@ -16074,7 +16074,10 @@ export interface components {
         };
         CaseWords: {
             channels: components["schemas"]["CaseWord"][];
+            classes: components["schemas"]["CaseWord"][];
             fields: components["schemas"]["FieldWord"][];
+            levels: string[];
+            sources: string[];
             topics: components["schemas"]["CaseWord"][];
         };
         Ceremony: {

@@ -141,7 +141,7 @@ def test_row_45_a_closed_rectification_that_most_are_dissatisfied_with_is_opened
     named = [scoring.unit(lead, f"{n}局", f"jg-{i}") for i, n in enumerate("甲乙")]
     rulebooks.assign(lead, s2.id, units=named)
     desk = setup.liaison(office, named[0])
-    body = {"campaign_id": s2.id, "unit_id": named[0], "class": "by_date", "source": "superior"}
+    body = {"campaign_id": s2.id, "unit_id": named[0], "class": "by_date", "source": "media"}
     asked = ("征地补偿久拖", "办事指南过期")
     first, last = (created(lead.post("/cases", {**body, "title": one}))["id"] for one in asked)
     for case in (first, last):
