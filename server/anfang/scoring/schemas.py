@@ -178,12 +178,16 @@ class ScoreTargetSchema(Schema):
     page_id = fields.UUID(required=True)
 
 
-class ExplainedScoreSchema(ScoreResultSchema):
-    """A result down to the records, rounds and complaints that it comes from."""
+class ScoreExplanationSchema(Schema):
+    """What a score comes from, the units in it, and where its lines lead."""
 
     explanation = fields.Nested(ScoreNodeSchema, required=True)
     units = fields.List(fields.Nested(ScoredUnitSchema), required=True)
     targets = fields.List(fields.Nested(ScoreTargetSchema), required=True)
+
+
+class ExplainedScoreSchema(ScoreExplanationSchema, ScoreResultSchema):
+    """A result down to the records, rounds and complaints that it comes from."""
 
 
 class OwnScoreRunSchema(Schema):
@@ -205,12 +209,8 @@ class OwnScoreSchema(ScoreResultSchema):
     corrected = fields.Boolean(required=True)
 
 
-class OwnExplainedScoreSchema(OwnScoreSchema):
+class OwnExplainedScoreSchema(ScoreExplanationSchema, OwnScoreSchema):
     """The same with its explanation; a line whose `page` is empty is told, but leads nowhere."""
-
-    explanation = fields.Nested(ScoreNodeSchema, required=True)
-    units = fields.List(fields.Nested(ScoredUnitSchema), required=True)
-    targets = fields.List(fields.Nested(ScoreTargetSchema), required=True)
 
 
 class ScoreFigureSchema(Schema):
