@@ -11,7 +11,7 @@ from uuid import UUID
 
 from flask import current_app
 
-from anfang.cases import followups, guards, hearing, moving, queries, trail
+from anfang.cases import followups, guards, hearing, moving, queries, sharing, trail
 from anfang.cases.errors import (
     ExplanationBeforeDefence,
     ExplanationNamesPerson,
@@ -25,13 +25,7 @@ from anfang.cases.errors import (
     TransferUnitMissing,
     UnitNotWaitedFor,
 )
-from anfang.cases.followup_models import (
-    CaseRequest,
-    CaseShare,
-    Degree,
-    RequestKind,
-    RequestState,
-)
+from anfang.cases.followup_models import CaseRequest, RequestKind, RequestState
 from anfang.cases.models import Case, CaseClass, CaseState
 from anfang.cases.rules import REQUEST_WORKING_DAYS
 from anfang.jobs import service as jobs
@@ -191,13 +185,7 @@ def _pause(case: Case, _request: CaseRequest, _unit_id: UUID | None) -> None:
 
 def _coordinate(case: Case, request: CaseRequest, _unit_id: UUID | None) -> None:
     """Let the units that were asked for support the case, by the leader's note."""
-    known = {one.unit_id for one in followups.shares_of(case.id)} | {case.unit_id}
-    for unit_id in (UUID(one) for one in request.unit_ids):
-        if unit_id not in known:
-            degree = Degree.SECONDARY.value
-            db.session.add(
-                CaseShare(case_id=case.id, unit_id=unit_id, degree=degree, duty=request.note)
-            )
+    sharing.let_support(case, (UUID(one) for one in request.unit_ids), request.note)
 
 
 def _instruct(_case: Case, _request: CaseRequest, _unit_id: UUID | None) -> None:

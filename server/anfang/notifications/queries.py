@@ -1,11 +1,13 @@
 """Reads of notifications."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, select
 
 from anfang.cases import queries as cases
+from anfang.cases.followup_models import CaseShare
 from anfang.cases.models import Case
 from anfang.identity.models import User
 from anfang.kit.clock import now
@@ -98,6 +100,15 @@ def deadlines_to_tell() -> Sequence[tuple[Case, News]]:
     near = {one.id for one, news in found if news is News.CASE_NEAR}
     known = set(db.session.scalars(select(Case.id).where(Case.id.in_(near), _told(News.CASE_NEAR))))
     return [(one, news) for one, news in found if news is News.CASE_OVERDUE or one.id not in known]
+
+
+def supporting_units(case_ids: Collection[UUID]) -> Mapping[UUID, Sequence[UUID]]:
+    """Return the units that have a part in cases of others, by case; none for a case without."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    shares = select(CaseShare.case_id, CaseShare.unit_id).where(CaseShare.case_id.in_(case_ids))
+    for case_id, unit_id in db.session.execute(shares):
+        found[case_id].append(unit_id)
+    return found
 
 
 def _news(case: Case) -> News:

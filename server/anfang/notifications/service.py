@@ -30,6 +30,11 @@ from anfang.notifications.models import NotificationChannel, NotificationWishes,
 from anfang.notifications.timing import next_moment
 
 MOST_CHANNELS: Final = 5
+_OF_SHARES: Final = {
+    News.CASE_NEAR: News.SHARE_NEAR,
+    News.CASE_OVERDUE: News.SHARE_OVERDUE,
+}
+"""What a unit hears that has a part in the case of another."""
 
 
 def add_channel(
@@ -101,9 +106,14 @@ def tell_role(news: News, role: Role, but: UUID | None = None) -> None:
 
 
 def tell_deadlines() -> int:
-    """Note the cases whose deadline came near or passed, each once; returns how many."""
+    """Note the cases whose deadline came near or passed, each once; returns how many.
+
+    Told are the unit, those that have a part in the case, and who follows it up.
+    """
     found = queries.deadlines_to_tell()
+    supporting = queries.supporting_units([case.id for case, _ in found])
     by_unit = Counter((news, case.unit_id) for case, news in found)
+    by_unit.update((_OF_SHARES[news], unit) for case, news in found for unit in supporting[case.id])
     by_owner = Counter((news, case.owner_id) for case, news in found)
     for (news, unit_id), count in by_unit.items():
         tell_unit(news, unit_id, count)

@@ -42,6 +42,12 @@ def tell_case_transferred(unit: str) -> None:
     service.tell_unit(News.CASE_OPENED, UUID(unit))
 
 
+@answers("case.share_given")
+def tell_share_given(unit: str) -> None:
+    """Tell the unit that it has a part in another's case."""
+    service.tell_unit(News.SHARE_GIVEN, UUID(unit))
+
+
 @answers("case.sent_back")
 def tell_case_returned(unit: str) -> None:
     """Tell the unit that its rectification was not enough."""

@@ -217,6 +217,39 @@ def test_deadlines_near_and_passed_are_told_once_each(campaign, desk, sink, work
     assert sink.texts[3:] == [f"已经超期 1 件\n{WHERE}"] * 2
 
 
+def test_a_unit_is_told_of_its_part_in_anothers_case_and_of_its_deadline(
+    campaign, office, sink, work, clock
+):
+    other = campaign.tree.transport
+    hook(setup.liaison(office, other), sink)
+    case = cases.opened_case(campaign, working_days=5)  # until Monday 30th, 18:00
+    path = f"/cases/{case['id']}/shares"
+    for duty in ("车辆管理", "车辆管理", "车辆和司机管理"):  # said again, it is no news
+        share = {"unit_id": other, "degree": "secondary", "duty": duty}
+        created(campaign.lead.put(path, {"shares": [share]}))
+        work()
+    assert sink.texts == [f"配合他单位的事项 1 件\n{WHERE}"] * 2
+    for moment in ("2026-11-26T10:00:00+08:00", "2026-11-30T18:05:00+08:00"):
+        clock.move_to(moment)
+        work()
+        work()
+    assert sink.texts[2:] == [f"配合事项{what} 1 件\n{WHERE}" for what in ("即将到期", "已经超期")]
+
+
+def test_whom_a_leader_lets_support_a_case_hears_of_it(campaign, office, sink, work):
+    approver, other = office(Role.APPROVER), campaign.tree.transport
+    hook(setup.liaison(office, other), sink)
+    case = cases.opened_case(campaign)
+    asked = {"kind": "coordination", "reason": "要交通部门配合", "unit_ids": [other]}
+    request = created(campaign.lead.post(f"/cases/{case['id']}/requests", asked))["requests"][0]
+    work()
+    assert sink.messages == []
+    decided = {"granted": True, "note": "请配合"}
+    created(approver.post(f"/case-requests/{request['id']}/decide", decided))
+    work()
+    assert sink.texts == [f"配合他单位的事项 1 件\n{WHERE}"]
+
+
 def test_approvers_are_told_what_waits_for_them_and_nobody_of_what_is_their_own(
     campaign, desk, office, sink, work
 ):
