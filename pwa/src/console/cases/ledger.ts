@@ -11,7 +11,6 @@ export type Grouping = Groups['by']
 export type Colour = NonNullable<Settings['colour']>[number]
 
 export const STATES: Summary['state'][] = ['open', 'answered', 'rectified', 'closed']
-export const CLASSES: Summary['class'][] = ['at_once', 'by_date', 'step_by_step']
 export const SOURCES: NonNullable<Summary['source']>[] = ['visit', 'complaint', 'clue', 'superior', 'self_reported', 'media']
 export const COLOURS: Colour[] = ['red', 'yellow', 'blue', 'none', 'stopped']
 /** What a unit's account may group by; the office may by all. */

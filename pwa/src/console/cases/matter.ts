@@ -5,6 +5,7 @@ import { ProblemError } from '../../shared/api/problem'
 import { toastProblem } from '../kit/action'
 
 export type Words = Schema<'CaseWords'>
+export type CaseClass = Schema<'NewCase'>['class']
 
 export interface Matter {
   horizon: 'short' | 'long'
@@ -19,7 +20,13 @@ export interface Matter {
 }
 
 export const SCALE = [1, 2, 3] as const
-export const NO_WORDS: Words = { topics: [], channels: [], fields: [] }
+export const CLASSES: readonly CaseClass[] = ['at_once', 'by_date', 'step_by_step']
+export const NO_WORDS: Words = { topics: [], channels: [], sources: [], classes: [], levels: [], fields: [] }
+
+/** Those that a rulebook lists, and `kept`; all where it lists none. */
+export function listedOf<One extends string>(all: readonly One[], listed: readonly string[], kept: One | null = null): One[] {
+  return all.filter((one) => listed.length === 0 || listed.includes(one) || one === kept)
+}
 
 export function newMatter(): Matter {
   return { horizon: 'short', key_item: false, fast_track: false, effort: 2, gravity: 2, topic: '', channel: '', fields: {} }
@@ -49,10 +56,26 @@ export function useWords(campaign: Ref<string>): Ref<Words> {
   return words
 }
 
+/** What the section `cases` of a rulebook lists, as a case's page is told it. */
+interface Section extends Partial<Pick<Words, 'topics' | 'channels' | 'fields'>> {
+  sources?: { source: string }[]
+  classes?: { class: string; title: string }[]
+  breakdown?: { level: string }[]
+}
+
+export function wordsIn({ topics = [], channels = [], fields = [], sources = [], classes = [], breakdown = [] }: Section): Words {
+  return {
+    topics, channels, fields,
+    sources: sources.map((one) => one.source),
+    classes: classes.map((one) => ({ code: one.class, title: one.title })),
+    levels: breakdown.map((one) => one.level),
+  }
+}
+
 async function wordsOf(campaign_id: string): Promise<Words> {
   try {
     const { content } = await unwrap(api.GET('/api/v1/campaigns/{campaign_id}/rulebook', { params: { path: { campaign_id } } }))
-    return { ...NO_WORDS, ...(content.cases as Partial<Words> | undefined) }
+    return wordsIn((content.cases as Section | undefined) ?? {})
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     if (error.status !== 404) toastProblem(error)
