@@ -20,7 +20,7 @@ const messages: Record<keyof typeof zh, string> = {
   'menu.waits': 'waiting',
   'menu.setup': 'Set-up',
   'menu.campaigns': 'Campaigns',
-  'menu.assignments': 'Assignments',
+  'menu.assignments': 'Visit assignments',
   'menu.checklists': 'Checklists',
   'menu.units': 'Units',
   'menu.sites': 'Sites',

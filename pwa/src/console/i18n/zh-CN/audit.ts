@@ -12,7 +12,7 @@ export default {
   'auditActor.person': '人员',
   'auditActor.device': '手机',
   'auditActor.system': '系统',
-  'auditObject.assignment': '任务',
+  'auditObject.assignment': '暗访任务',
   'auditObject.ballot': '评议票',
   'auditObject.ballot_box': '票箱',
   'auditObject.ballot_slip': '选票',

@@ -18,7 +18,7 @@ export default {
   'menu.waits': '等待处理',
   'menu.setup': '准备',
   'menu.campaigns': '整治行动',
-  'menu.assignments': '任务',
+  'menu.assignments': '暗访任务',
   'menu.checklists': '检查表',
   'menu.units': '单位',
   'menu.sites': '点位',

@@ -167,8 +167,8 @@ export default {
   'item.optionLabel': '选项文字',
   'item.addOption': '新增选项',
 
-  'assignments.lead': '被查单位看不到任务。',
-  'assignments.new': '指派任务',
+  'assignments.lead': '被查单位看不到暗访任务。',
+  'assignments.new': '指派暗访任务',
   'assignments.anySite': '该单位任一点位',
   'assignments.cancel': '取消任务',
 }
