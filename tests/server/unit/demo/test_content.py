@@ -88,6 +88,15 @@ def test_the_public_is_heard_in_every_way():
     assert {one.published_days_ago is None for one in voice.runs} == {True, False}
 
 
+def test_a_liaison_reads_the_published_scores_of_the_units_beneath_its_own():
+    desks = {account.unit for account in CONTENT.accounts if account.unit}
+    parents = {unit.code: unit.parent for unit in CONTENT.units}
+    every = [CONTENT.ruled, *(one.ruled for one in CONTENT.further)]
+    ranked = next(one for one in every if any(run.published_days_ago for run in one.runs))
+    judged = {unit for round_ in ranked.rounds for unit in round_.leaning}
+    assert {parents[unit] for unit in judged} & desks
+
+
 def test_pictures_can_be_drawn_and_masks_lie_inside_them():
     pictures = [picture for entry in CONTENT.visits for picture in entry.pictures]
     assert {picture.kind for picture in pictures} <= set(KINDS)
