@@ -30,13 +30,19 @@ PREVIEW = "preview"
 THUMBNAIL = "thumbnail"
 
 # [Note: Statements built once]
+_OF_RECORD: Final = (
+    MediaClaim.owner_id == bindparam("owner"),
+    MediaClaim.inspector_id == bindparam("inspector"),
+)
 _CLAIMED: Final = (
-    select(MediaClaim.sha256, MediaClaim.held_at)
-    .where(
-        MediaClaim.owner_id == bindparam("owner"),
-        MediaClaim.inspector_id == bindparam("inspector"),
-    )
-    .order_by(MediaClaim.sha256)
+    select(MediaClaim.sha256, MediaClaim.held_at).where(*_OF_RECORD).order_by(MediaClaim.sha256)
+)
+_CLAIM: Final = select(MediaClaim).where(*_OF_RECORD, MediaClaim.sha256 == bindparam("sha256"))
+_LOCKED_CLAIM: Final = _CLAIM.with_for_update().execution_options(populate_existing=True)
+_UNFINISHED: Final = select(func.count()).where(
+    Upload.device_id == bindparam("device"),
+    Upload.finished_at.is_(None),
+    Upload.expires_at > bindparam("now"),
 )
 
 
@@ -114,8 +120,10 @@ def claim(
     Args:
         for_update: read anew and lock the row, to change it.
     """
-    key = (owner_id, inspector_id, sha256)
-    found = db.session.get(MediaClaim, key, with_for_update=for_update or None)
+    found = db.session.scalar(
+        _LOCKED_CLAIM if for_update else _CLAIM,
+        {"owner": owner_id, "inspector": inspector_id, "sha256": sha256},
+    )
     if found is None:
         raise MediaNotDeclared
     return found
@@ -276,16 +284,7 @@ def upload(upload_id: UUID, visible: ColumnElement[bool]) -> Upload:
 
 def unfinished_count(device_id: UUID) -> int:
     """Return how many unexpired uploads a phone has under way."""
-    return (
-        db.session.scalar(
-            select(func.count()).where(
-                Upload.device_id == device_id,
-                Upload.finished_at.is_(None),
-                Upload.expires_at > now(),
-            )
-        )
-        or 0
-    )
+    return db.session.scalar(_UNFINISHED, {"device": device_id, "now": now()}) or 0
 
 
 def expired_uploads() -> Sequence[Upload]:

@@ -11,7 +11,6 @@ from typing import Final
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy.exc import IntegrityError
 
 from anfang.evidence import decoder, deleting, likeness, queries, redaction
 from anfang.evidence.errors import PictureNotDecoded, RectangleOutside
@@ -19,7 +18,7 @@ from anfang.evidence.models import DecodedState, Media, MediaClaim, MediaHash
 from anfang.jobs import service as jobs
 from anfang.kit import tiles
 from anfang.kit.clock import now
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db, enter, transaction
 from anfang.kit.principal import Device
 from anfang.log import service as log
 from anfang.storage import service as storage
@@ -79,8 +78,9 @@ def receive(owner_id: UUID, inspector_id: UUID, sha256: str, size: int) -> bool:
         jobs.emit("media.stored", sha256=sha256)
     if claim.held_at is not None:
         return come_again
-    claim.held_at = now()
-    log.queue("media", str(owner_id), sha256)
+    with db.session.no_autoflush:  # what is asked for here is not written here
+        claim.held_at = now()
+        log.queue("media", str(owner_id), sha256)
     log.audit("media.received", "media", sha256)
     jobs.emit("media.held", owner=str(owner_id), sha256=sha256, inspector=str(inspector_id))
     return come_again
@@ -146,15 +146,8 @@ def redact(sha256: str, rectangles: Iterable[tuple[int, int, int, int]]) -> reda
 
 
 def _know(sha256: str, size: int) -> bool:
-    """Enter a medium; False if it is known, also when another delivery enters it just now."""
-    if db.session.get(Media, sha256) is not None:
-        return False
-    try:
-        with db.session.begin_nested():
-            db.session.add(Media(sha256=sha256, bytes=size))
-    except IntegrityError:
-        return False
-    return True
+    """Enter a medium; False if it is known, also where another delivery enters it just now."""
+    return enter(Media(sha256=sha256, bytes=size))
 
 
 def _decode_original(sha256: str, mime: str | None) -> decoder.Decoded | decoder.NotDecoded:

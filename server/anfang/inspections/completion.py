@@ -1,6 +1,7 @@
 """Verbs of completion: receipts, and what follows when every photo of a version is held."""
 
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 from anfang.assignments import queries as assignments
@@ -13,6 +14,9 @@ from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.errors import NotFound
 from anfang.log import service as log
+
+_WAITING: Final = frozenset({RecordState.RECEIVED, RecordState.COMPLETE})
+"""A version without photos is complete as it comes."""
 
 
 def issue_receipt(record: Record, version: RecordVersion, held: Collection[str]) -> None:
@@ -58,8 +62,8 @@ def _complete(record: Record, version: RecordVersion) -> None:
     Only now the phone may delete its originals (PROTOCOL §5). The newest version of a record that
     waits goes on to the reviewers.
     """
-    version.completed_at = now()
-    if version.record_sha256 == record.newest_sha256 and record.state == RecordState.RECEIVED:
+    version.completed_at = version.completed_at or now()
+    if version.record_sha256 == record.newest_sha256 and record.state in _WAITING:
         record.state = RecordState.COMPLETE.value
         _finish_assignment(record)
         jobs.emit("record.completed", record=str(record.id), record_sha256=version.record_sha256)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import func, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from anfang.evidence import service as evidence
 from anfang.identity import custody
@@ -30,7 +29,7 @@ from anfang.inspections.models import Record, RecordFlag, RecordState, RecordVer
 from anfang.inspections.record_format import SignedRecord
 from anfang.jobs import service as jobs
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, enter
 from anfang.kit.errors import NotFound
 from anfang.kit.principal import Device
 from anfang.log import service as log
@@ -73,14 +72,10 @@ def receive_record(device: Device, record: str, certificate: str, link: str) -> 
     submission = Submission(device, signed, certificate, checked)
     there = queries.record_for_update(signed.id)
     if there is None:
-        try:
-            with db.session.begin_nested():
-                return _take_first(submission)
-        except IntegrityError:
-            # Another call may have made the record just now: then this one comes after it.
-            there = queries.record_for_update(signed.id)
-            if there is None:
-                raise
+        first = _take_first(submission)
+        if first is not None:
+            return first
+        there = queries.record(signed.id)
     return _take_next(submission, there)
 
 
@@ -117,12 +112,15 @@ def _signed_of(version: RecordVersion) -> SignedRecord:
     )
 
 
-def _take_first(submission: Submission) -> Received:
+def _take_first(submission: Submission) -> Received | None:
+    """Take a record that was not here; None where another call has made it just now."""
     signed = submission.signed
     if signed.clear["supersedes"] is not None:
         raise SupersedesNotNewest
     record = Record(id=signed.id, inspector_id=submission.device.inspector, received_at=now())
-    return _take_version(submission, record, number=1)
+    version, flags = _compared(submission, record, number=1)
+    _advance(record, version)
+    return _keep(submission, record, version, flags) if enter(record) else None
 
 
 def _take_next(submission: Submission, record: Record) -> Received:
@@ -132,7 +130,10 @@ def _take_next(submission: Submission, record: Record) -> Received:
     known = queries.version(submission.signed.sha256)
     if known is not None:
         return _received_before(submission, record, known)
-    received = _take_version(submission, record, _next_number(record, submission.signed))
+    number = _next_number(record, submission.signed)
+    version, flags = _compared(submission, record, number)
+    _advance(record, version)
+    received = _keep(submission, record, version, flags)
     completion.complete_versions(record.id)
     return received
 
@@ -161,13 +162,10 @@ def _next_number(record: Record, signed: SignedRecord) -> int:
     return (db.session.scalar(count) or 0) + 1
 
 
-def _take_version(submission: Submission, record: Record, number: int) -> Received:
-    # Nothing that is read here is written here, so all rows are written at the end, together.
-    with db.session.no_autoflush:
-        return _compare_and_keep(submission, record, number)
-
-
-def _compare_and_keep(submission: Submission, record: Record, number: int) -> Received:
+def _compared(
+    submission: Submission, record: Record, number: int
+) -> tuple[RecordVersion, list[Flag]]:
+    """Return what will be the record's newest version, and what is odd about it."""
     signed, device = submission.signed, submission.device
     named = comparing.named_by(signed)
     version = _new_version(submission, record, number, comparing.score_of(signed, named))
@@ -179,14 +177,23 @@ def _compare_and_keep(submission: Submission, record: Record, number: int) -> Re
         received_at=version.received_at,
         revoked_at=_revoked_at(device),
     )
-    odd = [*flags, *_circumstances(record, device), *chains.keep(device, submission.link)]
-    held = evidence.declare(record.id, device, signed.media, _declared_mimes(signed))
-    _advance(record, version)
-    log.queue_first("record", str(record.id), version.record_sha256)
-    log.audit("record.received", "record", record.id, version=number)
-    jobs.emit("record.received", record=str(record.id), record_sha256=version.record_sha256)
-    completion.issue_receipt(record, version, held)
-    _write(record, version, odd)
+    return version, [*flags, *_circumstances(record, device)]
+
+
+def _keep(
+    submission: Submission, record: Record, version: RecordVersion, flags: list[Flag]
+) -> Received:
+    signed, device = submission.signed, submission.device
+    with db.session.no_autoflush:  # what is asked for here is not written here
+        flags.extend(chains.keep(device, submission.link))
+        held = evidence.declare(record.id, device, signed.media, _declared_mimes(signed))
+        log.queue_first("record", str(record.id), version.record_sha256)
+        log.audit("record.received", "record", record.id, version=version.number)
+        jobs.emit("record.received", record=str(record.id), record_sha256=version.record_sha256)
+        completion.issue_receipt(record, version, held)
+    db.session.add(version)
+    db.session.flush()
+    _keep_flags(version, flags)
     return Received(True, version.receipt, sorted(set(signed.media).difference(held)))
 
 
@@ -214,6 +221,7 @@ def _new_version(
         quarantined=submission.device.deliver_only,
         score=score,
         received_at=received_at,
+        completed_at=None if signed.media else received_at,
         log_by=receipts.log_by(received_at, current_app.config["ZONE"]),
     )
 
@@ -243,12 +251,7 @@ def _declared_mimes(signed: SignedRecord) -> dict[str, str]:
     return {one["sha256"]: one["mime"] for one in details if one.get("mime") is not None}
 
 
-def _write(record: Record, version: RecordVersion, flags: Iterable[Flag]) -> None:
-    """Write what was taken; a version refers to its record, a flag to its version."""
-    db.session.add(record)
-    db.session.flush()
-    db.session.add(version)
-    db.session.flush()
+def _keep_flags(version: RecordVersion, flags: Iterable[Flag]) -> None:
     by_code = {flag.code: flag for flag in flags}
     if by_code:
         db.session.execute(

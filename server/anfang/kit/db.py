@@ -29,7 +29,9 @@ from sqlalchemy import (
     MetaData,
     Uuid,
     event,
+    inspect,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -121,6 +123,20 @@ def transaction(*, write: bool = True) -> Iterator[None]:
                 db.session.rollback()
     finally:
         _writing.reset(token)
+
+
+def enter(row: Base) -> bool:
+    """Write a new row at once; False if one with its key is there, also if it came just now.
+
+    Asks for no savepoint: where a disk is full, SQLite forgets those. The object itself does not
+    become the session's.
+    """
+    connection = db.session.connection()
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    mapper = inspect(type(row))
+    values = {name: value for name, value in vars(row).items() if name in mapper.columns}
+    statement = insert(type(row)).values(values).on_conflict_do_nothing()
+    return connection.execute(statement.returning(*mapper.primary_key)).first() is not None
 
 
 def tune_sqlite(engine: Engine) -> None:

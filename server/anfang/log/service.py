@@ -1,9 +1,10 @@
 """Verbs of the log: queue an entry, seal what waits, keep a broken promise, write the trail."""
 
 from datetime import datetime
+from typing import Final
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from anfang.jobs import service as jobs
 from anfang.kit import leaves, merkle, notes
@@ -14,6 +15,13 @@ from anfang.log.keys import read_log_key
 from anfang.log.models import AuditEntry, LogAlarm, LogCheckpoint, LogEntry
 from anfang.log.queries import leaf_hashes, log_verifier, sealed_size
 
+# [Note: Statements built once]
+_QUEUED: Final = select(LogEntry).where(
+    LogEntry.kind == bindparam("kind"),
+    LogEntry.subject == bindparam("subject"),
+    LogEntry.sha256 == bindparam("sha256"),
+)
+
 
 def queue(kind: str, subject: str, sha256: str) -> LogEntry:
     """Queue an entry in the caller's transaction; the same entry twice is one entry.
@@ -22,12 +30,8 @@ def queue(kind: str, subject: str, sha256: str) -> LogEntry:
         kind: one of PROTOCOL §6's kinds.
         sha256: hex hash of what is logged.
     """
-    known = db.session.scalar(select(LogEntry).filter_by(kind=kind, subject=subject, sha256=sha256))
-    if known is not None:
-        return known
-    entry = queue_first(kind, subject, sha256)
-    db.session.flush()
-    return entry
+    known = db.session.scalar(_QUEUED, {"kind": kind, "subject": subject, "sha256": sha256})
+    return known if known is not None else queue_first(kind, subject, sha256)
 
 
 def queue_first(kind: str, subject: str, sha256: str) -> LogEntry:
