@@ -88,7 +88,8 @@ def _gunicorn(settings: Settings) -> list[str]:
         "--worker-tmp-dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp",  # noqa: S108
     }
     arguments = [part for pair in options.items() for part in pair]
-    return [sys.executable, "-m", "gunicorn", *arguments, "anfang.wsgi:app"]
+    # The program is read once, before gunicorn forks: its processes share what it takes in memory.
+    return [sys.executable, "-m", "gunicorn", "--preload", *arguments, "anfang.wsgi:app"]
 
 
 def _worker() -> list[str]:
@@ -98,7 +99,9 @@ def _worker() -> list[str]:
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches this parent alone, which then stops both in order.
     bound = [*_tied_to_this_process(), *command]
-    return subprocess.Popen(bound, start_new_session=True)  # noqa: S603 -- our own program
+    # glibc would keep a heap for each of many threads, and gives none of them back.
+    environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
+    return subprocess.Popen(bound, start_new_session=True, env=environment)  # noqa: S603 -- our own program
 
 
 def _tied_to_this_process() -> list[str]:

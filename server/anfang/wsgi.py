@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from anfang.app import create_app
+from anfang.kit.memory import lasting
 
 _REFUSALS: Final = ("4", "5")
 
@@ -35,3 +36,5 @@ class ClosingRefusals:
 
 app = create_app()
 app.wsgi_app = ClosingRefusals(app.wsgi_app)  # type: ignore[method-assign]
+
+lasting()

@@ -11,7 +11,7 @@ from anfang.kit.config import ConfigurationError
 from anfang.kit.errors import Problem
 
 COMMANDS: Final = {
-    "serve": "office",
+    "serve": "serve",
     "worker": "office",
     "migrate": "office",
     "user": "office",

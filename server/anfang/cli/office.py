@@ -1,9 +1,8 @@
-"""Commands of an operator: serve, migrate, accounts, enrolment, the API's document."""
+"""Commands of an operator: the worker, migrate, accounts, enrolment, the API's document."""
 
 import json
 import os
 import secrets
-import sys
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -12,28 +11,18 @@ import click
 
 from anfang.app import create_app
 from anfang.cli.application import installation
-from anfang.cli.terminal import AS_JSON, answer, told
+from anfang.cli.terminal import AS_JSON, answer
 from anfang.identity import devices, queries
 from anfang.identity import service as identity
 from anfang.jobs.worker import run_worker
 from anfang.kit.clock import rfc3339
-from anfang.kit.config import Settings, load_settings
+from anfang.kit.config import load_settings
 from anfang.kit.db import transaction
+from anfang.kit.memory import lasting
 from anfang.kit.principal import Role
-from anfang.serving import serve as run_services
 
 _YIELDS: Final = 10
 """Niceness of the worker: decoding pictures is not what a person at the console waits for."""
-
-
-@click.command("serve")
-@click.option("--no-worker", is_flag=True, help="Only the web server: the worker runs elsewhere.")
-def serve(no_worker: bool) -> None:
-    """Serve the office: web server and worker, until Ctrl-C."""
-    settings = load_settings()
-    with installation(settings):
-        pass
-    sys.exit(run_services(settings, lambda: _announce(settings), with_worker=not no_worker))
 
 
 @click.command()
@@ -42,6 +31,7 @@ def worker() -> None:
     os.nice(_YIELDS)
     settings = load_settings()
     with installation(settings) as app:
+        lasting()
         run_worker(app, settings)
 
 
@@ -110,7 +100,3 @@ def openapi(output: Path) -> None:
         json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
     )
     click.echo(str(output))
-
-
-def _announce(settings: Settings) -> None:
-    click.echo(told("serving", origin=settings.origin))

@@ -1,0 +1,14 @@
+"""Memory of a process that lives long. Pure."""
+
+import gc
+
+
+def lasting() -> None:
+    """Take all that is there by now for lasting: the program itself, read whole.
+
+    The collector then goes through what calls leave behind, no longer through half a million
+    objects that never end (a fifth of the processor time of taking a record in); and it no longer
+    writes into their pages, which forked processes therefore go on sharing.
+    """
+    gc.collect()
+    gc.freeze()
