@@ -15,17 +15,14 @@ from anfang.assignments.models import (
     InspectorConflict,
 )
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import NotFound, required
 from anfang.registry import queries as registry
 from anfang.registry.models import Site, Unit
 
 
 def draw(draw_id: UUID) -> Draw:
     """Return a draw; raises NotFound."""
-    found = db.session.get(Draw, draw_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Draw, draw_id))
 
 
 def published_draw(draw_id: UUID) -> Draw:
@@ -143,10 +140,7 @@ def conflicts() -> Select[InspectorConflict]:
 
 def conflict(inspector_id: UUID, unit_id: UUID) -> InspectorConflict:
     """Return a conflict of interest; raises NotFound."""
-    found = db.session.get(InspectorConflict, (inspector_id, unit_id))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(InspectorConflict, (inspector_id, unit_id)))
 
 
 def conflicting_pairs() -> set[tuple[UUID, UUID]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, select
 
 from anfang.assignments.mandate_models import SupervisorMandate
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 
 
 def mandates_listed(campaign: UUID | None = None) -> Select[SupervisorMandate]:
@@ -22,15 +22,14 @@ def mandates_listed(campaign: UUID | None = None) -> Select[SupervisorMandate]:
 
 def mandate_for_update(mandate_id: UUID) -> SupervisorMandate:
     """Return a mandate, locked and read anew; raises NotFound."""
-    found = db.session.scalar(
-        select(SupervisorMandate)
-        .where(SupervisorMandate.id == mandate_id)
-        .with_for_update(of=SupervisorMandate)
-        .execution_options(populate_existing=True)
+    return required(
+        db.session.scalar(
+            select(SupervisorMandate)
+            .where(SupervisorMandate.id == mandate_id)
+            .with_for_update(of=SupervisorMandate)
+            .execution_options(populate_existing=True)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def is_invited(inspector_id: UUID) -> bool:

@@ -9,15 +9,12 @@ from sqlalchemy import Select, select
 from anfang.assignments.models import Assignment, AssignmentState
 from anfang.campaigns.models import Campaign, CampaignState
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 
 
 def assignment(assignment_id: UUID) -> Assignment:
     """Return an assignment; raises NotFound."""
-    found = db.session.get(Assignment, assignment_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Assignment, assignment_id))
 
 
 def open_for(inspector_id: UUID, day: date) -> Sequence[Assignment]:

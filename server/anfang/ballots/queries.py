@@ -17,7 +17,7 @@ from anfang.ballots.rules import Appraisal
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import BALLOTS, db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.figures import Figure
 from anfang.registry import queries as registry
 
@@ -96,10 +96,7 @@ def box(
     """
     asked = select(BallotBox).where(BallotBox.id == box_id, true() if within is None else within)
     asked = asked.execution_options(populate_existing=True)
-    found = db.session.scalar(asked.with_for_update() if for_update else asked)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(asked.with_for_update() if for_update else asked))
 
 
 def witnesses(box_id: UUID) -> Sequence[BallotWitness]:

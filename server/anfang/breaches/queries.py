@@ -8,15 +8,12 @@ from sqlalchemy import ColumnElement, Select, exists, select
 
 from anfang.breaches.models import BreachState, RuleBreach
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 
 
 def breach(breach_id: UUID) -> RuleBreach:
     """Return a breach; raises NotFound."""
-    found = db.session.get(RuleBreach, breach_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(RuleBreach, breach_id))
 
 
 def breaches_listed(

@@ -20,7 +20,7 @@ from anfang.campaigns.models import (
 )
 from anfang.checklists.models import ChecklistVersion
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import NotFound, required
 
 # [Note: Statements built once]
 _OF_VISIT: Final = (
@@ -36,10 +36,7 @@ _OF_VISIT: Final = (
 
 def campaign(campaign_id: UUID) -> Campaign:
     """Return a campaign; raises NotFound."""
-    found = db.session.get(Campaign, campaign_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Campaign, campaign_id))
 
 
 def campaign_of_visit(campaign_id: UUID) -> Campaign:
@@ -107,12 +104,11 @@ def rulebook_section(campaign_id: UUID, section: str) -> Any | None:
 
 def numbered_rulebook(campaign_id: UUID, number: int) -> RulebookVersion:
     """Return one version of a campaign's rulebook; raises NotFound."""
-    found = db.session.scalar(
-        select(RulebookVersion).filter_by(campaign_id=campaign_id, version=number)
+    return required(
+        db.session.scalar(
+            select(RulebookVersion).filter_by(campaign_id=campaign_id, version=number)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def rulebook_day(campaign: Campaign, text: str) -> date:

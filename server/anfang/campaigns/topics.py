@@ -15,7 +15,7 @@ from anfang.campaigns.models import Campaign
 from anfang.campaigns.topic_models import CampaignTopic, TopicState
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.principal import caller_id
 from anfang.log import service as log
 
@@ -65,10 +65,7 @@ def decide(topic: CampaignTopic, *, approved: bool, reason: str = "") -> None:
 
 def topic(topic_id: UUID) -> CampaignTopic:
     """Return a topic; raises NotFound."""
-    found = db.session.get(CampaignTopic, topic_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(CampaignTopic, topic_id))
 
 
 def topics_listed(

@@ -24,7 +24,7 @@ from anfang.cases.models import Case, CaseState
 from anfang.identity import queries as identity
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.pages import filled
 from anfang.registry import queries as registry
 
@@ -79,14 +79,13 @@ def requests_listed(
 
 def request(request_id: UUID, *within: ColumnElement[bool]) -> CaseRequest:
     """Return a request; raises NotFound, also when its case is outside `within`."""
-    found = db.session.scalar(
-        select(CaseRequest)
-        .join(Case, Case.id == CaseRequest.case_id)
-        .where(CaseRequest.id == request_id, *within)
+    return required(
+        db.session.scalar(
+            select(CaseRequest)
+            .join(Case, Case.id == CaseRequest.case_id)
+            .where(CaseRequest.id == request_id, *within)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def explanations() -> Select[CaseRequest]:
@@ -129,14 +128,13 @@ def tasks_of(case_id: UUID) -> Sequence[CaseTask]:
 
 def task(task_id: UUID, *within: ColumnElement[bool]) -> CaseTask:
     """Return a subtask; raises NotFound, also when it is outside the predicates `within`."""
-    found = db.session.scalar(
-        select(CaseTask)
-        .join(Case, Case.id == CaseTask.case_id)
-        .where(CaseTask.id == task_id, *within)
+    return required(
+        db.session.scalar(
+            select(CaseTask)
+            .join(Case, Case.id == CaseTask.case_id)
+            .where(CaseTask.id == task_id, *within)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def tasks_listed(

@@ -19,7 +19,7 @@ from anfang.cases.queries import RUNNING, WAITING_FOR_UNIT
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.deadlines import colour_bounds
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.working_time import add_working_days
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
@@ -168,10 +168,7 @@ def views_of(owner_id: UUID, *, shared: bool) -> Sequence[LedgerView]:
 
 def own_view(view_id: UUID, owner_id: UUID) -> LedgerView:
     """Return a saved view of this person; raises NotFound for anybody else's."""
-    found = db.session.scalar(select(LedgerView).filter_by(id=view_id, owner_id=owner_id))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(select(LedgerView).filter_by(id=view_id, owner_id=owner_id)))
 
 
 def _of_colour(colour: str) -> ColumnElement[bool]:

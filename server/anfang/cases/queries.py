@@ -20,7 +20,7 @@ from anfang.identity.models import User
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
 from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import NotFound, required
 from anfang.kit.principal import Role
 from anfang.kit.working_time import working_days_between
 from anfang.registry import queries as registry
@@ -37,23 +37,19 @@ _OWNERS = {Role.REVIEWER.value, Role.LEAD.value}
 
 def case(case_id: UUID, *within: ColumnElement[bool]) -> Case:
     """Return a case; raises NotFound, also when it is outside the predicates `within`."""
-    found = db.session.scalar(select(Case).where(Case.id == case_id, *within))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(select(Case).where(Case.id == case_id, *within)))
 
 
 def case_for_update(case_id: UUID, *within: ColumnElement[bool]) -> Case:
     """Return a case, locked and read anew; raises NotFound like `case`."""
-    found = db.session.scalar(
-        select(Case)
-        .where(Case.id == case_id, *within)
-        .with_for_update(of=Case)
-        .execution_options(populate_existing=True)
+    return required(
+        db.session.scalar(
+            select(Case)
+            .where(Case.id == case_id, *within)
+            .with_for_update(of=Case)
+            .execution_options(populate_existing=True)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def cases_of(ids: Iterable[UUID]) -> Sequence[Case]:

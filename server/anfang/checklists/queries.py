@@ -7,15 +7,12 @@ from sqlalchemy import Select, or_, select
 
 from anfang.checklists.models import Checklist, ChecklistVersion
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 
 
 def checklist(checklist_id: UUID) -> Checklist:
     """Return a checklist; raises NotFound."""
-    found = db.session.get(Checklist, checklist_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Checklist, checklist_id))
 
 
 def checklists_listed(q: str | None = None) -> Select[Checklist]:
@@ -33,10 +30,7 @@ def checklists_listed(q: str | None = None) -> Select[Checklist]:
 
 def checklist_version(version_id: UUID) -> ChecklistVersion:
     """Return a version of a checklist; raises NotFound."""
-    found = db.session.get(ChecklistVersion, version_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(ChecklistVersion, version_id))
 
 
 def checklist_versions(ids: Iterable[UUID]) -> Sequence[ChecklistVersion]:

@@ -14,7 +14,7 @@ from anfang.claims.comparing import Claim
 from anfang.claims.models import ClaimQuestion, ClaimRequest, ClaimSheet, ClaimVersion
 from anfang.inspections.models import Record
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.figures import Figure
 from anfang.registry.models import Unit
 
@@ -35,10 +35,9 @@ def campaign_checklist(campaign_id: UUID, code: str) -> ChecklistVersion | None:
 
 def request(request_id: UUID, *within: ColumnElement[bool]) -> ClaimRequest:
     """Return a request; raises NotFound."""
-    found = db.session.scalar(select(ClaimRequest).where(ClaimRequest.id == request_id, *within))
-    if found is None:
-        raise NotFound
-    return found
+    return required(
+        db.session.scalar(select(ClaimRequest).where(ClaimRequest.id == request_id, *within))
+    )
 
 
 def requests_listed(campaign: UUID | None = None) -> Select[ClaimRequest]:
@@ -54,10 +53,7 @@ def sheet(sheet_id: UUID, *within: ColumnElement[bool], lock: bool = False) -> C
         statement = statement.with_for_update(of=ClaimSheet).execution_options(
             populate_existing=True
         )
-    found = db.session.scalar(statement)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(statement))
 
 
 def sheets_listed(
@@ -139,10 +135,7 @@ def question(question_id: UUID, *within: ColumnElement[bool], lock: bool = False
         statement = statement.with_for_update(of=ClaimQuestion).execution_options(
             populate_existing=True
         )
-    found = db.session.scalar(statement)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(statement))
 
 
 def questions_listed(

@@ -23,7 +23,7 @@ from anfang.complaints.words import ENDED, Channel, Entry, State, Verdict
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.figures import Figure
 from anfang.registry import queries as registry
 
@@ -255,21 +255,19 @@ def clusters_listed(
 
 def cluster_for_update(cluster_id: UUID) -> ComplaintCluster:
     """Return a cluster, locked and read anew; raises NotFound."""
-    found = db.session.get(
-        ComplaintCluster, cluster_id, with_for_update={"of": ComplaintCluster},
-        populate_existing=True,
-    )  # fmt: skip
-    if found is None:
-        raise NotFound
-    return found
+    return required(
+        db.session.get(
+            ComplaintCluster,
+            cluster_id,
+            with_for_update={"of": ComplaintCluster},
+            populate_existing=True,
+        )
+    )
 
 
 def cluster(cluster_id: UUID) -> ComplaintCluster:
     """Return a cluster; raises NotFound."""
-    found = db.session.get(ComplaintCluster, cluster_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(ComplaintCluster, cluster_id))
 
 
 def cluster_members(cluster_ids: Iterable[UUID]) -> dict[UUID, list[Complaint]]:
@@ -300,7 +298,4 @@ def numbers_of(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _found(statement: Select[Complaint]) -> Complaint:
-    found = db.session.scalar(statement)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(statement))

@@ -18,7 +18,7 @@ from anfang.cycles.spans import passed_percent
 from anfang.documents.models import Notice
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.registers import queries as registers
 
 _UNTOLD = (CaseState.REFERRED.value, CaseState.MERGED.value)
@@ -47,15 +47,14 @@ def days_of(campaign: Campaign, rule: Duty | Pace) -> tuple[date, date]:
 
 def period(period_id: UUID, *within: ColumnElement[bool]) -> CyclePeriod:
     """Return a period, locked and read anew; raises NotFound outside `within`."""
-    found = db.session.scalar(
-        select(CyclePeriod)
-        .where(CyclePeriod.id == period_id, *within)
-        .with_for_update(of=CyclePeriod)
-        .execution_options(populate_existing=True)
+    return required(
+        db.session.scalar(
+            select(CyclePeriod)
+            .where(CyclePeriod.id == period_id, *within)
+            .with_for_update(of=CyclePeriod)
+            .execution_options(populate_existing=True)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def periods_listed(
@@ -166,10 +165,7 @@ def bulletins_listed(campaign_id: UUID) -> Select[CaseBulletin]:
 
 def bulletin(bulletin_id: UUID) -> CaseBulletin:
     """Return a bulletin; raises NotFound."""
-    found = db.session.get(CaseBulletin, bulletin_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(CaseBulletin, bulletin_id))
 
 
 def alerts_listed(
@@ -187,10 +183,7 @@ def alerts_listed(
 
 def alert(alert_id: UUID, *within: ColumnElement[bool]) -> Alert:
     """Return an alert; raises NotFound outside `within`."""
-    found = db.session.scalar(select(Alert).where(Alert.id == alert_id, *within))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(select(Alert).where(Alert.id == alert_id, *within)))
 
 
 def open_periods(campaign_id: UUID) -> Sequence[CyclePeriod]:

@@ -20,7 +20,7 @@ from anfang.documents.models import (
 )
 from anfang.inspections.models import Record, RecordState
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import NotFound, required
 from anfang.review import queries as review
 from anfang.review.models import Finding, FindingState
 from anfang.storage import service as storage
@@ -251,7 +251,4 @@ def _file(sha256: str | None) -> Iterator[bytes]:
 
 
 def _found(statement: Select[Notice]) -> Notice:
-    found = db.session.scalar(statement)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(statement))

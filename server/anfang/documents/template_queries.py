@@ -6,15 +6,12 @@ from sqlalchemy import Select, func, select
 
 from anfang.documents.template_models import TemplateVersion
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 
 
 def template_version(version_id: UUID) -> TemplateVersion:
     """Return one version; raises NotFound."""
-    found = db.session.get(TemplateVersion, version_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(TemplateVersion, version_id))
 
 
 def versions_listed(kind: str | None = None) -> Select[TemplateVersion]:
@@ -37,10 +34,7 @@ def current_version(kind: str) -> TemplateVersion:
         NotFound: the installation was not prepared (`templating.install_shipped`).
     """
     published = versions_listed(kind).where(TemplateVersion.published_at.is_not(None))
-    found = db.session.scalar(published.limit(1))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(published.limit(1)))
 
 
 def kinds_with_template() -> frozenset[str]:

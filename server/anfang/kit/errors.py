@@ -4,7 +4,9 @@ A room lists its own problems in `errors.py`; the code is also the message id in
 """
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, TypeVar
+
+Found = TypeVar("Found")
 
 
 class Problem(Exception):  # noqa: N818 -- RFC 9457 calls it a problem
@@ -39,6 +41,13 @@ class NotFound(Problem):
 
     code = "not-found"
     status = 404
+
+
+def required(found: Found | None) -> Found:
+    """Return what was looked for; raises NotFound where there is none."""
+    if found is None:
+        raise NotFound
+    return found
 
 
 class NotPermitted(Problem):

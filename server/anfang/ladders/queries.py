@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import RulebookVersion
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.pages import filled
 from anfang.ladders.models import (
     AttestedFact,
@@ -40,15 +40,14 @@ def rules_for(measure: Measure) -> LadderRules:
 
 def measure(measure_id: UUID, *within: ColumnElement[bool]) -> Measure:
     """Return a measure, locked; raises NotFound, also when it is outside `within`."""
-    found = db.session.scalar(
-        select(Measure)
-        .where(Measure.id == measure_id, *within)
-        .with_for_update(of=Measure)
-        .execution_options(populate_existing=True)
+    return required(
+        db.session.scalar(
+            select(Measure)
+            .where(Measure.id == measure_id, *within)
+            .with_for_update(of=Measure)
+            .execution_options(populate_existing=True)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def measures_listed(
@@ -144,14 +143,13 @@ def above(measure: Measure, position: int) -> Sequence[Measure]:
 
 def review(review_id: UUID, *within: ColumnElement[bool]) -> Review:
     """Return a review; raises NotFound, also when its measure is outside `within`."""
-    found = db.session.scalar(
-        select(Review)
-        .join(Measure, Measure.id == Review.measure_id)
-        .where(Review.id == review_id, *within)
+    return required(
+        db.session.scalar(
+            select(Review)
+            .join(Measure, Measure.id == Review.measure_id)
+            .where(Review.id == review_id, *within)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def reviews_of(measure_ids: Iterable[UUID]) -> dict[UUID, Review]:
@@ -200,10 +198,7 @@ def standing_count(campaign_id: UUID, unit_id: UUID) -> int:
 
 def referral(referral_id: UUID) -> Referral:
     """Return a referral; raises NotFound."""
-    found = db.session.get(Referral, referral_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Referral, referral_id))
 
 
 def referrals_listed(state: str | None = None) -> Select[Referral]:

@@ -12,7 +12,7 @@ from anfang.cases.models import Case
 from anfang.identity.models import User
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.i18n import LOCALES
 from anfang.kit.principal import Role
 from anfang.notifications.kinds import News
@@ -28,10 +28,7 @@ def channel(channel_id: UUID, *within: ColumnElement[bool]) -> NotificationChann
         .with_for_update(of=NotificationChannel)
         .execution_options(populate_existing=True)
     )
-    found = db.session.scalar(statement)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(statement))
 
 
 def channels_of(user_id: UUID) -> Sequence[NotificationChannel]:

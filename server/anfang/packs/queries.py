@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import NotFound, required
 from anfang.packs.models import Pack
 from anfang.storage import service as storage
 
@@ -20,23 +20,19 @@ SCHEMAS: Final = {
 
 def pack(pack_id: UUID, *within: ColumnElement[bool]) -> Pack:
     """Return a pack; raises NotFound, also when it is outside the predicates `within`."""
-    found = db.session.scalar(select(Pack).where(Pack.id == pack_id, *within))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(select(Pack).where(Pack.id == pack_id, *within)))
 
 
 def pack_for_update(pack_id: UUID) -> Pack:
     """Return a pack, locked and read anew; raises NotFound."""
-    found = db.session.scalar(
-        select(Pack)
-        .where(Pack.id == pack_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+    return required(
+        db.session.scalar(
+            select(Pack)
+            .where(Pack.id == pack_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def packs_listed(

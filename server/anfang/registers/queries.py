@@ -14,7 +14,7 @@ from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import Campaign
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.registers import figures, timing
 from anfang.registers.errors import NoDrawWeight, RegisterUnknown
 from anfang.registers.models import RegisterRow, RegisterRowVersion
@@ -202,7 +202,4 @@ def _as_kept(text: str) -> str:
 
 
 def _found(statement: Select[RegisterRow]) -> RegisterRow:
-    found = db.session.scalar(statement)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(statement))

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.registry.models import Site, Unit
 
 _FEW: Final = 500
@@ -17,18 +17,12 @@ _FEW: Final = 500
 
 def unit(unit_id: UUID, *within: ColumnElement[bool]) -> Unit:
     """Return a unit; raises NotFound, also when it is outside the predicates `within`."""
-    found = db.session.scalar(select(Unit).where(Unit.id == unit_id, *within))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(select(Unit).where(Unit.id == unit_id, *within)))
 
 
 def site(site_id: UUID, *within: ColumnElement[bool]) -> Site:
     """Return a site; raises NotFound, also when it is outside the predicates `within`."""
-    found = db.session.scalar(select(Site).where(Site.id == site_id, *within))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(select(Site).where(Site.id == site_id, *within)))
 
 
 def unit_by_code(code: str) -> Unit | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.pages import filled
 from anfang.reports.models import PressPack, ResultRelease
 
@@ -17,10 +17,7 @@ def release(release_id: UUID, *within: ColumnElement[bool], lock: bool = False) 
         statement = statement.with_for_update(of=ResultRelease).execution_options(
             populate_existing=True
         )
-    found = db.session.scalar(statement)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(statement))
 
 
 def releases_listed() -> Select[ResultRelease]:
@@ -49,10 +46,7 @@ def press_pack(pack_id: UUID, *, lock: bool = False) -> PressPack:
         statement = statement.with_for_update(of=PressPack).execution_options(
             populate_existing=True
         )
-    found = db.session.scalar(statement)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(statement))
 
 
 def press_packs_listed() -> Select[PressPack]:

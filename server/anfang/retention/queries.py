@@ -7,7 +7,7 @@ from flask import current_app
 from sqlalchemy import Select, select
 
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.retention.models import LegalHold
 from anfang.retention.rules import Verdict, judge
 from anfang.retention.sources import SOURCES, Due
@@ -53,10 +53,7 @@ def is_held(object_ids: Iterable[UUID]) -> bool:
 
 def hold(hold_id: UUID) -> LegalHold:
     """Return a legal hold, locked; raises NotFound."""
-    found = db.session.get(LegalHold, hold_id, with_for_update=True)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(LegalHold, hold_id, with_for_update=True))
 
 
 def holds_listed() -> Select[LegalHold]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, select
 from anfang.evidence.errors import MediaDeleted
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.registry import queries as registry
 from anfang.review.models import Decision, DecisionKind, Finding, PictureDecision, ReviewClaim
 from anfang.storage import service as storage
@@ -71,10 +71,7 @@ def live_claims(record_ids: Iterable[UUID]) -> dict[UUID, ReviewClaim]:
 
 def finding(finding_id: UUID, *within: ColumnElement[bool]) -> Finding:
     """Return a finding; raises NotFound, also when it is outside the predicates `within`."""
-    found = db.session.scalar(select(Finding).where(Finding.id == finding_id, *within))
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalar(select(Finding).where(Finding.id == finding_id, *within)))
 
 
 def findings_of(ids: Iterable[UUID]) -> dict[UUID, Finding]:
@@ -127,10 +124,7 @@ def findings_listed(
 
 def picture_decision(record_id: UUID, original_sha256: str) -> PictureDecision:
     """Return the decision by which a picture may leave the office; raises NotFound without one."""
-    found = picture_decisions_of([record_id]).get((record_id, original_sha256))
-    if found is None:
-        raise NotFound
-    return found
+    return required(picture_decisions_of([record_id]).get((record_id, original_sha256)))
 
 
 def picture_decisions_of(record_ids: Iterable[UUID]) -> dict[tuple[UUID, str], PictureDecision]:

@@ -1,7 +1,6 @@
 """Reads of scoring: runs, results, what follows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
@@ -10,14 +9,13 @@ from sqlalchemy.orm import undefer
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import RulebookVersion
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.registry.models import Unit
 from anfang.scoring.errors import SchemeUnknown
 from anfang.scoring.models import RunState, ScoreConsequence, ScoreResult, ScoreRun
 from anfang.scoring.ranking import Placed
 from anfang.scoring.rules import Scheme, schemes_of
 
-_Row = TypeVar("_Row")
 _PUBLISHED = ScoreRun.state == RunState.PUBLISHED.value
 
 
@@ -37,12 +35,12 @@ def scheme_for(run: ScoreRun) -> Scheme:
 
 def run(run_id: UUID) -> ScoreRun:
     """Return a run; raises NotFound."""
-    return _found(db.session.get(ScoreRun, run_id))
+    return required(db.session.get(ScoreRun, run_id))
 
 
 def run_for_update(run_id: UUID) -> ScoreRun:
     """Return a run, locked and read anew; raises NotFound."""
-    return _found(
+    return required(
         db.session.scalar(
             select(ScoreRun)
             .where(ScoreRun.id == run_id)
@@ -57,7 +55,7 @@ def frozen_run(run_id: UUID) -> ScoreRun:
     found = db.session.scalar(
         select(ScoreRun).where(ScoreRun.id == run_id).options(undefer(ScoreRun.figures))
     )
-    return _found(found)
+    return required(found)
 
 
 def runs_listed(
@@ -130,7 +128,7 @@ def explained_result(run_id: UUID, unit_id: UUID) -> ScoreResult:
         .where(ScoreResult.run_id == run_id, ScoreResult.unit_id == unit_id)
         .options(undefer(ScoreResult.explanation))
     )
-    return _found(found)
+    return required(found)
 
 
 def published_results(*within: ColumnElement[bool]) -> Select[ScoreResult]:
@@ -147,7 +145,7 @@ def published_result(run_id: UUID, unit_id: UUID, *within: ColumnElement[bool]) 
     """Return a unit's result of a published run, explained; NotFound outside `within`."""
     one = (ScoreResult.run_id == run_id, ScoreResult.unit_id == unit_id)
     explained = published_results(*within, *one).options(undefer(ScoreResult.explanation))
-    return _found(db.session.scalar(explained))
+    return required(db.session.scalar(explained))
 
 
 def runs(ids: Iterable[UUID]) -> dict[UUID, ScoreRun]:
@@ -175,7 +173,7 @@ def consequences(run_ids: Iterable[UUID]) -> Sequence[ScoreConsequence]:
 
 def consequence_for_update(consequence_id: UUID) -> ScoreConsequence:
     """Return a consequence, locked and read anew; raises NotFound."""
-    return _found(
+    return required(
         db.session.scalar(
             select(ScoreConsequence)
             .where(ScoreConsequence.id == consequence_id)
@@ -183,9 +181,3 @@ def consequence_for_update(consequence_id: UUID) -> ScoreConsequence:
             .execution_options(populate_existing=True)
         )
     )
-
-
-def _found(row: _Row | None) -> _Row:
-    if row is None:
-        raise NotFound
-    return row

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import local_day, now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
 from anfang.supervision.errors import NoSupervision
@@ -100,15 +100,14 @@ def cards_listed(
 
 def card_for_update(card_id: UUID, *within: ColumnElement[bool]) -> SupervisionCard:
     """Return a card, locked and read anew; raises NotFound."""
-    found = db.session.scalar(
-        select(SupervisionCard)
-        .where(SupervisionCard.id == card_id, *within)
-        .with_for_update(of=SupervisionCard)
-        .execution_options(populate_existing=True)
+    return required(
+        db.session.scalar(
+            select(SupervisionCard)
+            .where(SupervisionCard.id == card_id, *within)
+            .with_for_update(of=SupervisionCard)
+            .execution_options(populate_existing=True)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def board(campaign_id: UUID, *within: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.figures import Figure
 from anfang.surveys import results
 from anfang.surveys.errors import SurveyMissing, SurveyPaperUnknown, SurveyStillOpen
@@ -80,23 +80,21 @@ def rounds_listed(campaign: UUID | None = None) -> Select[SurveyRound]:
 
 def round_of(round_id: UUID, *within: ColumnElement[bool]) -> SurveyRound:
     """Return a round; raises NotFound, also when it is outside the predicates `within`."""
-    found = db.session.scalar(select(SurveyRound).where(SurveyRound.id == round_id, *within))
-    if found is None:
-        raise NotFound
-    return found
+    return required(
+        db.session.scalar(select(SurveyRound).where(SurveyRound.id == round_id, *within))
+    )
 
 
 def round_for_update(round_id: UUID) -> SurveyRound:
     """Return a round, locked and read anew; raises NotFound."""
-    found = db.session.scalar(
-        select(SurveyRound)
-        .where(SurveyRound.id == round_id)
-        .with_for_update(of=SurveyRound)
-        .execution_options(populate_existing=True)
+    return required(
+        db.session.scalar(
+            select(SurveyRound)
+            .where(SurveyRound.id == round_id)
+            .with_for_update(of=SurveyRound)
+            .execution_options(populate_existing=True)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def rounds_by_code(campaign_id: UUID) -> dict[str, SurveyRound]:
@@ -159,10 +157,9 @@ def raters_listed(
 
 def rater(round_id: UUID, number: str) -> SurveyRater:
     """Return a rater by number; raises NotFound."""
-    found = db.session.scalar(select(SurveyRater).filter_by(round_id=round_id, number=number))
-    if found is None:
-        raise NotFound
-    return found
+    return required(
+        db.session.scalar(select(SurveyRater).filter_by(round_id=round_id, number=number))
+    )
 
 
 def token_of(sha256: str) -> SurveyToken | None:
