@@ -13,7 +13,6 @@ _LISTS: Final = {
     "topics": "code",
     "channels": "code",
     "fields": "code",
-    "reports": "code",
     "breakdown": "level",
 }
 
