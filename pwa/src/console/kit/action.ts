@@ -22,6 +22,16 @@ export function toastDone(text: string): void {
   ElMessage({ type: 'success', message: text, duration: 2500, grouping: true })
 }
 
+/** Begin a reading; the answer tells whether it is still the newest: a slower, older one never replaces it. */
+export function useNewest(): () => () => boolean {
+  let asked = 0
+  return () => {
+    asked += 1
+    const mine = asked
+    return () => mine === asked
+  }
+}
+
 /**
  * Run verbs one at a time.
  *

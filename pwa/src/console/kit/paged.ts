@@ -1,6 +1,6 @@
 /** A list that the server gives page by page (cursor pagination). */
 import { ref, shallowRef } from 'vue'
-import { useAction } from './action'
+import { useAction, useNewest } from './action'
 
 export interface Page<Item> {
   items: Item[]
@@ -12,16 +12,15 @@ export function usePaged<Item>(read: (cursor: string | undefined) => Promise<Pag
   const next = ref<string | null>(null)
   const loaded = ref(false)
   const action = useAction({ toast: true })
-  let asked = 0
+  const begin = useNewest()
 
-  /** Read from the start; a slower, older answer never replaces a newer one. */
+  /** Read from the start. */
   async function load(): Promise<void> {
-    asked += 1
-    const mine = asked
+    const isNewest = begin()
     action.busy.value = false
     await action.run(async () => {
       const page = await read(undefined)
-      if (mine !== asked) return
+      if (!isNewest()) return
       items.value = page.items
       next.value = page.next
       loaded.value = true

@@ -1,7 +1,7 @@
 /** The figures of the overview: what they are about, read in one request. */
 import { reactive, ref, shallowRef, watch } from 'vue'
 import { api, unwrap, type Schema } from '../../shared/api/client'
-import { useAction } from '../kit/action'
+import { useAction, useNewest } from '../kit/action'
 
 export type Overview = Schema<'Overview'>
 export type Week = Schema<'Week'>
@@ -31,15 +31,13 @@ export function useFigures(campaign: string) {
   const figures = shallowRef<Overview | null>(null)
   const failed = ref(false)
   const action = useAction({ toast: true })
-  let asked = 0
+  const begin = useNewest()
 
-  /** A slower, older answer never replaces a newer one. */
   async function load(): Promise<void> {
-    asked += 1
-    const mine = asked
+    const isNewest = begin()
     action.busy.value = false
     const found = await action.run(() => unwrap(api.GET('/api/v1/overview', { params: { query: queryOf(span) } })))
-    if (mine !== asked) return
+    if (!isNewest()) return
     failed.value = found === undefined
     if (found !== undefined) figures.value = found
   }
