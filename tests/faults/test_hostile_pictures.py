@@ -58,7 +58,7 @@ def text_bomb(png):
 @pytest.fixture
 def site(tmp_path):
     made = Site(tmp_path)
-    assert made.anfang.command("demo", "--json").returncode == 0
+    made.put_demonstration()
     made.start()
     yield made
     made.stop()

@@ -38,7 +38,7 @@ def site(request, tmp_path):
         redis.start()
     made = Site(tmp_path, postgres, redis)
     try:
-        assert made.anfang.command("demo", "--json").returncode == 0
+        made.put_demonstration()
         made.start()
         yield made
     finally:

@@ -42,7 +42,7 @@ def site(request, disk):
         postgres.start()
     made = Site(disk.folder, postgres)
     try:
-        assert made.anfang.command("demo", "--json").returncode == 0
+        made.put_demonstration()
         made.start()
         yield made
     finally:

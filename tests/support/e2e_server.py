@@ -1,11 +1,8 @@
 """The service as `make run` starts it: demonstration loaded, web server and worker running."""
 
-import fcntl
 import json
 import os
-import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,10 +12,10 @@ from typing import Any, Self
 
 import httpx
 
+from support.demonstration import ANFANG, put_demonstration
 from support.house import ROOT
 from support.postgres import free_port
 
-ANFANG = Path(sys.executable).with_name("anfang")
 _START_SECONDS = 120
 _COMMAND_SECONDS = 240
 
@@ -124,7 +121,7 @@ def running_anfang(folder: Path, settings: Mapping[str, str] | None = None) -> I
         "PORT": str(port),
         **(settings or {}),
     }
-    demonstration = _loaded(environment) if settings else _copied(folder, environment)
+    demonstration = put_demonstration(environment, anew=bool(settings))
     with (folder / "serve.log").open("wb") as log:
         server = subprocess.Popen(
             [str(ANFANG), "serve"], env=environment, stdout=log, stderr=subprocess.STDOUT
@@ -138,34 +135,6 @@ def running_anfang(folder: Path, settings: Mapping[str, str] | None = None) -> I
         finally:
             server.terminate()
             server.wait(timeout=60)
-
-
-def _loaded(environment: Mapping[str, str]) -> dict[str, Any]:
-    """Load the demonstration; returns what the command tells of it."""
-    run = subprocess.run(
-        [str(ANFANG), "demo", "--json"],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        timeout=_COMMAND_SECONDS,
-    )
-    told: dict[str, Any] = json.loads(run.stdout)
-    return told
-
-
-def _copied(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
-    """Copy the demonstration that the first installation of this test run loaded for all."""
-    parallel = "PYTEST_XDIST_WORKER" in os.environ
-    shared = (folder.parent.parent if parallel else folder.parent) / "demonstration"
-    told = shared.with_suffix(".json")
-    with shared.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            loaded = _loaded({**environment, "ANFANG_DATA": str(shared)})
-            told.write_text(json.dumps(loaded), "utf-8")
-    shutil.copytree(shared, folder, dirs_exist_ok=True)
-    demonstration: dict[str, Any] = json.loads(told.read_text("utf-8"))
-    return demonstration
 
 
 def _wait_until_ready(server: "subprocess.Popen[bytes]", origin: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from support.demonstration import put_demonstration
 from support.e2e_server import Anfang
 from support.postgres import find_binaries, free_port
 
@@ -162,6 +163,11 @@ class Site:
     def anfang(self) -> Anfang:
         origin = f"http://127.0.0.1:{self.port}"
         return Anfang(origin, self.folder / "data", self.environment, {})
+
+    def put_demonstration(self) -> None:
+        """Load the demonstration; it is on the disk afterwards, not on its way there."""
+        put_demonstration(self.environment, anew=self.postgres is not None)
+        os.sync()
 
     def start(self) -> None:
         with (self.folder / "serve.log").open("ab") as log:

@@ -1,7 +1,6 @@
 """An office that can be restarted, phones killed at any instant, photos like no other."""
 
 import contextlib
-import json
 import os
 import random
 import signal
@@ -17,15 +16,15 @@ import httpx
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from support.demonstration import ANFANG, put_demonstration
 from support.e2e_phone import FieldPhone
-from support.e2e_server import ANFANG, Anfang, Desk, built_pwa
+from support.e2e_server import Anfang, Desk, built_pwa
 from support.fault_proxy import FaultProxy
 from support.faulty_site import kill_tree
 from support.phone import sha256
 from support.postgres import free_port
 
 _START_SECONDS = 90
-_LOADING_SECONDS = 180
 # Workers are made from text inside the app: there the clock is shifted as well.
 _SHIFT = """((by) => {
   const shift = (by) => {
@@ -112,15 +111,9 @@ def field_office_in(folder: Path) -> Iterator[Office]:
         "ANFANG_ORIGIN": origin,
         "PORT": str(office_port),
     }
-    loaded = subprocess.run(
-        [str(ANFANG), "demo", "--json"],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        timeout=_LOADING_SECONDS,
-    )
+    demonstration = put_demonstration(environment)
     with FaultProxy(port, office_port) as way:
-        office = Office(origin, folder, environment, json.loads(loaded.stdout), way=way)
+        office = Office(origin, folder, environment, demonstration, way=way)
         try:
             office.serve()
             yield office
