@@ -7,7 +7,7 @@ def lasting() -> None:
     """Take all that is there by now for lasting: the program itself, read whole.
 
     The collector then goes through what calls leave behind, no longer through half a million
-    objects that never end (a fifth of the processor time of taking a record in); and it no longer
+    objects that never end (a sixth of the processor time of taking a record in); and it no longer
     writes into their pages, which forked processes therefore go on sharing.
     """
     gc.collect()

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anfang.campaigns.models import Campaign
@@ -93,6 +93,7 @@ def test_the_first_day_is_never_the_visits_own(desk):
     """Whatever the rule and the company, as long as there is a delay at all."""
     record = Record(day=VISITED, campaign_id=db.session.query(Campaign).one().id)
 
+    @settings(deadline=None)
     @given(delay=st.integers(1, 90), group=st.integers(2, 100), others=st.integers(0, 200))
     def holds(delay, group, others):
         with pytest.MonkeyPatch.context() as patch:
