@@ -30,7 +30,7 @@ from anfang.inspections.record_format import SignedRecord
 from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db, enter
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import NotFound, required
 from anfang.kit.principal import Device
 from anfang.log import service as log
 
@@ -75,7 +75,8 @@ def receive_record(device: Device, record: str, certificate: str, link: str) -> 
         first = _take_first(submission)
         if first is not None:
             return first
-        there = queries.record(signed.id)
+        # Another call made it just now: this one comes after it, and waits for its turn.
+        there = required(queries.record_for_update(signed.id))
     return _take_next(submission, there)
 
 
