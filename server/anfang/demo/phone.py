@@ -60,7 +60,7 @@ class DemoPhone:
         )
         link = self._link(certificate)
         with transaction():
-            receiving.receive_record(self.device, record, certificate, link)
+            receiving.receive(receiving.check(self.device, record, certificate, link))
 
     def deliver(self, record_id: UUID, pictures: Sequence[bytes]) -> None:
         """Hand in a record's pictures."""

@@ -48,35 +48,47 @@ class Received:
 
 @dataclass(frozen=True)
 class Submission:
-    """What a phone sends, checked: the record, its certificate, the link of its chain."""
+    """What a phone sends, checked: the record, its certificate, the link of its chain.
+
+    Attributes:
+        named: what the record refers to.
+    """
 
     device: Device
     signed: SignedRecord
     certificate: str
     link: Link
+    named: comparing.Named
 
 
-def receive_record(device: Device, record: str, certificate: str, link: str) -> Received:
+def check(device: Device, record: str, certificate: str, link: str) -> Submission:
+    """Read what a phone sends and what that refers to, and check its signatures; writes nothing.
+
+    Raises:
+        RecordMalformed, DisclosuresIncomplete, RecordTooLarge, TooManyMedia: no record.
+        CertificateInvalid: signatures do not hold together.
+    """
+    signed = record_format.read(record)
+    checked = chains.check(device, signed.id, signed.jkt, certificate, link)
+    return Submission(device, signed, certificate, checked, comparing.named_by(signed))
+
+
+def receive(submission: Submission) -> Received:
     """Take a record, or a new version of one (PROTOCOL §4).
 
     Everything that is well-formed, rightly signed and the caller's own is kept and flagged.
 
     Raises:
-        RecordMalformed, DisclosuresIncomplete, RecordTooLarge, TooManyMedia: no record.
-        CertificateInvalid: signatures do not hold together.
         NotFound: the id is another inspector's.
         RecordExists, SupersedesNotNewest: it does not follow the newest version.
     """
-    signed = record_format.read(record)
-    checked = chains.check(device, signed.id, signed.jkt, certificate, link)
-    submission = Submission(device, signed, certificate, checked)
-    there = queries.record_for_update(signed.id)
+    there = queries.record_for_update(submission.signed.id)
     if there is None:
         first = _take_first(submission)
         if first is not None:
             return first
         # Another call made it just now: this one comes after it, and waits for its turn.
-        there = required(queries.record_for_update(signed.id))
+        there = required(queries.record_for_update(submission.signed.id))
     return _take_next(submission, there)
 
 
@@ -167,8 +179,7 @@ def _compared(
     submission: Submission, record: Record, number: int
 ) -> tuple[RecordVersion, list[Flag]]:
     """Return what will be the record's newest version, and what is odd about it."""
-    signed, device = submission.signed, submission.device
-    named = comparing.named_by(signed)
+    signed, device, named = submission.signed, submission.device, submission.named
     version = _new_version(submission, record, number, comparing.score_of(signed, named))
     flags = comparing.compare(
         signed,

@@ -37,13 +37,19 @@ def show_bundle(says: dict[str, Any]) -> dict[str, Any]:
     return day
 
 
-@room.post("/records", permission="device.deliver")
+@room.post("/records", permission="device.deliver", own_transactions=True)
 @room.arguments(SubmissionSchema)
 @room.alt_response(200, ReceivedSchema)
 @room.response(201, ReceivedSchema)
 def submit_record(body: dict[str, str]) -> Any:
-    """Take a record or a new version; the same once more is answered 200."""
-    received = receiving.receive_record(device(), **body)
+    """Take a record or a new version; the same once more is answered 200.
+
+    Signatures are checked before the transaction that writes: others wait for its end.
+    """
+    with transaction(write=False):
+        submission = receiving.check(device(), **body)
+    with transaction():
+        received = receiving.receive(submission)
     answer = {"receipt": received.receipt, "missing": received.missing}
     return answer if received.new else (answer, 200)
 
