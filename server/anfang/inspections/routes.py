@@ -42,10 +42,8 @@ def show_bundle(says: dict[str, Any]) -> dict[str, Any]:
 @room.alt_response(200, ReceivedSchema)
 @room.response(201, ReceivedSchema)
 def submit_record(body: dict[str, str]) -> Any:
-    """Take a record or a new version; the same once more is answered 200.
-
-    Signatures are checked before the transaction that writes: others wait for its end.
-    """
+    """Take a record or a new version; the same once more is answered 200."""
+    # Others wait for the end of what writes, so signatures are checked before it begins.
     with transaction(write=False):
         submission = receiving.check(device(), **body)
     with transaction():
