@@ -91,11 +91,18 @@ class Fault:
 
 @dataclass
 class Link:
-    """The line itself: bytes per second (None: as quick as it can), dead or alive."""
+    """The line itself: bytes per second (None: as quick as it can), dead or alive.
+
+    Attributes:
+        dies_every: seconds after which it dies, whatever goes on.
+        dies_after: bytes after which it dies, however long they take on a busy machine.
+        dead_for: seconds until it lives again.
+    """
 
     rate: float | None = None
     dead: bool = False
     dies_every: float | None = None
+    dies_after: int | None = None
     dead_for: float = 0.3
 
 
@@ -127,6 +134,8 @@ class FaultProxy:
         """Bytes of PATCH bodies that left the phone over this line."""
         self.cuts = 0
         """How often a PATCH was broken off."""
+        self._carried = 0
+        """Bytes since the line last died."""
         self._loop = asyncio.new_event_loop()
         self._lines: set[asyncio.StreamWriter] = set()
         self._copies: set[asyncio.Task[None]] = set()
@@ -179,10 +188,14 @@ class FaultProxy:
             link = self.link
             alive = alive + 0.05 if link.dies_every else 0.0
             if link.dies_every and alive >= link.dies_every:
-                alive, link.dead = 0.0, True
-                self._cut_now()
-                await asyncio.sleep(link.dead_for)
-                link.dead = False
+                alive = 0.0
+                await self._die(link)
+
+    async def _die(self, link: Link) -> None:
+        link.dead, self._carried = True, 0
+        self._cut_now()
+        await asyncio.sleep(link.dead_for)
+        link.dead = False
 
     def _cut_now(self) -> None:
         for line in self._lines:
@@ -276,6 +289,9 @@ class FaultProxy:
                 await asyncio.sleep(len(piece) / self.link.rate)
             writer.write(piece)
             await writer.drain()
+            self._carried += len(piece)
+            if self.link.dies_after and self._carried >= self.link.dies_after:
+                await self._die(self.link)
 
 
 async def _request(reader: asyncio.StreamReader) -> Request:

@@ -31,9 +31,9 @@ LEAST_TWICE = 256 * 1024
 
 # The figures of the field are for the soak: they take minutes.
 SLOW_LINE, LARGE = (
-    (Link(rate=30_000, dies_every=20, dead_for=2), 5_000_000)
+    (Link(rate=30_000, dies_after=600_000, dead_for=2), 5_000_000)
     if os.environ.get("ANFANG_TRUE_LINK")
-    else (Link(rate=500_000, dies_every=1.2), 1_500_000)
+    else (Link(rate=500_000, dies_after=400_000), 1_500_000)
 )
 
 

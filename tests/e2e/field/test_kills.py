@@ -7,6 +7,7 @@
 import json
 import os
 import random
+import secrets
 import sys
 import threading
 import time
@@ -59,6 +60,8 @@ class Plan:
     """What the inspector means to file, and what the app has acknowledged so far."""
 
     folder: Path
+    alias: str
+    """Whose records these are; no other run at this office has it, not even the same one again."""
     files: list[list[Path]] = field(default_factory=list)
     submitted: int = 0
     photos: int = 0
@@ -71,7 +74,7 @@ class Plan:
 
 
 def make_plan(folder: Path, dice: random.Random) -> Plan:
-    plan = Plan(folder)
+    plan = Plan(folder, f"断电{secrets.token_hex(4)}")
     for number in range(RECORDS):
         pair = []
         for which in range(PHOTOS):
@@ -87,7 +90,7 @@ def test_kills_lose_nothing_and_double_nothing(enrolled, field_office, tmp_path,
         sys.stdout.write(f"\nANFANG_KILL_SEED={SEED} ANFANG_KILLS={KILLS}\n")
     dice = random.Random(SEED)
     plan = make_plan(tmp_path, dice)
-    phone = enrolled(f"断电{SEED}", PIN)
+    phone = enrolled(plan.alias, PIN)
     phone.stop()
     lived: Counter[str] = Counter()
     for kill in range(KILLS):
@@ -134,6 +137,7 @@ def live_and_die(phone: KillablePhone, plan: Plan, kind: str, seconds: float) ->
     phone.start()
     if kind == "little room":
         phone.leave_room(LITTLE_ROOM)
+    earliest = time.monotonic() + seconds
     timer = phone.pull_battery_in(seconds)
     try:
         wake(phone, started=True)
@@ -145,7 +149,7 @@ def live_and_die(phone: KillablePhone, plan: Plan, kind: str, seconds: float) ->
         time.sleep(seconds)
     except (PlaywrightError, AssertionError):
         # The browser died under the hands, as planned; what fails before that is a failure.
-        if timer.is_alive():
+        if time.monotonic() < earliest:
             raise
     finally:
         timer.join()
@@ -231,12 +235,12 @@ def field_office_holds(office: Office, plan: Plan) -> int:
     desk = office.desk("reviewer1")
     listed = desk.get("/review/queue", state="any", limit=200)["items"]
     records = [desk.get(f"/review/records/{one['id']}") for one in listed]
-    mine = {one["note"]: one for one in records if one["alias"] == f"断电{SEED}"}
-    count = sum(one["alias"] == f"断电{SEED}" for one in records)
+    records = [one for one in records if one["alias"] == plan.alias]
+    mine = {one["note"]: one for one in records}
     for number, pair in enumerate(plan.files):
         record = mine[plan.note(number)]
         assert record["state"] == "complete"
         assert all(one["held"] for one in record["media"])
         hashes = sorted(one["sha256"] for one in record["media"])
         assert hashes == sorted(sha256(path.read_bytes()) for path in pair)
-    return count
+    return len(records)
