@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select
 
 from anfang.assignments.mandate_models import SupervisorMandate
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 
 
@@ -24,10 +24,7 @@ def mandate_for_update(mandate_id: UUID) -> SupervisorMandate:
     """Return a mandate, locked and read anew; raises NotFound."""
     return required(
         db.session.scalar(
-            select(SupervisorMandate)
-            .where(SupervisorMandate.id == mandate_id)
-            .with_for_update(of=SupervisorMandate)
-            .execution_options(populate_existing=True)
+            locked(select(SupervisorMandate).where(SupervisorMandate.id == mandate_id))
         )
     )
 

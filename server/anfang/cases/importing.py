@@ -19,7 +19,7 @@ from anfang.cases import exporting, queries, service
 from anfang.cases.errors import ImportChanged, ImportFaulty
 from anfang.cases.models import Case, CaseClass, CaseSource, CaseState
 from anfang.cases.sheet import CHANGEABLE, ID, REVISION, WORDED, value_of
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import Problem
 from anfang.kit.ids import sha256_hex
 from anfang.kit.sheets import Fault, SheetRow
@@ -215,12 +215,8 @@ def _cases(rows: Sequence[SheetRow], within: ColumnElement[bool]) -> dict[str, C
     ids = sorted({found for row in rows if (found := _uuid(row.cells[ID])) is not None})
     cases: dict[str, Case] = {}
     for first in range(0, len(ids), _AT_ONCE):
-        part = (
-            select(Case)
-            .where(Case.id.in_(ids[first : first + _AT_ONCE]), within)
-            .order_by(Case.id)
-            .with_for_update(of=Case)
-            .execution_options(populate_existing=True)
+        part = locked(
+            select(Case).where(Case.id.in_(ids[first : first + _AT_ONCE]), within).order_by(Case.id)
         )
         cases.update({str(case.id): case for case in db.session.scalars(part)})
     return cases

@@ -18,7 +18,7 @@ from anfang.cases.rules import CaseRules, case_rules
 from anfang.identity import queries as identity
 from anfang.identity.models import User
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.kit.errors import NotFound, required
 from anfang.kit.principal import Role
@@ -42,14 +42,7 @@ def case(case_id: UUID, *within: ColumnElement[bool]) -> Case:
 
 def case_for_update(case_id: UUID, *within: ColumnElement[bool]) -> Case:
     """Return a case, locked and read anew; raises NotFound like `case`."""
-    return required(
-        db.session.scalar(
-            select(Case)
-            .where(Case.id == case_id, *within)
-            .with_for_update(of=Case)
-            .execution_options(populate_existing=True)
-        )
-    )
+    return required(db.session.scalar(locked(select(Case).where(Case.id == case_id, *within))))
 
 
 def cases_of(ids: Iterable[UUID]) -> Sequence[Case]:

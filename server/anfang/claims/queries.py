@@ -13,7 +13,7 @@ from anfang.claims import answers, counting, rules, sightings
 from anfang.claims.comparing import Claim
 from anfang.claims.models import ClaimQuestion, ClaimRequest, ClaimSheet, ClaimVersion
 from anfang.inspections.models import Record
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.kit.figures import Figure
 from anfang.registry.models import Unit
@@ -50,9 +50,7 @@ def sheet(sheet_id: UUID, *within: ColumnElement[bool], lock: bool = False) -> C
     """Return a sheet, locked and read anew if asked; raises NotFound."""
     statement = select(ClaimSheet).where(ClaimSheet.id == sheet_id, *within)
     if lock:
-        statement = statement.with_for_update(of=ClaimSheet).execution_options(
-            populate_existing=True
-        )
+        statement = locked(statement)
     return required(db.session.scalar(statement))
 
 
@@ -132,9 +130,7 @@ def question(question_id: UUID, *within: ColumnElement[bool], lock: bool = False
     """Return a question, locked and read anew if asked; raises NotFound."""
     statement = select(ClaimQuestion).where(ClaimQuestion.id == question_id, *within)
     if lock:
-        statement = statement.with_for_update(of=ClaimQuestion).execution_options(
-            populate_existing=True
-        )
+        statement = locked(statement)
     return required(db.session.scalar(statement))
 
 

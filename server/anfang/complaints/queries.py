@@ -21,7 +21,7 @@ from anfang.complaints.models import (
 from anfang.complaints.rules import ComplaintRules, complaint_rules
 from anfang.complaints.words import ENDED, Channel, Entry, State, Verdict
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.kit.errors import required
 from anfang.kit.figures import Figure
@@ -35,12 +35,7 @@ def complaint(complaint_id: UUID, *within: ColumnElement[bool]) -> Complaint:
 
 def complaint_for_update(complaint_id: UUID, *within: ColumnElement[bool]) -> Complaint:
     """Return a complaint, locked and read anew; raises NotFound like `complaint`."""
-    return _found(
-        select(Complaint)
-        .where(Complaint.id == complaint_id, *within)
-        .with_for_update(of=Complaint)
-        .execution_options(populate_existing=True)
-    )
+    return _found(locked(select(Complaint).where(Complaint.id == complaint_id, *within)))
 
 
 def by_number(number: str) -> Complaint:
@@ -256,12 +251,7 @@ def clusters_listed(
 def cluster_for_update(cluster_id: UUID) -> ComplaintCluster:
     """Return a cluster, locked and read anew; raises NotFound."""
     return required(
-        db.session.get(
-            ComplaintCluster,
-            cluster_id,
-            with_for_update={"of": ComplaintCluster},
-            populate_existing=True,
-        )
+        db.session.scalar(locked(select(ComplaintCluster).where(ComplaintCluster.id == cluster_id)))
     )
 
 

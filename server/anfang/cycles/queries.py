@@ -17,7 +17,7 @@ from anfang.cycles.rules import Cycles, Duty, Pace, parse
 from anfang.cycles.spans import passed_percent
 from anfang.documents.models import Notice
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.registers import queries as registers
 
@@ -48,12 +48,7 @@ def days_of(campaign: Campaign, rule: Duty | Pace) -> tuple[date, date]:
 def period(period_id: UUID, *within: ColumnElement[bool]) -> CyclePeriod:
     """Return a period, locked and read anew; raises NotFound outside `within`."""
     return required(
-        db.session.scalar(
-            select(CyclePeriod)
-            .where(CyclePeriod.id == period_id, *within)
-            .with_for_update(of=CyclePeriod)
-            .execution_options(populate_existing=True)
-        )
+        db.session.scalar(locked(select(CyclePeriod).where(CyclePeriod.id == period_id, *within)))
     )
 
 

@@ -19,7 +19,7 @@ from anfang.documents.models import (
     NoticeSerial,
 )
 from anfang.inspections.models import Record, RecordState
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import NotFound, required
 from anfang.review import queries as review
 from anfang.review.models import Finding, FindingState
@@ -40,12 +40,7 @@ def notice(notice_id: UUID, *within: ColumnElement[bool]) -> Notice:
 
 def notice_for_update(notice_id: UUID, *within: ColumnElement[bool]) -> Notice:
     """Return a notice, locked and read anew; raises NotFound like `notice`."""
-    return _found(
-        select(Notice)
-        .where(Notice.id == notice_id, *within)
-        .with_for_update(of=Notice)
-        .execution_options(populate_existing=True)
-    )
+    return _found(locked(select(Notice).where(Notice.id == notice_id, *within)))
 
 
 def public_notice(year: int, serial: int) -> Notice:

@@ -21,7 +21,7 @@ from anfang.evidence.models import (
     Upload,
 )
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import NotFound
 from anfang.log import queries as log
 from anfang.storage import service as storage
@@ -38,7 +38,7 @@ _CLAIMED: Final = (
     select(MediaClaim.sha256, MediaClaim.held_at).where(*_OF_RECORD).order_by(MediaClaim.sha256)
 )
 _CLAIM: Final = select(MediaClaim).where(*_OF_RECORD, MediaClaim.sha256 == bindparam("sha256"))
-_LOCKED_CLAIM: Final = _CLAIM.with_for_update().execution_options(populate_existing=True)
+_LOCKED_CLAIM: Final = locked(_CLAIM)
 _UNFINISHED: Final = select(func.count()).where(
     Upload.device_id == bindparam("device"),
     Upload.finished_at.is_(None),

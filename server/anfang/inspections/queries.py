@@ -21,7 +21,7 @@ from anfang.inspections.models import (
     RecordVersion,
     Witness,
 )
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import NotFound
 from anfang.registry import queries as registry
 from anfang.registry.models import Site
@@ -32,12 +32,7 @@ PRIVATE = "private"
 _BATCH: Final = 200
 
 # [Note: Statements built once]
-_LOCKED: Final = (
-    select(Record)
-    .where(Record.id == bindparam("id"))
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
+_LOCKED: Final = locked(select(Record).where(Record.id == bindparam("id")))
 _SIGNED_BY: Final = select(func.count(RecordVersion.record_id.distinct())).where(
     RecordVersion.jkt == bindparam("jkt"), RecordVersion.record_id != bindparam("other_than")
 )

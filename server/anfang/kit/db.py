@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
@@ -27,6 +27,7 @@ from sqlalchemy import (
     Engine,
     Integer,
     MetaData,
+    Select,
     Uuid,
     event,
     inspect,
@@ -96,6 +97,9 @@ COME_AGAIN_SECONDS: Final = 2
 """After how long a caller who found the database busy comes again."""
 
 
+_Asked = TypeVar("_Asked", bound="Select[*tuple[Any, ...]]")
+
+
 @contextmanager
 def transaction(*, write: bool = True) -> Iterator[None]:
     """Run one unit of work and commit it; anything raised rolls it back.
@@ -137,6 +141,17 @@ def enter(row: Base) -> bool:
     values = {name: value for name, value in vars(row).items() if name in mapper.columns}
     statement = insert(type(row)).values(values).on_conflict_do_nothing()
     return connection.execute(statement.returning(*mapper.primary_key)).first() is not None
+
+
+def locked(statement: _Asked) -> _Asked:
+    """Return the statement with its rows locked until the transaction ends, and read anew.
+
+    Only rows of the table that is asked for: what is joined for its words must not wait, and
+    PostgreSQL locks no side of a join that may be missing. Anew: the session may remember what it
+    read before it had to wait.
+    """
+    asked_for = statement.column_descriptions[0]["entity"]
+    return statement.with_for_update(of=asked_for).execution_options(populate_existing=True)
 
 
 def tune_sqlite(engine: Engine) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import RulebookVersion
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.kit.pages import filled
 from anfang.ladders.models import (
@@ -41,12 +41,7 @@ def rules_for(measure: Measure) -> LadderRules:
 def measure(measure_id: UUID, *within: ColumnElement[bool]) -> Measure:
     """Return a measure, locked; raises NotFound, also when it is outside `within`."""
     return required(
-        db.session.scalar(
-            select(Measure)
-            .where(Measure.id == measure_id, *within)
-            .with_for_update(of=Measure)
-            .execution_options(populate_existing=True)
-        )
+        db.session.scalar(locked(select(Measure).where(Measure.id == measure_id, *within)))
     )
 
 

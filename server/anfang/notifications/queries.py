@@ -11,7 +11,7 @@ from anfang.cases.followup_models import CaseShare
 from anfang.cases.models import Case
 from anfang.identity.models import User
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.kit.i18n import LOCALES
 from anfang.kit.principal import Role
@@ -22,11 +22,8 @@ from anfang.registry import queries as registry
 
 def channel(channel_id: UUID, *within: ColumnElement[bool]) -> NotificationChannel:
     """Return a channel, locked; raises NotFound."""
-    statement = (
-        select(NotificationChannel)
-        .where(NotificationChannel.id == channel_id, *within)
-        .with_for_update(of=NotificationChannel)
-        .execution_options(populate_existing=True)
+    statement = locked(
+        select(NotificationChannel).where(NotificationChannel.id == channel_id, *within)
     )
     return required(db.session.scalar(statement))
 
@@ -43,13 +40,8 @@ def channels_listed() -> Select[NotificationChannel]:
 
 def channels_to_tell(user_ids: Collection[UUID]) -> Sequence[NotificationChannel]:
     """Return the channels of some accounts, locked."""
-    statement = (
-        _channels()
-        .where(NotificationChannel.user_id.in_(user_ids))
-        .with_for_update(of=NotificationChannel)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(statement).all()
+    statement = _channels().where(NotificationChannel.user_id.in_(user_ids))
+    return db.session.scalars(locked(statement)).all()
 
 
 def due_channels() -> Sequence[UUID]:

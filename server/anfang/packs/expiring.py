@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from anfang.evidence import deleting
 from anfang.evidence.models import DeletedKind
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.log import service as log
 from anfang.packs import queries, selecting
 from anfang.packs.models import Pack, PackState
@@ -78,7 +78,7 @@ def _ended(packs: Sequence[Pack]) -> datetime | None:
 def _ready(sha256: str, *, lock: bool = False) -> Sequence[Pack]:
     statement = select(Pack).filter_by(sha256=sha256, state=PackState.READY.value)
     if lock:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
+        statement = locked(statement)
     return db.session.scalars(statement).all()
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import NotFound, required
 from anfang.packs.models import Pack
 from anfang.storage import service as storage
@@ -25,14 +25,7 @@ def pack(pack_id: UUID, *within: ColumnElement[bool]) -> Pack:
 
 def pack_for_update(pack_id: UUID) -> Pack:
     """Return a pack, locked and read anew; raises NotFound."""
-    return required(
-        db.session.scalar(
-            select(Pack)
-            .where(Pack.id == pack_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    )
+    return required(db.session.scalar(locked(select(Pack).where(Pack.id == pack_id))))
 
 
 def packs_listed(

@@ -13,7 +13,7 @@ from sqlalchemy.types import String
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import Campaign
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.registers import figures, timing
 from anfang.registers.errors import NoDrawWeight, RegisterUnknown
@@ -42,12 +42,7 @@ def row(row_id: UUID, *within: ColumnElement[bool]) -> RegisterRow:
 
 def row_for_update(row_id: UUID, *within: ColumnElement[bool]) -> RegisterRow:
     """Return a row, locked and read anew; raises NotFound like `row`."""
-    return _found(
-        select(RegisterRow)
-        .where(RegisterRow.id == row_id, *within)
-        .with_for_update(of=RegisterRow)
-        .execution_options(populate_existing=True)
-    )
+    return _found(locked(select(RegisterRow).where(RegisterRow.id == row_id, *within)))
 
 
 def rows_listed(

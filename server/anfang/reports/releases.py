@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.kit.pages import filled
 from anfang.reports.models import PressPack, ResultRelease
@@ -14,9 +14,7 @@ def release(release_id: UUID, *within: ColumnElement[bool], lock: bool = False) 
     """Return results, locked and read anew if asked; raises NotFound."""
     statement = select(ResultRelease).where(ResultRelease.id == release_id, *within)
     if lock:
-        statement = statement.with_for_update(of=ResultRelease).execution_options(
-            populate_existing=True
-        )
+        statement = locked(statement)
     return required(db.session.scalar(statement))
 
 
@@ -43,9 +41,7 @@ def press_pack(pack_id: UUID, *, lock: bool = False) -> PressPack:
     """Return a pack for the press, locked and read anew if asked; raises NotFound."""
     statement = select(PressPack).where(PressPack.id == pack_id)
     if lock:
-        statement = statement.with_for_update(of=PressPack).execution_options(
-            populate_existing=True
-        )
+        statement = locked(statement)
     return required(db.session.scalar(statement))
 
 

@@ -20,7 +20,7 @@ from anfang.evidence import deleting
 from anfang.evidence.models import DeletedKind
 from anfang.kit import jcs
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.ids import sha256_hex
 from anfang.retention import queries
 from anfang.retention.rules import Rule
@@ -57,13 +57,8 @@ def _due(part: _Part) -> Iterator[Due]:
 
 def _certify(part: _Part, one: Due) -> bool:
     days = timedelta(days=queries.keep_days()[part.rule])
-    locked = (
-        _ended(part, now() - days)
-        .where(Complaint.id == one.row_id)
-        .with_for_update(of=Complaint)
-        .execution_options(populate_existing=True)
-    )
-    complaint = db.session.scalar(locked)
+    ended = _ended(part, now() - days).where(Complaint.id == one.row_id)
+    complaint = db.session.scalar(locked(ended))
     if complaint is None or _is_held(complaint):
         return False
     content = part.content(complaint)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from anfang.evidence import deleting
 from anfang.evidence.models import DeletedKind
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.log import service as log
 from anfang.retention import queries
 from anfang.retention.queries import Link
@@ -82,7 +82,7 @@ def _decisions(
         .order_by(PictureDecision.png_sha256, PictureDecision.at)
     )
     if lock:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
+        statement = locked(statement)
     found: dict[str, list[PictureDecision]] = defaultdict(list)
     for one in db.session.scalars(statement):
         found[one.png_sha256].append(one)

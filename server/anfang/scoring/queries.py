@@ -8,7 +8,7 @@ from sqlalchemy.orm import undefer
 
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import RulebookVersion
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.registry.models import Unit
 from anfang.scoring.errors import SchemeUnknown
@@ -40,14 +40,7 @@ def run(run_id: UUID) -> ScoreRun:
 
 def run_for_update(run_id: UUID) -> ScoreRun:
     """Return a run, locked and read anew; raises NotFound."""
-    return required(
-        db.session.scalar(
-            select(ScoreRun)
-            .where(ScoreRun.id == run_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    )
+    return required(db.session.scalar(locked(select(ScoreRun).where(ScoreRun.id == run_id))))
 
 
 def frozen_run(run_id: UUID) -> ScoreRun:
@@ -175,9 +168,6 @@ def consequence_for_update(consequence_id: UUID) -> ScoreConsequence:
     """Return a consequence, locked and read anew; raises NotFound."""
     return required(
         db.session.scalar(
-            select(ScoreConsequence)
-            .where(ScoreConsequence.id == consequence_id)
-            .with_for_update(of=ScoreConsequence)
-            .execution_options(populate_existing=True)
+            locked(select(ScoreConsequence).where(ScoreConsequence.id == consequence_id))
         )
     )

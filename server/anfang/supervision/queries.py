@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
@@ -102,10 +102,7 @@ def card_for_update(card_id: UUID, *within: ColumnElement[bool]) -> SupervisionC
     """Return a card, locked and read anew; raises NotFound."""
     return required(
         db.session.scalar(
-            select(SupervisionCard)
-            .where(SupervisionCard.id == card_id, *within)
-            .with_for_update(of=SupervisionCard)
-            .execution_options(populate_existing=True)
+            locked(select(SupervisionCard).where(SupervisionCard.id == card_id, *within))
         )
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, locked
 from anfang.kit.errors import required
 from anfang.kit.figures import Figure
 from anfang.surveys import results
@@ -88,12 +88,7 @@ def round_of(round_id: UUID, *within: ColumnElement[bool]) -> SurveyRound:
 def round_for_update(round_id: UUID) -> SurveyRound:
     """Return a round, locked and read anew; raises NotFound."""
     return required(
-        db.session.scalar(
-            select(SurveyRound)
-            .where(SurveyRound.id == round_id)
-            .with_for_update(of=SurveyRound)
-            .execution_options(populate_existing=True)
-        )
+        db.session.scalar(locked(select(SurveyRound).where(SurveyRound.id == round_id)))
     )
 
 
@@ -179,10 +174,7 @@ def standing_token(rater_id: UUID) -> SurveyToken | None:
 def paper_ballot(round_id: UUID, number: int) -> SurveyPaperBallot:
     """Return a paper ballot by number, locked; raises SurveyPaperUnknown."""
     found = db.session.scalar(
-        select(SurveyPaperBallot)
-        .filter_by(round_id=round_id, number=number)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        locked(select(SurveyPaperBallot).filter_by(round_id=round_id, number=number))
     )
     if found is None:
         raise SurveyPaperUnknown
