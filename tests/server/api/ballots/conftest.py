@@ -1,7 +1,6 @@
 """A running campaign by the shipped rulebook that declares a sealed appraisal."""
 
 import pytest
-import time_machine
 
 from anfang.kit import sealing
 from factories import ballots, rulebooks
@@ -11,13 +10,6 @@ from factories import ballots, rulebooks
 def cheap_passphrases(monkeypatch):
     """Ceremonies by the dozen: argon2id stays, its cost (tested on its own) does not."""
     monkeypatch.setattr(sealing, "COST", sealing.Cost(passes=1, memory_kib=64, lanes=1))
-
-
-@pytest.fixture
-def clock():
-    """Time stands still until a test moves it: a Monday at eleven in China."""
-    with time_machine.travel("2026-11-16T03:00:00Z", tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

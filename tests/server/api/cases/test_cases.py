@@ -4,7 +4,6 @@ import hashlib
 from uuid import UUID, uuid4
 
 import pytest
-import time_machine
 from sqlalchemy import func, select
 from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
@@ -14,14 +13,6 @@ from anfang.kit.db import db, transaction
 from anfang.kit.principal import Role
 from anfang.log.models import LogEntry
 from factories import cases, setup
-
-MONDAY = "2026-11-16T03:00:00Z"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

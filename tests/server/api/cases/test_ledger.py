@@ -6,19 +6,11 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from anfang.kit.principal import Role
 from factories import cases, setup
 
-MONDAY = "2026-11-16T03:00:00Z"
 RECTIFIED = {"kind": "rectification", "text": "已整改到位。"}
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -3,21 +3,13 @@
 from dataclasses import replace
 
 import pytest
-import time_machine
 
 from anfang.kit.principal import Role
 from factories import ladders, rulebooks, setup
 from factories.ladders import in_force, proposed, refused
 from factories.setup import created
 
-MONDAY = "2026-11-16T03:00:00Z"
 LADDER = "not-carried-out"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

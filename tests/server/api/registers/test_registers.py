@@ -1,7 +1,6 @@
 """Registers beyond the source documents' rows: sheets, versions, refusals, contradictions."""
 
 import pytest
-import time_machine
 
 from anfang.campaigns.rulebook_validating import check
 from anfang.kit.principal import Role
@@ -9,14 +8,7 @@ from factories import rulebooks
 from factories.registers import change, file, move, send_sheet, sheet, try_file, unit_account
 from factories.setup import created
 
-MONDAY = "2026-11-16T03:00:00Z"
 POST = {"post": "受理岗", "duties": "道路运输许可审批"}
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

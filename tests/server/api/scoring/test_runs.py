@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-import time_machine
 
 from anfang import log_map
 from anfang.kit import jcs
@@ -19,14 +18,7 @@ from factories.scoring import computed, followed, places, published, signed, vis
 from factories.setup import created
 
 refused = ladders.refused
-MONDAY = "2026-11-16T03:00:00Z"
 AFTER_DEFENCE = "2026-11-24T03:00:00Z"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

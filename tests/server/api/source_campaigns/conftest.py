@@ -1,19 +1,9 @@
 """The source campaigns, each loaded from its shipped rulebook, on a Monday at eleven in China."""
 
 import pytest
-import time_machine
 
 from anfang.kit.principal import Role
 from factories import rulebooks
-
-MONDAY = "2026-11-16T03:00:00Z"
-
-
-@pytest.fixture
-def clock():
-    """Time stands still until a test moves it."""
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
