@@ -23,7 +23,7 @@ from anfang.campaigns.rulebook_schemas import (
 )
 from anfang.campaigns.rulebook_validating import check, schema
 from anfang.campaigns.shipped import shipped
-from anfang.kit.errors import InvalidInput, NotFound
+from anfang.kit.errors import InvalidInput, required
 from anfang.kit.http import Room
 from anfang.kit.pages import Page, page, page_of
 
@@ -48,9 +48,7 @@ def list_shipped() -> dict[str, Any]:
 @room.response(200, RulebookTextSchema)
 def show_shipped(code: str) -> dict[str, str]:
     """Return the text of a rulebook that comes with the product, to begin one's own from."""
-    found = next((one for one in shipped() if one.code == code), None)
-    if found is None:
-        raise NotFound
+    found = required(next((one for one in shipped() if one.code == code), None))
     return {"text": found.text}
 
 
@@ -70,9 +68,7 @@ def check_text(body: dict[str, str]) -> dict[str, Any]:
 def show_rulebook(campaign_id: UUID) -> dict[str, Any]:
     """Return the version in force."""
     queries.campaign(campaign_id)
-    version = queries.rulebook_version(campaign_id)
-    if version is None:
-        raise NotFound
+    version = required(queries.rulebook_version(campaign_id))
     return _told(version)
 
 

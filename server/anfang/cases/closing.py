@@ -22,7 +22,7 @@ from anfang.cases.rules import CaseRules
 from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.principal import person
 
 
@@ -68,9 +68,9 @@ def tell_revisit(case: Case, revisit_id: UUID, *, matches: bool, text: str) -> C
         RevisitDone: it has its result.
         NothingToRevisit: the case is no longer with the office.
     """
-    revisit = db.session.scalar(select(CaseRevisit).filter_by(id=revisit_id, case_id=case.id))
-    if revisit is None:
-        raise NotFound
+    revisit = required(
+        db.session.scalar(select(CaseRevisit).filter_by(id=revisit_id, case_id=case.id))
+    )
     if revisit.matches is not None:
         raise RevisitDone
     if case.state != CaseState.RECTIFIED.value:

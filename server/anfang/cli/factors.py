@@ -10,7 +10,7 @@ from anfang.cli.application import installation
 from anfang.cli.terminal import told
 from anfang.identity import factor_resets, queries
 from anfang.kit.db import transaction
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 
 
 @click.group()
@@ -24,8 +24,6 @@ def factors() -> None:
 def reset(username: str, reason: str) -> None:
     """Remove an account's second factors and recovery codes; its sessions end."""
     with installation(), transaction():
-        user = queries.user_by_username(username)
-        if user is None:
-            raise NotFound
+        user = required(queries.user_by_username(username))
         factor_resets.reset_at_the_server(user, reason)
     click.echo(told("factors-reset", who=username))

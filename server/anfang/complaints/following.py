@@ -9,7 +9,7 @@ from anfang.complaints.redacting import hints_of
 from anfang.complaints.words import Entry, Satisfaction, State
 from anfang.jobs import service as jobs
 from anfang.kit.db import db, transaction
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 
 
 def with_code(typed: str, act: Callable[[Complaint], None] | None = None) -> Complaint:
@@ -22,9 +22,7 @@ def with_code(typed: str, act: Callable[[Complaint], None] | None = None) -> Com
     """
     code_hash = receiving.code_hash_of(typed)
     with transaction(write=act is not None):
-        found = queries.by_hash(code_hash)
-        if found is None:
-            raise NotFound
+        found = required(queries.by_hash(code_hash))
         if act is not None:
             act(queries.complaint_for_update(found.id))
         db.session.refresh(found)

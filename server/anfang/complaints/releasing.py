@@ -17,7 +17,7 @@ from anfang.identity import custody
 from anfang.identity import queries as identity
 from anfang.kit.clock import now
 from anfang.kit.db import db, transaction
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.principal import person
 from anfang.log import service as log
 
@@ -86,11 +86,11 @@ def open_(release_id: UUID, reason: str, passphrase: str, asker_passphrase: str)
 
 
 def _waiting(release_id: UUID, *, for_update: bool = False) -> InformantRelease:
-    found = db.session.get(
-        InformantRelease, release_id, with_for_update=for_update or None, populate_existing=True
+    found = required(
+        db.session.get(
+            InformantRelease, release_id, with_for_update=for_update or None, populate_existing=True
+        )
     )
-    if found is None:
-        raise NotFound
     if found.opened_at is not None or found.expires_at <= now():
         raise ReleaseOver
     return found

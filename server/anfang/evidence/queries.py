@@ -22,7 +22,7 @@ from anfang.evidence.models import (
 )
 from anfang.kit.clock import now
 from anfang.kit.db import db, locked
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.log import queries as log
 from anfang.storage import service as storage
 
@@ -156,10 +156,7 @@ def pictures(owner_id: UUID, inspector_id: UUID, sha256s: Sequence[str]) -> list
 
 def media(sha256: str) -> Media:
     """Return a stored medium; raises NotFound."""
-    found = db.session.get(Media, sha256)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Media, sha256))
 
 
 def media_of(sha256s: Sequence[str]) -> dict[str, Media]:
@@ -272,14 +269,13 @@ def upload(upload_id: UUID, visible: ColumnElement[bool]) -> Upload:
     Args:
         visible: the policy's predicate for the caller.
     """
-    found = db.session.scalar(
-        select(Upload)
-        .where(Upload.id == upload_id, Upload.expires_at > now(), visible)
-        .execution_options(populate_existing=True)
+    return required(
+        db.session.scalar(
+            select(Upload)
+            .where(Upload.id == upload_id, Upload.expires_at > now(), visible)
+            .execution_options(populate_existing=True)
+        )
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def unfinished_count(device_id: UUID) -> int:

@@ -23,7 +23,7 @@ from anfang.identity.models import (
 from anfang.kit import jose
 from anfang.kit.clock import now
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 
 # [Note: Statements built once]
 _BEARER: Final = (
@@ -55,10 +55,7 @@ def user_by_username(username: str) -> User | None:
 
 def user(user_id: UUID) -> User:
     """Return an account; raises NotFound."""
-    found = db.session.get(User, user_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(User, user_id))
 
 
 def users_listed() -> Select[User]:
@@ -122,10 +119,7 @@ def has_inspectors() -> bool:
 
 def inspector(inspector_id: UUID) -> Inspector:
     """Return an inspector; raises NotFound."""
-    found = db.session.get(Inspector, inspector_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Inspector, inspector_id))
 
 
 def inspector_by_alias(alias: str) -> Inspector | None:
@@ -146,10 +140,7 @@ def aliases(ids: Sequence[UUID]) -> dict[UUID, str]:
 
 def enrolled_device(device_id: UUID) -> EnrolledDevice:
     """Return a phone; raises NotFound."""
-    found = db.session.get(EnrolledDevice, device_id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(EnrolledDevice, device_id))
 
 
 def devices_listed() -> Select[EnrolledDevice]:
@@ -159,9 +150,7 @@ def devices_listed() -> Select[EnrolledDevice]:
 
 def device_key(device_id: UUID) -> jose.PublicKey:
     """Return the public key of a phone; raises NotFound."""
-    jwk = db.session.scalar(_JWK, {"id": device_id})
-    if jwk is None:
-        raise NotFound
+    jwk = required(db.session.scalar(_JWK, {"id": device_id}))
     return jose.key_from_jwk(jwk)
 
 

@@ -20,7 +20,7 @@ from anfang.inspections.models import Disclosure, RecordVersion
 from anfang.kit import jcs
 from anfang.kit.clock import now, rfc3339
 from anfang.kit.db import db, transaction
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import NotFound, required
 from anfang.kit.ids import sha256_hex
 from anfang.kit.principal import person
 from anfang.log import service as log
@@ -124,11 +124,11 @@ def open_(disclosure_id: UUID, reason: str, passphrase: str, asker_passphrase: s
 
 
 def _waiting(disclosure_id: UUID, *, for_update: bool = False) -> Disclosure:
-    found = db.session.get(
-        Disclosure, disclosure_id, with_for_update=for_update or None, populate_existing=True
+    found = required(
+        db.session.get(
+            Disclosure, disclosure_id, with_for_update=for_update or None, populate_existing=True
+        )
     )
-    if found is None:
-        raise NotFound
     if found.opened_at is not None or found.expires_at <= now():
         raise DisclosureOver
     return found

@@ -8,7 +8,7 @@ from anfang.inspections import certificates, chains, queries
 from anfang.inspections.errors import OwnRecord, StatementMalformed
 from anfang.inspections.models import Record, Witness
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import NotFound, required
 from anfang.kit.principal import Device
 from anfang.log import service as log
 
@@ -22,9 +22,7 @@ def confirm(device: Device, record_id: UUID, statement: str, certificate: str, l
         StatementMalformed: the statement is none, or names no version of this record.
         CertificateInvalid: signatures do not hold together.
     """
-    record = queries.record_for_update(record_id)
-    if record is None:
-        raise NotFound
+    record = required(queries.record_for_update(record_id))
     if record.inspector_id == device.inspector:
         raise OwnRecord
     _require_running(record)

@@ -17,7 +17,7 @@ from anfang.inspections.errors import AlreadyDecided, RecordWithdrawn
 from anfang.inspections.models import Record, RecordState, RecordVersion
 from anfang.kit.clock import local_day, now, rfc3339
 from anfang.kit.db import db
-from anfang.kit.errors import NotFound
+from anfang.kit.errors import required
 from anfang.kit.ids import new_id
 from anfang.kit.minutes import Minute
 from anfang.kit.principal import Person, person
@@ -220,10 +220,7 @@ def office_day(at: datetime) -> str:
 def _locked(record_id: UUID) -> Record:
     """Lock the record: claims and decisions about one record happen one after another."""
     visible_record(record_id)
-    record = inspections.record_for_update(record_id)
-    if record is None:
-        raise NotFound
-    return record
+    return required(inspections.record_for_update(record_id))
 
 
 def _require_open(record: Record) -> None:
