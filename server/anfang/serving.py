@@ -93,15 +93,17 @@ def _gunicorn(settings: Settings) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "-m", "anfang.cli", "worker"]
+    # Receiving goes first: what the worker makes of a picture may come a minute later.
+    return ["nice", "-n", "10", sys.executable, "-m", "anfang.cli", "worker"]
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    # A session of its own: Ctrl-C reaches this parent alone, which then stops both in order.
+    # A process group of its own: Ctrl-C reaches this parent alone, which then stops both in order.
+    # No session of its own: Linux shares processors among sessions first, and `nice` would be lost.
     bound = [*_tied_to_this_process(), *command]
     # glibc would keep a heap for each of many threads, and gives none of them back.
     environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
-    return subprocess.Popen(bound, start_new_session=True, env=environment)  # noqa: S603 -- our own program
+    return subprocess.Popen(bound, process_group=0, env=environment)  # noqa: S603 -- our own program
 
 
 def _tied_to_this_process() -> list[str]:

@@ -142,7 +142,7 @@ def _run(stream: IO[bytes], limits: Limits) -> bytes | NotDecoded:
         env={},
         cwd="/",
         close_fds=True,
-        start_new_session=True,
+        process_group=0,
     ) as child:
         answer = None
         try:

@@ -35,13 +35,16 @@ def declare(
 ) -> list[str]:
     """Let a phone deliver media for a record; what was declared before stays as it is.
 
-    Returns the hashes that its inspector has delivered for the record already, ascending.
+    Returns the hashes that its inspector has delivered for the record already, ascending; nothing
+    where nothing is declared.
 
     Args:
         owner_id: the record; this room knows no more of it.
         sha256s: hex hashes of the originals.
         mimes: what the phone says they are, by hash; one left out says nothing.
     """
+    if not sha256s:
+        return []
     known = queries.claimed(owner_id, device.inspector)
     db.session.add_all(
         MediaClaim(

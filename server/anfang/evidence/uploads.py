@@ -27,7 +27,7 @@ from anfang.evidence.errors import (
 )
 from anfang.evidence.models import Upload
 from anfang.kit.clock import now
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db, reading, transaction
 from anfang.kit.errors import NotFound
 from anfang.kit.ids import new_id
 from anfang.kit.principal import Device
@@ -92,7 +92,7 @@ def create(device: Device, wanted: Wanted, chunk: Chunk | None = None) -> Progre
     """
     if wanted.length > LARGEST_UPLOAD:
         raise UploadTooLarge(limit=LARGEST_UPLOAD)
-    with transaction(write=False):
+    with reading():
         claim = queries.claim(wanted.owner_id, device.inspector, wanted.sha256)
         if claim.held_at is None and queries.unfinished_count(device.id) >= MOST_UNFINISHED:
             raise TooManyUploads(retry_after=_ASK_AGAIN_SECONDS)

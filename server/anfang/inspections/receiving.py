@@ -30,7 +30,7 @@ from anfang.inspections.record_format import SignedRecord
 from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.db import db, enter
-from anfang.kit.errors import NotFound, required
+from anfang.kit.errors import NotFound
 from anfang.kit.principal import Device
 from anfang.log import service as log
 
@@ -82,13 +82,14 @@ def receive(submission: Submission) -> Received:
         NotFound: the id is another inspector's.
         RecordExists, SupersedesNotNewest: it does not follow the newest version.
     """
-    there = queries.record_for_update(submission.signed.id)
-    if there is None:
+    if submission.signed.clear["supersedes"] is None:
+        # Most often nothing is there yet, so that is tried before anything is asked.
         first = _take_first(submission)
         if first is not None:
             return first
-        # Another call made it just now: this one comes after it, and waits for its turn.
-        there = required(queries.record_for_update(submission.signed.id))
+    there = queries.record_for_update(submission.signed.id)
+    if there is None:
+        raise SupersedesNotNewest
     return _take_next(submission, there)
 
 
@@ -126,10 +127,8 @@ def _signed_of(version: RecordVersion) -> SignedRecord:
 
 
 def _take_first(submission: Submission) -> Received | None:
-    """Take a record that was not here; None where another call has made it just now."""
+    """Take a record that is not here; None where it is, also if it came just now."""
     signed = submission.signed
-    if signed.clear["supersedes"] is not None:
-        raise SupersedesNotNewest
     record = Record(id=signed.id, inspector_id=submission.device.inspector, received_at=now())
     version, flags = _compared(submission, record, number=1)
     _advance(record, version)

@@ -15,7 +15,7 @@ from anfang.inspections.schemas import (
     RecordStateSchema,
     SubmissionSchema,
 )
-from anfang.kit.db import transaction
+from anfang.kit.db import reading, transaction
 from anfang.kit.http import Room
 from anfang.kit.principal import device
 
@@ -44,7 +44,7 @@ def show_bundle(says: dict[str, Any]) -> dict[str, Any]:
 def submit_record(body: dict[str, str]) -> Any:
     """Take a record or a new version; the same once more is answered 200."""
     # Others wait for the end of what writes, so signatures are checked before it begins.
-    with transaction(write=False):
+    with reading():
         submission = receiving.check(device(), **body)
     with transaction():
         received = receiving.receive(submission)

@@ -16,7 +16,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest
 from werkzeug.routing import IntegerConverter, Map
 
-from anfang.kit.db import transaction
+from anfang.kit.db import reading, transaction
 from anfang.kit.errors import FactorNeeded, FactorStale, NotPermitted, NotSignedIn, Problem
 from anfang.kit.exact_json import misread
 from anfang.kit.limits import Limits
@@ -141,7 +141,7 @@ class AnfangFlask(Flask):
         view = self.view_functions.get(request.endpoint or "")
         if getattr(view, "own_transactions", False):
             _require_readable_json()
-            with transaction(write=False):
+            with reading():
                 self._admit(view)
             return super().dispatch_request()
         _take_body_in()
