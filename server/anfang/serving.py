@@ -93,13 +93,13 @@ def _gunicorn(settings: Settings) -> list[str]:
 
 
 def _worker() -> list[str]:
-    # Receiving goes first: what the worker makes of a picture may come a minute later.
-    return ["nice", "-n", "10", sys.executable, "-m", "anfang.cli", "worker"]
+    return [sys.executable, "-m", "anfang.cli", "worker"]
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # A process group of its own: Ctrl-C reaches this parent alone, which then stops both in order.
-    # No session of its own: Linux shares processors among sessions first, and `nice` would be lost.
+    # No session of its own: Linux shares its processors among sessions first, and that the worker
+    # yields to the web server would come to nothing.
     bound = [*_tied_to_this_process(), *command]
     # glibc would keep a heap for each of many threads, and gives none of them back.
     environment = {"MALLOC_ARENA_MAX": "2", **os.environ}

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from anfang.kit.db import db
 from factories.inspections import PHOTO
 
-MOST_FOR_A_RECORD = 24
+MOST_FOR_A_RECORD = 22
 MOST_FOR_A_PHOTO = 24
 """Beginning the upload and bringing its bytes, in two calls."""
 
