@@ -139,10 +139,16 @@ class KillablePhone(FieldPhone):
         return timer
 
     def second_tab(self) -> Page:
-        """Another tab of the same browser with the app, locked."""
-        tab = self._running.new_page()
-        tab.goto(f"{self.origin}/field")
-        return tab
+        """Another tab of the same browser with the app, locked.
+
+        The page opens it itself: Playwright's `new_page` waits for ever where the browser is killed
+        in its midst.
+        """
+        address = f"{self.origin}/field"
+        with self._running.expect_page() as opened:
+            self.page.evaluate("(address) => { open(address, '_blank', 'noopener') }", address)
+        opened.value.wait_for_load_state()
+        return opened.value
 
     def restart(self) -> None:
         """Close the browser and start it again, locked."""
