@@ -134,6 +134,7 @@ def decode(
 
 def _run(stream: IO[bytes], limits: Limits) -> bytes | NotDecoded:
     arguments = [str(limits.max_pixels), str(limits.memory_bytes), str(limits.cpu_seconds)]
+    # In its parent's session, so that it yields as the worker does; a terminal it cannot open.
     with subprocess.Popen(  # noqa: S603 - our own program, fixed arguments, no shell
         [sys.executable, "-I", "-B", str(_PROGRAM), *arguments],
         stdin=stream,
