@@ -28,7 +28,7 @@ def until(condition: Callable[[], bool], seconds: float = _READY_SECONDS) -> Non
 
 
 def kill_tree(process: "subprocess.Popen[bytes]") -> None:
-    """SIGKILL a process and all below it, each in a session of its own, and see them gone."""
+    """SIGKILL a process and all below it, each in a group of its own, and see them gone."""
     below = descendants(process.pid)
     kill(process.pid, *below)
     process.wait(10)

@@ -7,12 +7,12 @@ import socket
 import struct
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from factories.evidence import declared, held, tus
+from support.faulty_site import until
 from support.phone import sha256
 
 PHOTO = bytes(range(256)) * 2000
@@ -95,13 +95,6 @@ def _kill(process):
         os.kill(pid, signal.SIGKILL)
     process.kill()
     process.wait(10)
-
-
-def until(condition):
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def _answers(port):
