@@ -3,14 +3,11 @@
 import ast
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import create_engine, inspect
 
-from anfang.kit.db import Base
 from anfang.kit.schema import MIGRATIONS, downgrade, is_current, upgrade
-from support.house import import_everything
+from support.releases import differences
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
@@ -27,19 +24,10 @@ def engine(url):
     engine.dispose()
 
 
-def _differences(engine: Engine) -> list[object]:
-    with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
-        )
-        return compare_metadata(context, Base.metadata)
-
-
 def test_migrations_match_the_models(engine):
-    import_everything()
     upgrade(engine)
     assert is_current(engine)
-    assert not _differences(engine)
+    assert not differences(engine)
 
 
 def test_migrations_can_be_taken_back_and_made_again(engine):

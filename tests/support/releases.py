@@ -4,9 +4,12 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import URL, Engine, make_url
 
-from support.house import ROOT
+from anfang.kit.db import Base
+from support.house import ROOT, import_everything
 from support.postgres import find_binaries
 
 FOLDER = ROOT / "tests" / "upgrade" / "databases"
@@ -44,6 +47,16 @@ def restore(url: str, path: Path) -> None:
             connection.executescript(path.read_text(encoding="utf-8"))
     else:
         _postgresql(target, "psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={path}")
+
+
+def differences(engine: Engine) -> list[object]:
+    """What a database's schema and the models do not have in common."""
+    import_everything()
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        return compare_metadata(context, Base.metadata)
 
 
 def _postgresql(url: URL, program: str, *options: str) -> str:

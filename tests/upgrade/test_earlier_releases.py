@@ -73,6 +73,7 @@ def test_it_is_migrated_and_nothing_is_lost(earlier, empty):
         assert sum(before.values()) > 10, "an empty database proves nothing"
         upgrade(engine)
         assert is_current(engine)
+        assert not releases.differences(engine), "a released migration was changed"
         after = rows_of(engine)
         assert {name: after.get(name) for name in before} == before
     finally:
