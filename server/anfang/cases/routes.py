@@ -36,7 +36,7 @@ from anfang.review.models import Finding
 
 room = Room("cases", __name__, description="Cases")
 
-_DESK_PAGE: Final = page_of(DeskCaseSummarySchema)
+_DESK_PAGE: Final = page_of(DeskCaseSummarySchema)()
 
 
 @room.get("/cases", permission="case.read")
@@ -50,7 +50,7 @@ def list_cases(query: dict[str, Any]) -> Page | Response:
     predicates = [visible_cases(caller), *ledger.matching(**query)]
     found = page(ledger.listed(predicates, sort), cursor=cursor, limit=limit)
     if at_the_desk(caller):
-        return jsonify(_DESK_PAGE().dump(Page(views.desk_summaries(found.items), found.next)))
+        return jsonify(_DESK_PAGE.dump(Page(views.desk_summaries(found.items), found.next)))
     return Page(views.summaries(found.items), found.next)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from anfang.kit.db import db
 from anfang.kit.errors import CursorInvalid
+from anfang.kit.writing import QuicklyWritten
 
 Value = TypeVar("Value")
 
@@ -38,7 +39,7 @@ def page_of(item: type[Schema]) -> type[Schema]:
         "items": fields.List(fields.Nested(item), required=True),
         "next": fields.String(required=True, allow_none=True),
     }
-    return type(item.__name__.removesuffix("Schema") + "Page", (Schema,), members)
+    return type(item.__name__.removesuffix("Schema") + "Page", (QuicklyWritten,), members)
 
 
 def filled(column: InstrumentedAttribute[Value | None]) -> ColumnElement[Value]:

@@ -39,7 +39,7 @@ from anfang.log import service as log
 
 room = Room("ladders", __name__, description="Ladders of consequences")
 
-_DESK_PAGE = page_of(DeskMeasureSchema)
+_DESK_PAGE = page_of(DeskMeasureSchema)()
 
 
 @room.get("/measures", permission="measure.read")
@@ -53,7 +53,7 @@ def list_measures(query: dict[str, Any]) -> Page | Response:
         queries.measures_listed(visible_measures(caller), **query), cursor=cursor, limit=limit
     )
     if at_the_desk(caller):
-        return jsonify(_DESK_PAGE().dump(Page(views.desk_measures_view(found.items), found.next)))
+        return jsonify(_DESK_PAGE.dump(Page(views.desk_measures_view(found.items), found.next)))
     return Page(views.measures_view(found.items), found.next)
 
 
