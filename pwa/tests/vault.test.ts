@@ -21,7 +21,7 @@ describe('the vault', () => {
     }
   })
 
-  it('refuses another PIN, pauses after five, and counts a try before it derives', async () => {
+  it('refuses another PIN, pauses after five, and counts every try', async () => {
     await enrolledPhone('294718')
     for (let tries = 1; tries < 5; tries += 1) expect((await unlockVault('111222')).kind).toBe('wrong')
     expect(await unlockVault('111222')).toEqual({ kind: 'wrong', waitMs: 30_000 })

@@ -1,7 +1,7 @@
 /** Opening and making the vault: the keys of this phone behind a PIN or passphrase. */
 
 import {
-  comparisonNumber, deriveInWorker, emptyLock, newDerivation, newSigningKey, newStoreKey, toHex, unwrapSigningKey, unwrapStoreKey,
+  comparisonNumber, deriveWrappingKey, emptyLock, newDerivation, newSigningKey, newStoreKey, toHex, unwrapSigningKey, unwrapStoreKey,
   type Derivation,
 } from '../crypto'
 import {
@@ -49,7 +49,7 @@ export async function createVault(
   secret: string, protection: Protection, office: { origin: string; officeKey: string },
 ): Promise<OpenVault> {
   const derivation = newDerivation()
-  const wrapping = await deriveInWorker(secret, derivation)
+  const wrapping = await deriveWrappingKey(secret, derivation)
   const store = await newStoreKey(wrapping, PLACES.storeKey)
   const device = await newSigningKey(wrapping, PLACES.deviceKey)
   const doc: DeviceDoc = {
@@ -75,8 +75,8 @@ export function generationOf(derivation: Derivation): string {
 }
 
 /**
- * Try to open the vault. The try is counted on disk before the slow derivation begins, so closing the
- * app in between does not give it back. A clock set forward shortens a pause: the pause slows a
+ * Try to open the vault. The try is counted on disk while the key is derived, and nothing is unwrapped before it is:
+ * closing the app gives back no try that told anything. A clock set forward shortens a pause: the pause slows a
  * person at the keypad, it does not protect a disk that was copied (the derivation's cost does).
  */
 export async function unlockVault(secret: string): Promise<UnlockResult> {
@@ -88,15 +88,17 @@ export async function unlockVault(secret: string): Promise<UnlockResult> {
 
 /** The same without the second PIN's effect: for a person who is in and proves it once more. */
 export async function openVault(secret: string): Promise<Exclude<UnlockResult, { kind: 'spent' }>> {
-  const [about, attempts] = [await readPlain('vault'), unwritten ?? await readPlain('attempts')]
+  const [about, attempts] = await Promise.all([readPlain('vault'), unwritten ?? readPlain('attempts')])
   if (!about) throw new Error('no vault')
   const failed = attempts?.failed ?? 0
   const waitMs = (attempts?.notBefore ?? 0) - Date.now()
   if (waitMs > 0 && waitMs <= LONGEST_WAIT_MS) return { kind: 'wait', waitMs }
   const penalty = waitAfter(failed + 1)
-  await writeAttempts({ failed: failed + 1, notBefore: penalty ? Date.now() + penalty : 0 })
-  const wrapping = await deriveInWorker(secret, about.derivation)
-  const keys = await unwrapAll(wrapping)
+  const [wrapping, wrapped] = await Promise.all([
+    deriveWrappingKey(secret, about.derivation), readOwnKeys(),
+    writeAttempts({ failed: failed + 1, notBefore: penalty ? Date.now() + penalty : 0 }),
+  ])
+  const keys = await unwrapAll(wrapping, wrapped)
   if (!keys) return { kind: 'wrong', waitMs: penalty }
   await writeAttempts({ failed: 0, notBefore: 0 })
   return {
@@ -122,7 +124,7 @@ async function writeAttempts(attempts: PlainValues['attempts']): Promise<void> {
 export async function opensSpare(secret: string): Promise<boolean> {
   const [spare, wrapped] = [await readPlain('spare'), await readKey(PLACES.spare)]
   if (!spare || !wrapped) return false
-  return (await opened(unwrapStoreKey(await deriveInWorker(secret, spare.derivation), PLACES.spare, wrapped))) !== null
+  return (await opened(unwrapStoreKey(await deriveWrappingKey(secret, spare.derivation), PLACES.spare, wrapped))) !== null
 }
 
 /** Destroy everything sealed; what stays is an empty notebook behind the PIN that was just entered. */
@@ -133,9 +135,13 @@ async function spend(): Promise<void> {
   tell({ type: 'gone' })
 }
 
-async function unwrapAll(wrapping: CryptoKey) {
-  const [store, device] = [await readKey(PLACES.storeKey), await readKey(PLACES.deviceKey)]
+async function readOwnKeys() {
+  const [store, device] = await Promise.all([readKey(PLACES.storeKey), readKey(PLACES.deviceKey)])
   if (!store || !device) throw new Error('vault without keys')
+  return { store, device }
+}
+
+async function unwrapAll(wrapping: CryptoKey, { store, device }: Awaited<ReturnType<typeof readOwnKeys>>) {
   return opened(Promise.all([
     unwrapStoreKey(wrapping, PLACES.storeKey, store), unwrapSigningKey(wrapping, PLACES.deviceKey, device),
   ]).then(([storeKey, deviceKey]) => ({ storeKey, deviceKey })))

@@ -13,7 +13,6 @@ export { parseStrict } from './strictJson'
 export { issueSdJwt, makeDisclosure, digestOf, verifySdJwt } from './sdjwt'
 export { openBytes, openJson, sealBytes, sealJson, type Box } from './box'
 export {
-  emptyLock, newDerivation, newPassingKey, newSigningKey, newStoreKey, rewrapKey, unwrapSigningKey, unwrapStoreKey,
+  deriveWrappingKey, emptyLock, newDerivation, newPassingKey, newSigningKey, newStoreKey, rewrapKey, unwrapSigningKey, unwrapStoreKey,
   type Derivation, type WrappedKey,
 } from './vault'
-export { deriveInWorker } from './derive'

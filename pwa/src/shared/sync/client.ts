@@ -9,8 +9,12 @@ let worker: Promise<Worker> | null = null
 /** Ends sending that runs in the page, see [Note: Keys that stay]. */
 let ending: AbortController | null = null
 
+/**
+ * [Note: Workers offline] Workers are made from inlined code (`?worker&inline`), fetched as a chunk
+ * when first needed: a worker's own script address would lie outside the service worker's scope
+ * `/field`, so it could not start without a network.
+ */
 function running(): Promise<Worker> {
-  // See [Note: Workers offline].
   worker ??= import('./sync.worker?worker&inline').then(({ default: SyncWorker }) => new SyncWorker({ name: 'notes' }))
   return worker
 }
