@@ -60,9 +60,14 @@ async function readEntries(): Promise<void> {
   do {
     again = false
     if (!vault.value) return
-    const all = await sound<OutboxEntry>(vault.value.storeKey, PLACES.outboxes)
-    entries.value = all.sort((a, b) => b.seq - a.seq)
-    if (vault.value) witnesses.value = (await sound<WitnessEntry>(vault.value.storeKey, PLACES.witnesses)).sort((a, b) => b.seq - a.seq)
+    const { storeKey } = vault.value
+    const [records, confirmations] = await Promise.all([
+      sound<OutboxEntry>(storeKey, PLACES.outboxes), sound<WitnessEntry>(storeKey, PLACES.witnesses),
+    ])
+    // Locked meanwhile: what was read is forgotten too.
+    if (!vault.value) return
+    entries.value = records.sort((a, b) => b.seq - a.seq)
+    witnesses.value = confirmations.sort((a, b) => b.seq - a.seq)
   } while (again)
 }
 

@@ -30,11 +30,13 @@ export function withChain<T>(vault: OpenVault, work: () => Promise<T>): Promise<
 
 /** Certify `key` for `record` and make the link. Call inside {@link withChain}. Throws NotEnrolled. */
 export async function vouch(vault: OpenVault, record: string, key: PublicJwk): Promise<Vouched> {
-  const device = await readDoc<DeviceDoc>(vault.storeKey, PLACES.device)
+  const [device, known] = await Promise.all([
+    readDoc<DeviceDoc>(vault.storeKey, PLACES.device), readSound<ChainDoc>(vault.storeKey, PLACES.chain),
+  ])
   if (!device?.device) throw new NotEnrolled('no device')
   const kid = device.device
   const certificate = await signJws(vault.deviceKey, { typ: CERTIFICATE_TYPE, kid }, { record, jkt: await thumbprint(key) })
-  const chain = (await readSound<ChainDoc>(vault.storeKey, PLACES.chain)) ?? (await endOfChain(vault.storeKey))
+  const chain = known ?? (await endOfChain(vault.storeKey))
   const link = await signJws(vault.deviceKey, { typ: LINK_TYPE, kid }, {
     certificate_sha256: await sha256Hex(certificate), seq: chain.seq, prev: chain.prev,
   })

@@ -29,8 +29,9 @@ export async function sealDraft(vault: OpenVault, draft: Draft, title: string): 
 async function sealExclusively(vault: OpenVault, draft: Draft, title: string): Promise<OutboxEntry> {
   const now = new Date()
   const recordKey = await recordKeyFor(vault, draft.id)
-  const { sdjwt, jws } = await signRecord(vault, recordKey, draft, now)
-  const { change, ...vouched } = await vouch(vault, draft.id, recordKey.jwk)
+  const [{ sdjwt, jws }, { change, ...vouched }] = await Promise.all([
+    signRecord(vault, recordKey, draft, now), vouch(vault, draft.id, recordKey.jwk),
+  ])
   const entry = newEntry(draft, title, now, { ...vouched, sdjwt, recordSha256: await sha256Hex(jws) })
   await commit([
     ...recordKey.changes,
@@ -44,7 +45,7 @@ async function sealExclusively(vault: OpenVault, draft: Draft, title: string): P
 /** The inspection's key: the one of its earlier version if still here, else a fresh one (PROTOCOL §1). */
 async function recordKeyFor(vault: OpenVault, record: string): Promise<RecordKey> {
   const place = PLACES.recordKey(record)
-  const [wrapped, jwk] = [await readKey(place), await readDoc<PublicJwk>(vault.storeKey, PLACES.recordJwk(record))]
+  const [wrapped, jwk] = await Promise.all([readKey(place), readDoc<PublicJwk>(vault.storeKey, PLACES.recordJwk(record))])
   if (wrapped && jwk) return { privateKey: await unwrapSigningKey(vault.wrapping, place, wrapped), jwk, changes: [] }
   const fresh = await newSigningKey(vault.wrapping, place)
   return {
