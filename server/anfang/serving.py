@@ -1,22 +1,29 @@
-"""`anfang serve`: gunicorn and the worker as two children that start and stop together."""
+"""`anfang serve`: web server and worker, forked from one program, that start and stop together."""
 
+import multiprocessing
 import os
-import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.context import ForkProcess
 from types import FrameType
 from typing import Final
 
-from anfang.kit.config import ConfigurationError, Settings
+from flask import Flask
+from setproctitle import setproctitle
 
-_UPLOAD_SECONDS: Final = 600
+from anfang.jobs.worker import run_worker
+from anfang.kit.config import ConfigurationError, Settings
+from anfang.kit.memory import lasting
+from anfang.kit.processes import end_with_parent, limit_heaps
+from anfang.web_server import run_web
+
+_HEAPS: Final = 2
 _POLL_SECONDS: Final = 0.3
 _SHORTEST_LIFE: Final = 5.0
+_STOP_SECONDS: Final = 40
 
 
 class CannotServe(ConfigurationError):  # noqa: N818 -- says what happened
@@ -36,31 +43,61 @@ def require_free_port(settings: Settings) -> None:
             ) from error
 
 
-def serve(settings: Settings, announce: Callable[[], None], *, with_worker: bool = True) -> int:
+def serve(
+    app: Flask, settings: Settings, announce: Callable[[], None], *, with_worker: bool = True
+) -> int:
     """Run web and worker until told to stop; returns the exit code.
 
     Args:
+        app: the program, read whole; its children share it in memory. Nothing of it may be in use:
+            no connection, no thread.
         announce: called once the web server answers.
         with_worker: False where the worker runs on a machine or in a container of its own.
 
     A worker that dies is started again; when the web server ends, everything ends. On SIGINT or
     SIGTERM both children finish what is under way.
     """
-    require_free_port(settings)
+    limit_heaps(_HEAPS)
+    lasting()
+    web = _start("web", run_web, app, settings)
+    worker = _start("worker", run_worker, app, settings) if with_worker else None
     stopping = _stop_on_signals()
-    web = _start(_gunicorn(settings))
-    worker = _start(_worker()) if with_worker else None
     try:
         if _wait_until_listening(settings, web):
             announce()
-        while not stopping and web.poll() is None:
-            if worker is not None and worker.poll() is not None:
+        while not stopping and web.is_alive():
+            if worker is not None and not worker.is_alive():
                 time.sleep(_SHORTEST_LIFE)
-                worker = _start(_worker())
+                worker = _start("worker", run_worker, app, settings)
             time.sleep(_POLL_SECONDS)
     finally:
         _stop(*(child for child in (web, worker) if child is not None))
-    return 0 if stopping else web.returncode or 1
+    return 0 if stopping else web.exitcode or 1
+
+
+def _start(
+    name: str, run: Callable[[Flask, Settings], None], app: Flask, settings: Settings
+) -> ForkProcess:
+    def work() -> None:
+        _stand_alone(name)
+        run(app, settings)
+
+    child = multiprocessing.get_context("fork").Process(target=work, name=name)
+    child.start()
+    return child
+
+
+def _stand_alone(name: str) -> None:
+    """Make a child what it would be, had it been started as a program."""
+    setproctitle(f"anfang {name}")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    # A process group of its own: Ctrl-C reaches the parent alone, which then stops both in order.
+    # No session of its own: Linux shares its processors among sessions first, and that the worker
+    # yields to the web server would come to nothing.
+    os.setpgid(0, 0)
+    # An orphan would go on serving the port, unseen by whoever restarts the service.
+    end_with_parent()
 
 
 def _stop_on_signals() -> list[int]:
@@ -74,51 +111,9 @@ def _stop_on_signals() -> list[int]:
     return received
 
 
-def _gunicorn(settings: Settings) -> list[str]:
-    options = {
-        "--bind": f"{settings.host}:{settings.port}",
-        "--worker-class": "gthread",
-        "--workers": str(settings.web_workers),
-        "--threads": str(settings.web_threads),
-        "--timeout": str(_UPLOAD_SECONDS),
-        "--graceful-timeout": "30",
-        "--keep-alive": "30",
-        "--log-level": "warning",
-        "--logger-class": "anfang.web_logs.WebLogger",
-        "--worker-tmp-dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp",  # noqa: S108
-    }
-    arguments = [part for pair in options.items() for part in pair]
-    # The program is read once, before gunicorn forks: its processes share what it takes in memory.
-    return [sys.executable, "-m", "gunicorn", "--preload", *arguments, "anfang.wsgi:app"]
-
-
-def _worker() -> list[str]:
-    return [sys.executable, "-m", "anfang.cli", "worker"]
-
-
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    # A process group of its own: Ctrl-C reaches this parent alone, which then stops both in order.
-    # No session of its own: Linux shares its processors among sessions first, and that the worker
-    # yields to the web server would come to nothing.
-    bound = [*_tied_to_this_process(), *command]
-    # glibc would keep a heap for each of many threads, and gives none of them back.
-    environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
-    return subprocess.Popen(bound, process_group=0, env=environment)  # noqa: S603 -- our own program
-
-
-def _tied_to_this_process() -> list[str]:
-    """Return what makes the kernel stop a child in order when this parent is killed outright.
-
-    Without it an orphan would go on serving the port, unseen by whoever restarts the service.
-    Systems without util-linux have no such tie.
-    """
-    setpriv = shutil.which("setpriv")
-    return [setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []
-
-
-def _wait_until_listening(settings: Settings, web: subprocess.Popen[bytes]) -> bool:
+def _wait_until_listening(settings: Settings, web: ForkProcess) -> bool:
     for _ in range(100):
-        if web.poll() is not None:
+        if not web.is_alive():
             return False
         with suppress(OSError), socket.create_connection((settings.host, settings.port), 0.5):
             return True
@@ -126,13 +121,11 @@ def _wait_until_listening(settings: Settings, web: subprocess.Popen[bytes]) -> b
     return False
 
 
-def _stop(*children: subprocess.Popen[bytes]) -> None:
+def _stop(*children: ForkProcess) -> None:
     for child in children:
-        if child.poll() is None:
-            child.send_signal(signal.SIGTERM)
+        child.terminate()
     for child in children:
-        try:
-            child.wait(timeout=40)
-        except subprocess.TimeoutExpired:
+        child.join(_STOP_SECONDS)
+        if child.is_alive():
             child.kill()
-            child.wait()
+            child.join()

@@ -190,22 +190,21 @@ class Site:
 
     def kill_web_worker(self) -> None:
         """One of gunicorn's processes; its master starts another."""
-        kill(self._children_of("gunicorn")[-1])
+        kill(self._named("gunicorn: worker")[-1])
 
     def kill_worker(self) -> None:
         """The process that runs the jobs; `anfang serve` starts another."""
-        assert self.process is not None
-        kill(*[pid for pid in descendants(self.process.pid) if b"worker" in _command(pid)[-7:]])
+        kill(*self._named("anfang worker"))
 
     def stop(self) -> None:
         assert self.process is not None
         self.process.terminate()
         assert self.process.wait(60) == 0
 
-    def _children_of(self, program: str) -> list[int]:
+    def _named(self, name: str) -> list[int]:
         assert self.process is not None
-        named = [p for p in descendants(self.process.pid) if program.encode() in _command(p)]
-        return sorted(named)
+        every = descendants(self.process.pid)
+        return sorted(pid for pid in every if _command(pid).startswith(name.encode()))
 
 
 def _command(pid: int) -> bytes:

@@ -23,7 +23,7 @@ from anfang.installation import prepare
 from anfang.jobs import service as jobs
 from anfang.kit.clock import now
 from anfang.kit.config import Settings, load_settings
-from anfang.kit.db import db, transaction
+from anfang.kit.db import disconnect, transaction
 from anfang.kit.principal import Role
 from support.phone import Phone
 
@@ -212,6 +212,4 @@ def accounts_of(app: Flask) -> Callable[..., Office]:
 def close(app: Flask) -> None:
     """Let go of the database."""
     with app.app_context():
-        db.session.remove()
-        for engine in db.engines.values():
-            engine.dispose()
+        disconnect()

@@ -1,10 +1,8 @@
 """Commands of an operator: the worker, migrate, accounts, enrolment, the API's document."""
 
 import json
-import os
 import secrets
 from pathlib import Path
-from typing import Final
 from uuid import UUID
 
 import click
@@ -21,14 +19,10 @@ from anfang.kit.db import transaction
 from anfang.kit.memory import lasting
 from anfang.kit.principal import Role
 
-_YIELDS: Final = 10
-"""Niceness of the worker: decoding pictures is not what a person at the console waits for."""
-
 
 @click.command()
 def worker() -> None:
     """Run only the worker (another machine, or a container of its own)."""
-    os.nice(_YIELDS)
     settings = load_settings()
     with installation(settings) as app:
         lasting()

@@ -1,12 +1,14 @@
-"""The command that serves. It stands beside what it starts, and therefore imports little."""
+"""The command that serves."""
 
-import subprocess
 import sys
 
 import click
 
+from anfang.cli.application import installation
 from anfang.cli.terminal import told
 from anfang.kit.config import load_settings
+from anfang.kit.db import disconnect
+from anfang.serving import require_free_port
 from anfang.serving import serve as run_services
 
 
@@ -15,18 +17,8 @@ from anfang.serving import serve as run_services
 def serve(no_worker: bool) -> None:
     """Serve the office: web server and worker, until Ctrl-C."""
     settings = load_settings()
-    _prepare()
+    require_free_port(settings)
+    with installation(settings) as app:
+        disconnect()
     announced = told("serving", origin=settings.origin)
-    sys.exit(run_services(settings, lambda: click.echo(announced), with_worker=not no_worker))
-
-
-def _prepare() -> None:
-    """Bring folders, database and keys to this version, in a process that ends and says what fails.
-
-    Whoever prepares has read the whole program, and would keep it in memory.
-    """
-    prepared = subprocess.run(
-        [sys.executable, "-m", "anfang.cli", "migrate"], stdout=subprocess.DEVNULL, check=False
-    )
-    if prepared.returncode:
-        sys.exit(prepared.returncode)
+    sys.exit(run_services(app, settings, lambda: click.echo(announced), with_worker=not no_worker))

@@ -24,7 +24,7 @@ from anfang.identity.models import User
 from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now, replaying
 from anfang.kit.config import Settings
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db, disconnect, transaction
 from anfang.kit.errors import Problem
 from anfang.log import service as log
 
@@ -101,8 +101,7 @@ def _load_beside(settings: Settings, make_app: MakeApp, progress: Callable[[str]
     app = make_app(_moved(settings, building))
     with app.app_context():
         _keep(_play(app, progress), building)
-        db.session.remove()
-        db.engine.dispose()
+        disconnect()
     _move_in(building, settings.data)
     summary = installed(settings)
     if summary is None:

@@ -1,5 +1,6 @@
 """The worker process: Huey runs deliveries and periodic work; a relay feeds it from the outbox."""
 
+import os
 import threading
 from collections.abc import Callable
 from typing import Final
@@ -15,6 +16,9 @@ from anfang.jobs.registry import PERIODIC, Periodic
 from anfang.kit.config import Settings
 from anfang.kit.db import transaction
 
+_YIELDS: Final = 10
+"""Niceness of the worker: decoding pictures is not what a person at the console waits for."""
+
 _RELAY_SECONDS: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
 
@@ -28,6 +32,7 @@ def build_huey(settings: Settings) -> Huey:
 
 def run_worker(app: Flask, settings: Settings, threads: int = 2) -> None:
     """Work until the process is told to stop; a task under way is finished first."""
+    os.nice(_YIELDS)
     huey = build_huey(settings)
 
     def deliver(event_id: str) -> None:

@@ -167,6 +167,16 @@ def locked(statement: _Asked) -> _Asked:
     return statement.with_for_update(of=asked_for).execution_options(populate_existing=True)
 
 
+def disconnect() -> None:
+    """Close every connection of this process to its databases; the next one asked for is new.
+
+    What is open here must not be used by a process forked from this one.
+    """
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()
+
+
 def tune_sqlite(engine: Engine) -> None:
     """Make SQLite durable and orderly: WAL, synchronous FULL, foreign keys, writers in turn."""
     if engine.dialect.name == "sqlite":

@@ -1,4 +1,4 @@
-"""What gunicorn reads before it forks must hold nothing that two processes cannot share."""
+"""What is read before the service forks must hold nothing that two processes cannot share."""
 
 import json
 import os
@@ -6,20 +6,29 @@ import subprocess
 import sys
 
 _LOOK = """
-import gc, json, os
+import json, os
+from pathlib import Path
+
+from anfang.cli import serve
 from anfang.kit.db import db
-from anfang.wsgi import app
-with app.app_context():
-    pools = [engine.pool.checkedin() + engine.pool.checkedout() for engine in db.engines.values()]
-print(json.dumps({
-    "threads": len(os.listdir("/proc/self/task")),
-    "connections": sum(pools),
-    "left_to_the_collector": gc.get_freeze_count() == 0,
-}))
+
+def look(app, settings, announce, *, with_worker):
+    with app.app_context():
+        pools = [one.pool.checkedin() + one.pool.checkedout() for one in db.engines.values()]
+    files = [os.path.realpath(handle) for handle in Path("/proc/self/fd").iterdir()]
+    print(json.dumps({
+        "threads": len(os.listdir("/proc/self/task")),
+        "connections": sum(pools),
+        "files": [file for file in files if file.startswith(str(settings.data))],
+    }))
+    return 0
+
+serve.run_services = look
+serve.serve([])
 """
 
 
-def test_the_program_is_read_without_threads_and_connections(settings):
+def test_the_program_is_read_without_threads_connections_and_open_files(settings):
     told = subprocess.run(
         [sys.executable, "-c", _LOOK],
         env={**os.environ, "ANFANG_DATA": str(settings.data)},
@@ -27,5 +36,4 @@ def test_the_program_is_read_without_threads_and_connections(settings):
         check=True,
         timeout=60,
     )
-    seen = json.loads(told.stdout)
-    assert seen == {"threads": 1, "connections": 0, "left_to_the_collector": False}
+    assert json.loads(told.stdout) == {"threads": 1, "connections": 0, "files": []}
