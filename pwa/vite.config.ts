@@ -25,7 +25,7 @@ const FIELD_GROUPS = [
   { name: 'late', test: /^(?!.*\.worker).*src[\\/](shared[\\/](capture[\\/](seal|chain|witness|app)|crypto[\\/](sdjwt|strictJson|jws))|domain[\\/](record|sketch)|field[\\/](screens[\\/](About|Place|Ride|Impossible|Submit)|parts[\\/](WitnessList|BottomSheet|DayMap)|state[\\/](submit|ride)))/ },
   { name: 'rare', test: /^(?!.*\.worker).*src[\\/](shared[\\/]capture[\\/](secrets|export)|domain[\\/](secret|network)|field[\\/](screens[\\/](Outbox|Entry|Settings|Free|Hiding|SecretChange|SignOut|Storage)|parts[\\/]ExportPanel|outboxText))/ },
   { name: 'inside', test: /^(?!.*\.worker).*src[\\/](domain[\\/](answers|draft|fare|geotag|outbox|ride|scoring)|shared[\\/]capture[\\/]drafts|field[\\/](MainFrame|text|screens[\\/](Today|Visit)|parts[\\/](AnswerInput|ItemCard|ConnectionBar|PhotoRow|PhotoThumb|VisitCard|PhraseRow|TopBar)|state[\\/](visit|lists|locate|start|autosave|navigation|thumbs|ride|submit)))/ },
-  { name: 'core', test: /^(?!.*\.worker)(?!.*capture[\\/]enrolment).*(node_modules[\\/](@?vue|idb)|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](App|state[\\/]|screens[\\/]Unlock|parts[\\/](SecretEntry|PinPad)|i18n[\\/]index)|preload-helper|rolldown[\\/]runtime)/ },
+  { name: 'core', test: /^(?!.*\.worker)(?!.*shared[\\/]store[\\/](database|plain|notebook|places|schema))(?!.*capture[\\/]enrolment).*(node_modules[\\/]@?vue|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](App|state[\\/]|screens[\\/]Unlock|parts[\\/](SecretEntry|PinPad)|mount|i18n[\\/]index))/ },
 ]
 
 const PAGES: Record<string, string> = { field: 'field.html', console: 'console.html', verifier: 'verify-pack.html' }

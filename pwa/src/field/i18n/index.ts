@@ -4,7 +4,7 @@
  */
 
 import { defineAsyncComponent, ref, shallowRef, type Component } from 'vue'
-import { readPlain, writePlain } from '../../shared/store'
+import { writePlain } from '../../shared/store'
 import type { Catalogue, MessageKey, MoreCatalogue } from './catalogue'
 
 export type { MessageKey }
@@ -35,8 +35,8 @@ export async function setLocale(next: Locale): Promise<void> {
 }
 
 /** Show the remembered language, else the phone's if we have it, else Chinese. */
-export async function loadLocale(): Promise<void> {
-  const wanted = (await readPlain('locale')) ?? navigator.language
+export async function showLocale(known: string | undefined): Promise<void> {
+  const wanted = known ?? navigator.language
   await show(wanted.startsWith('zh') ? 'zh-CN' : wanted.startsWith('en') ? 'en' : 'zh-CN')
 }
 

@@ -15,9 +15,8 @@ export const always = shallowRef(false)
 /** Counts how often everything was destroyed while this page was open. */
 export const destroyed = shallowRef(0)
 
-/** Read how the app was left; call before anything is shown. */
-export async function readFront(): Promise<void> {
-  const known = await readCover()
+/** Take up how the app was left; call before anything is shown. */
+export function showFront(known: Cover): void {
   spent.value = known.spent
   always.value = known.always
   cover.value = known.spent || known.shown || known.always ? 'notes' : 'off'
@@ -60,5 +59,5 @@ export async function setAlways(wanted: boolean): Promise<void> {
 hear((news) => {
   if (news.type === 'hide') coverUp()
   // The other tabs still show what no longer exists; this one may show the empty notebook.
-  if (news.type === 'gone') void lock().then(readFront).then(() => { destroyed.value += 1 })
+  if (news.type === 'gone') void lock().then(readCover).then(showFront).then(() => { destroyed.value += 1 })
 })

@@ -1,7 +1,7 @@
 /** How bright the screen is: by the phone's own setting, or as the person wants it. */
 
 import { ref } from 'vue'
-import { readPlain, writePlain } from '../../shared/store'
+import { writePlain } from '../../shared/store'
 
 export const LOOKS = ['auto', 'light', 'dark', 'dim'] as const
 export type Look = (typeof LOOKS)[number]
@@ -9,8 +9,7 @@ export type Look = (typeof LOOKS)[number]
 export const look = ref<Look>('auto')
 
 /** Show what was chosen; call before the first screen, so that nothing flashes. */
-export async function loadLook(): Promise<void> {
-  const known = await readPlain('look')
+export function showLook(known: string | undefined): void {
   show(LOOKS.find((one) => one === known) ?? 'auto')
 }
 

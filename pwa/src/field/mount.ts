@@ -1,0 +1,24 @@
+import { createApp } from 'vue'
+import App from './App.vue'
+import { showLocale } from './i18n'
+import type { Remembered } from './remembered'
+import { watchIdle } from './state/autolock'
+import { showFront } from './state/cover'
+import { watchHiding } from './state/gestures'
+import { showLook } from './state/look'
+import { watchMask } from './state/mask'
+import { registerServiceWorker } from './state/update'
+
+/** Show the app as it was left. */
+export async function mountApp(remembered: Promise<Remembered>): Promise<void> {
+  const { protection, locale, look, cover } = await remembered
+  showFront(cover)
+  showLook(look)
+  await showLocale(locale)
+  createApp(App, { protection }).mount('#app')
+  watchIdle()
+  watchHiding()
+  watchMask()
+  // The shell comes after the first screen: it must not compete with it for a slow network.
+  void registerServiceWorker()
+}
