@@ -21,8 +21,10 @@ from anfang.campaigns.models import (
 from anfang.checklists.models import ChecklistVersion
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound, required
+from anfang.kit.names import Names
 
 # [Note: Statements built once]
+_NAMES: Final = Names(Campaign.id, Campaign.name)
 _OF_VISIT: Final = (
     select(Campaign)
     .outerjoin(Campaign.checklists)
@@ -68,8 +70,7 @@ def running() -> Sequence[Campaign]:
 
 def campaign_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of campaigns, for lists that mention them."""
-    rows = db.session.execute(select(Campaign.id, Campaign.name).where(Campaign.id.in_(list(ids))))
-    return {row.id: row.name for row in rows}
+    return _NAMES.of(ids)
 
 
 def checklist_versions_of(campaign_ids: Iterable[UUID]) -> Sequence[ChecklistVersion]:

@@ -31,7 +31,7 @@ def rows_of(cases: Sequence[Case]) -> Iterator[dict[str, Any]]:
         colour = ledger.STOPPED if deadline is None else deadline.colour
         yield {
             "number": case.number,
-            "unit": case.unit.name,
+            "unit": line["unit"]["name"],
             "title": case.title,
             "class": word("class", case.case_class),
             "state": word("state", case.state),

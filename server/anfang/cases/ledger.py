@@ -12,7 +12,7 @@ from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import ColumnElement, Select, case, false, func, literal, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, contains_eager, lazyload
+from sqlalchemy.orm import InstrumentedAttribute, defer, lazyload
 
 from anfang.cases.models import Case, LedgerView
 from anfang.cases.queries import RUNNING, WAITING_FOR_UNIT
@@ -50,6 +50,14 @@ _COLUMNS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
     "horizon": Case.horizon,
 }
 GROUPINGS: Final = (*_COLUMNS, "colour")
+
+# [Note: Statements built once]
+_LISTED: Final = select(Case).options(lazyload(Case.unit), lazyload(Case.campaign))
+"""A line shows of unit and campaign their names alone, which are read once for all lines."""
+_UNSHOWN: Final = tuple(
+    defer(column, raiseload=True)
+    for column in (Case.summary, Case.public_explanation, Case.fields, Case.outcome_text)
+)
 
 
 @dataclass(frozen=True)
@@ -131,13 +139,22 @@ def running_of(campaign_id: UUID, horizon: str | None = None) -> list[ColumnElem
 
 def listed(predicates: Sequence[ColumnElement[bool]], sort: str = "due") -> Select[Case]:
     """Return the statement of cases in an order of `SORTS`, reversed with a leading `-`."""
-    columns = SORTS[sort.removeprefix("-")]
+    columns = _order(sort)
     descending = sort.startswith("-")
-    # A line shows the campaign's name alone; the rest of it stays where it is.
-    statement = select(Case).options(lazyload(Case.campaign)).where(*predicates)
+    statement = _LISTED.where(*predicates)
     if Unit.code in columns:
-        statement = statement.join(Unit, Unit.id == Case.unit_id).options(contains_eager(Case.unit))
+        statement = statement.join(Unit, Unit.id == Case.unit_id)
     return statement.order_by(*(column.desc() if descending else column for column in columns))
+
+
+def in_brief(statement: Select[Case]) -> Select[Case]:
+    """Return the statement without the texts and words that no line shows."""
+    return statement.options(*_UNSHOWN)
+
+
+def ordered_beside(sort: str) -> list[InstrumentedAttribute[Any]]:
+    """Return the columns of an order that are no case's own."""
+    return [column for column in _order(sort) if column is Unit.code]
 
 
 def count(predicates: Sequence[ColumnElement[bool]]) -> int:
@@ -169,6 +186,10 @@ def views_of(owner_id: UUID, *, shared: bool) -> Sequence[LedgerView]:
 def own_view(view_id: UUID, owner_id: UUID) -> LedgerView:
     """Return a saved view of this person; raises NotFound for anybody else's."""
     return required(db.session.scalar(select(LedgerView).filter_by(id=view_id, owner_id=owner_id)))
+
+
+def _order(sort: str) -> tuple[InstrumentedAttribute[Any], ...]:
+    return SORTS[sort.removeprefix("-")]
 
 
 def _of_colour(colour: str) -> ColumnElement[bool]:

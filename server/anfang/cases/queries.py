@@ -1,6 +1,7 @@
 """Reads of cases."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 from uuid import UUID
 
 from flask import current_app
@@ -21,6 +22,7 @@ from anfang.kit.clock import local_day, now
 from anfang.kit.db import db, locked
 from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.kit.errors import NotFound, required
+from anfang.kit.names import Names
 from anfang.kit.principal import Role
 from anfang.kit.working_time import working_days_between
 from anfang.registry import queries as registry
@@ -32,6 +34,7 @@ WAITING_FOR_UNIT = (CaseState.OPEN.value, CaseState.ANSWERED.value)
 """States in which the unit's time runs."""
 RUNNING = (*WAITING_FOR_UNIT, CaseState.PAUSED.value, CaseState.RECTIFIED.value)
 """States in which a case has not ended."""
+_THEMES: Final = Names(CampaignTheme.id, CampaignTheme.title)
 _OWNERS = {Role.REVIEWER.value, Role.LEAD.value}
 
 
@@ -128,10 +131,7 @@ def least_busy_lead() -> UUID | None:
 
 def themes_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the titles of themes, for lists that mention them."""
-    rows = db.session.execute(
-        select(CampaignTheme.id, CampaignTheme.title).where(CampaignTheme.id.in_(list(ids)))
-    )
-    return {row.id: row.title for row in rows}
+    return _THEMES.of(ids)
 
 
 def theme_of_unit(campaign_id: UUID, unit: Unit) -> UUID | None:

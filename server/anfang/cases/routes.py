@@ -48,7 +48,9 @@ def list_cases(query: dict[str, Any]) -> Page | Response:
     caller = principal()
     require_open_to(caller, query)
     predicates = [visible_cases(caller), *ledger.matching(**query)]
-    found = page(ledger.listed(predicates, sort), cursor=cursor, limit=limit)
+    statement = ledger.in_brief(ledger.listed(predicates, sort))
+    beside = ledger.ordered_beside(sort)
+    found = page(statement, cursor=cursor, limit=limit, ordered_beside=beside)
     if at_the_desk(caller):
         return jsonify(_DESK_PAGE.dump(Page(views.desk_summaries(found.items), found.next)))
     return Page(views.summaries(found.items), found.next)

@@ -6,8 +6,10 @@ reviewer, score or other unit can slip in by being added to a table.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 
@@ -28,10 +30,28 @@ _Decisions = Mapping[tuple[UUID, str], PictureDecision]
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What lines of cases mention: who was heard, and names in place of ids."""
+class _Desk:
+    """What lines of cases mention: who was heard, names in place of ids; in which time zone."""
 
     heard: frozenset[UUID]
+    units: Mapping[UUID, str]
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, cases: Sequence[Case]) -> "_Desk":
+        return cls(
+            heard=queries.defended(case.id for case in cases),
+            units=registry.unit_names({case.unit_id for case in cases}),
+            zone=current_app.config["ZONE"],
+        )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What lines of the office's list mention besides; at which moment."""
+
+    desk: _Desk
+    at: datetime
     campaigns: Mapping[UUID, str]
     themes: Mapping[UUID, str]
     owners: Mapping[UUID, str]
@@ -39,7 +59,8 @@ class _Told:
     @classmethod
     def of(cls, cases: Sequence[Case]) -> "_Told":
         return cls(
-            heard=queries.defended(case.id for case in cases),
+            desk=_Desk.of(cases),
+            at=now(),
             campaigns=campaigns.campaign_names({case.campaign_id for case in cases}),
             themes=queries.themes_of({one.theme_id for one in cases if one.theme_id is not None}),
             owners=identity.display_names(list({case.owner_id for case in cases})),
@@ -54,8 +75,8 @@ def summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
 
 def desk_summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
     """Return cases as lines of a unit's list."""
-    heard = queries.defended(case.id for case in cases)
-    return [_desk_summary(case, heard) for case in cases]
+    desk = _Desk.of(cases)
+    return [_desk_summary(case, desk) for case in cases]
 
 
 def case_view(case: Case) -> dict[str, Any]:
@@ -84,7 +105,7 @@ def desk_view(case: Case) -> dict[str, Any]:
     decisions = queries.releasable_pictures(findings)
     sites, _ = _names(findings)
     return {
-        **_desk_summary(case, queries.defended([case.id])),
+        **_desk_summary(case, _Desk.of([case])),
         **_texts(case),
         "findings": [_desk_finding(case, one, sites, decisions) for one in findings],
         "statements": [
@@ -101,18 +122,18 @@ def desk_view(case: Case) -> dict[str, Any]:
     }
 
 
-def _desk_summary(case: Case, heard: frozenset[UUID]) -> dict[str, Any]:
+def _desk_summary(case: Case, desk: _Desk) -> dict[str, Any]:
     return {
         "id": case.id,
         "number": case.number,
         "title": case.title,
-        "unit": {"id": case.unit_id, "name": case.unit.name},
+        "unit": _named(case.unit_id, desk.units),
         "case_class": case.case_class,
         "state": case.state,
-        "opened_on": local_day(case.opened_at, current_app.config["ZONE"]),
+        "opened_on": local_day(case.opened_at, desk.zone),
         "due_at": case.due_at,
         "defence_until": case.defence_until,
-        "defence_stated": case.id in heard,
+        "defence_stated": case.id in desk.heard,
         "horizon": case.horizon,
         "closed_at": case.closed_at,
         "deadline": queries.deadline(case),
@@ -121,14 +142,14 @@ def _desk_summary(case: Case, heard: frozenset[UUID]) -> dict[str, Any]:
 
 def _summary(case: Case, told: _Told) -> dict[str, Any]:
     return {
-        **_desk_summary(case, told.heard),
+        **_desk_summary(case, told.desk),
         "campaign": _named(case.campaign_id, told.campaigns),
         "theme": _named(case.theme_id, told.themes),
         "owner": _named(case.owner_id, told.owners),
         **{name: getattr(case, name) for name in _OFFICE_LINE},
         "opened_at": case.opened_at,
         "reminded_at": case.reminded_at,
-        "defence_over": case.id in told.heard or now() > case.defence_until,
+        "defence_over": case.id in told.desk.heard or told.at > case.defence_until,
     }
 
 
@@ -204,9 +225,9 @@ def _statements(case: Case, statements: Iterable[CaseStatement]) -> list[dict[st
 
 def _names(findings: Iterable[Finding]) -> tuple[dict[UUID, str], dict[UUID, str]]:
     listed = list(findings)
-    sites = registry.sites_of({one.site_id for one in listed if one.site_id is not None})
+    sites = registry.site_names({one.site_id for one in listed if one.site_id is not None})
     units = registry.unit_names({one.unit_id for one in listed if one.unit_id is not None})
-    return {site.id: site.name for site in sites}, units
+    return sites, units
 
 
 def _named(reference: UUID | None, names: Mapping[UUID, str]) -> dict[str, Any] | None:

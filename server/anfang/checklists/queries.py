@@ -1,6 +1,7 @@
 """Reads of checklists."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -8,6 +9,9 @@ from sqlalchemy import Select, or_, select
 from anfang.checklists.models import Checklist, ChecklistVersion
 from anfang.kit.db import db
 from anfang.kit.errors import required
+from anfang.kit.names import Names
+
+_TITLES: Final = Names(ChecklistVersion.id, ChecklistVersion.title)
 
 
 def checklist(checklist_id: UUID) -> Checklist:
@@ -31,6 +35,11 @@ def checklists_listed(q: str | None = None) -> Select[Checklist]:
 def checklist_version(version_id: UUID) -> ChecklistVersion:
     """Return a version of a checklist; raises NotFound."""
     return required(db.session.get(ChecklistVersion, version_id))
+
+
+def version_titles(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the titles of versions, for lists that mention them."""
+    return _TITLES.of(ids)
 
 
 def checklist_versions(ids: Iterable[UUID]) -> Sequence[ChecklistVersion]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
 from flask import current_app
@@ -25,7 +26,10 @@ from anfang.kit.db import db, locked
 from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.kit.errors import required
 from anfang.kit.figures import Figure
+from anfang.kit.names import Names
 from anfang.registry import queries as registry
+
+_NUMBERS: Final = Names(Complaint.id, Complaint.number)
 
 
 def complaint(complaint_id: UUID, *within: ColumnElement[bool]) -> Complaint:
@@ -281,10 +285,7 @@ def releases_listed() -> Select[InformantRelease]:
 
 def numbers_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the numbers of complaints."""
-    rows = db.session.execute(
-        select(Complaint.id, Complaint.number).where(Complaint.id.in_(list(ids)))
-    )
-    return {row.id: row.number for row in rows}
+    return _NUMBERS.of(ids)
 
 
 def _found(statement: Select[Complaint]) -> Complaint:

@@ -1,9 +1,10 @@
 """Reads of second factors."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 
 from anfang.identity.factor_models import FactorReset, Passkey, RecoveryCode, TotpFactor
 from anfang.identity.models import UserSession
@@ -11,15 +12,23 @@ from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import NotFound
 
+# [Note: Statements built once]
+_HAS_FACTOR: Final = select(
+    or_(
+        exists().where(
+            TotpFactor.user_id == bindparam("user"), TotpFactor.confirmed_at.is_not(None)
+        ),
+        exists().where(Passkey.user_id == bindparam("user")),
+    )
+)
+
 
 def has_factor(user_id: UUID) -> bool:
     """Tell whether an account has a second factor.
 
     A suspended passkey counts: whoever holds its twin must not be able to set up another.
     """
-    totp = exists().where(TotpFactor.user_id == user_id, TotpFactor.confirmed_at.is_not(None))
-    passkey = exists().where(Passkey.user_id == user_id)
-    return bool(db.session.scalar(select(or_(totp, passkey))))
+    return bool(db.session.scalar(_HAS_FACTOR, {"user": user_id}))
 
 
 def methods_of(user_id: UUID) -> list[str]:

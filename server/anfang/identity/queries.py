@@ -24,6 +24,7 @@ from anfang.kit import jose
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.errors import required
+from anfang.kit.names import Names
 
 # [Note: Statements built once]
 _BEARER: Final = (
@@ -45,6 +46,9 @@ _SEALING: Final = (
     .order_by(CustodyKey.made_at.desc())
     .limit(1)
 )
+_SESSION: Final = select(UserSession).where(UserSession.token_sha256 == bindparam("token"))
+_DISPLAY_NAMES: Final = Names(User.id, User.display_name)
+_ALIASES: Final = Names(Inspector.id, Inspector.alias)
 _JWK: Final = select(EnrolledDevice.jwk).where(EnrolledDevice.id == bindparam("id"))
 
 
@@ -80,13 +84,12 @@ def accounts(ids: Collection[UUID]) -> dict[UUID, User]:
 
 def display_names(ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return the display names of accounts, for lists that mention who decided."""
-    rows = db.session.execute(select(User.id, User.display_name).where(User.id.in_(ids)))
-    return {row.id: row.display_name for row in rows}
+    return _DISPLAY_NAMES.of(ids)
 
 
 def live_session(token_sha256: str) -> UserSession | None:
     """Return a session that has not expired and whose account is active."""
-    found = db.session.get(UserSession, token_sha256)
+    found = db.session.scalar(_SESSION, {"token": token_sha256})
     if found is None or found.expires_at <= now() or not found.user.active:
         return None
     return found
@@ -134,8 +137,7 @@ def inspectors_listed() -> Select[Inspector]:
 
 def aliases(ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return the aliases of inspectors."""
-    rows = db.session.execute(select(Inspector.id, Inspector.alias).where(Inspector.id.in_(ids)))
-    return {row.id: row.alias for row in rows}
+    return _ALIASES.of(ids)
 
 
 def enrolled_device(device_id: UUID) -> EnrolledDevice:

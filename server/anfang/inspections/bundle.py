@@ -210,7 +210,7 @@ def _to_witness(inspector_id: UUID) -> list[dict[str, Any]]:
         .order_by(Record.received_at, Record.id)
     )
     records = list(db.session.scalars(statement))
-    names = {one.id: one.name for one in registry.sites_of(r.site_id for r in records if r.site_id)}
+    names = registry.site_names(r.site_id for r in records if r.site_id)
     return [
         {
             "record": record.id,

@@ -9,8 +9,11 @@ from sqlalchemy.orm import aliased
 
 from anfang.kit.db import db
 from anfang.kit.errors import required
+from anfang.kit.names import Names
 from anfang.registry.models import Site, Unit
 
+_UNIT_NAMES: Final = Names(Unit.id, Unit.name)
+_SITE_NAMES: Final = Names(Site.id, Site.name)
 _FEW: Final = 500
 """Units of a subtree that are named one by one in a statement."""
 
@@ -44,8 +47,12 @@ def sites_of(ids: Iterable[UUID]) -> Sequence[Site]:
 
 def unit_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of units, for lists that mention them."""
-    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids))))
-    return {row.id: row.name for row in rows}
+    return _UNIT_NAMES.of(ids)
+
+
+def site_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of sites, for lists that mention them."""
+    return _SITE_NAMES.of(ids)
 
 
 def subtree_ids(root_id: UUID) -> Sequence[UUID] | Select[UUID]:

@@ -84,13 +84,11 @@ class _Names:
     def of(
         cls, records: Sequence[Record], claims: Iterable[ReviewClaim], *, aliases: bool
     ) -> "_Names":
-        sites = registry.sites_of({r.site_id for r in records if r.site_id is not None})
-        versions = checklists.checklist_versions({r.checklist_version_id for r in records})
         return cls(
             campaigns=campaigns.campaign_names({r.campaign_id for r in records}),
             units=registry.unit_names({r.unit_id for r in records if r.unit_id is not None}),
-            sites={site.id: site.name for site in sites},
-            checklists={version.id: version.title for version in versions},
+            sites=registry.site_names({r.site_id for r in records if r.site_id is not None}),
+            checklists=checklists.version_titles({r.checklist_version_id for r in records}),
             aliases=aliases_of(records, known=aliases),
             people=identity.display_names([claim.reviewer_id for claim in claims]),
         )
