@@ -51,12 +51,15 @@ def deliver(event_id: UUID) -> None:
         waiting = [a for a in ANSWERS[name] if a.name not in delivered_handlers(event_id)]
     fault: str | None = None
     for answer in waiting:
+        ends = fault is None and answer is waiting[-1]
         try:
-            _answer(answer, event_id, payload)
+            _answer(answer, event_id, payload, ends=ends)
         except Exception as error:  # noqa: BLE001 -- kept with the event and tried again
             structlog.get_logger().error("handler failed", handler=answer.name, exc_info=error)
             fault = f"{answer.name}: {type(error).__name__}"
-    _settle(event_id, fault)
+    if fault is not None or not waiting:
+        with transaction():
+            _settle(event_id, fault)
 
 
 def run_pending(rounds: int = 20) -> int:
@@ -72,25 +75,27 @@ def run_pending(rounds: int = 20) -> int:
     return delivered
 
 
-def _answer(answer: Answer, event_id: UUID, payload: dict[str, str | int | None]) -> None:
+def _answer(
+    answer: Answer, event_id: UUID, payload: dict[str, str | int | None], *, ends: bool
+) -> None:
+    """Have one handler answer; `ends` says that with it the event has all its answers."""
     if answer.own_transactions:
         answer.handler(**payload)
-        with transaction():
-            db.session.add(OutboxDelivery(event_id=event_id, handler=answer.name))
-        return
     with transaction():
         db.session.add(OutboxDelivery(event_id=event_id, handler=answer.name))
-        answer.handler(**payload)
+        if not answer.own_transactions:
+            answer.handler(**payload)
+        if ends:
+            _settle(event_id, None)
 
 
 def _settle(event_id: UUID, fault: str | None) -> None:
-    with transaction():
-        event = db.session.get(OutboxEvent, event_id)
-        if event is None:
-            return
-        event.attempts += 1
-        event.fault = fault
-        if fault is None:
-            event.finished_at = now()
-        else:
-            event.due_at = now() + min(_RETRY_AFTER * 2 ** min(event.attempts, 10), _LONGEST_RETRY)
+    event = db.session.get(OutboxEvent, event_id)
+    if event is None:
+        return
+    event.attempts += 1
+    event.fault = fault
+    if fault is None:
+        event.finished_at = now()
+    else:
+        event.due_at = now() + min(_RETRY_AFTER * 2 ** min(event.attempts, 10), _LONGEST_RETRY)
