@@ -26,7 +26,8 @@ def rows(statement: Select[Case]) -> Iterator[dict[str, Any]]:
 def rows_of(cases: Sequence[Case]) -> Iterator[dict[str, Any]]:
     """Yield these cases as rows."""
     zone = current_app.config["ZONE"]
-    for case, line in zip(cases, views.summaries(cases), strict=True):
+    heard = queries.defended(case.id for case in cases)
+    for case, line in zip(cases, views.summaries(cases, heard), strict=True):
         deadline = queries.deadline(case)
         colour = ledger.STOPPED if deadline is None else deadline.colour
         yield {

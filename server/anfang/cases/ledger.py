@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, case, false, func, literal, or_, s
 from sqlalchemy.orm import InstrumentedAttribute, defer, lazyload
 
 from anfang.cases.models import Case, LedgerView
-from anfang.cases.queries import RUNNING, WAITING_FOR_UNIT
+from anfang.cases.queries import HEARD, RUNNING, WAITING_FOR_UNIT
 from anfang.kit.clock import now
 from anfang.kit.db import db
 from anfang.kit.deadlines import colour_bounds
@@ -54,6 +54,7 @@ GROUPINGS: Final = (*_COLUMNS, "colour")
 # [Note: Statements built once]
 _LISTED: Final = select(Case).options(lazyload(Case.unit), lazyload(Case.campaign))
 """A line shows of unit and campaign their names alone, which are read once for all lines."""
+_HEARD: Final = HEARD.label("heard")
 _UNSHOWN: Final = tuple(
     defer(column, raiseload=True)
     for column in (Case.summary, Case.public_explanation, Case.fields, Case.outcome_text)
@@ -147,14 +148,13 @@ def listed(predicates: Sequence[ColumnElement[bool]], sort: str = "due") -> Sele
     return statement.order_by(*(column.desc() if descending else column for column in columns))
 
 
-def in_brief(statement: Select[Case]) -> Select[Case]:
-    """Return the statement without the texts and words that no line shows."""
-    return statement.options(*_UNSHOWN)
+def lines(predicates: Sequence[ColumnElement[bool]], sort: str = "due") -> Select[Any]:
+    """Return the statement of `Case` and whether it was `heard`, in an order of `SORTS`.
 
-
-def ordered_beside(sort: str) -> list[InstrumentedAttribute[Any]]:
-    """Return the columns of an order that are no case's own."""
-    return [column for column in _order(sort) if column is Unit.code]
+    The cases come without the texts and words that no line shows.
+    """
+    joined = [column for column in _order(sort) if column is Unit.code]
+    return listed(predicates, sort).add_columns(_HEARD, *joined).options(*_UNSHOWN)
 
 
 def count(predicates: Sequence[ColumnElement[bool]]) -> int:

@@ -34,6 +34,12 @@ WAITING_FOR_UNIT = (CaseState.OPEN.value, CaseState.ANSWERED.value)
 """States in which the unit's time runs."""
 RUNNING = (*WAITING_FOR_UNIT, CaseState.PAUSED.value, CaseState.RECTIFIED.value)
 """States in which a case has not ended."""
+HEARD: Final = exists().where(
+    CaseStatement.case_id == Case.id,
+    CaseStatement.kind == StatementKind.DEFENCE.value,
+    CaseStatement.at >= Case.defence_from,
+)
+"""The predicate on `Case`: its present unit has stated its defence."""
 _THEMES: Final = Names(CampaignTheme.id, CampaignTheme.title)
 _OWNERS = {Role.REVIEWER.value, Role.LEAD.value}
 
@@ -214,17 +220,7 @@ def desk_statements_of(case: Case) -> Sequence[CaseStatement]:
 
 def defended(case_ids: Iterable[UUID]) -> frozenset[UUID]:
     """Return those of the cases in which their present unit has stated its defence."""
-    return frozenset(
-        db.session.scalars(
-            select(CaseStatement.case_id)
-            .join(Case, Case.id == CaseStatement.case_id)
-            .where(
-                CaseStatement.case_id.in_(list(case_ids)),
-                CaseStatement.kind == StatementKind.DEFENCE.value,
-                CaseStatement.at >= Case.defence_from,
-            )
-        )
-    )
+    return frozenset(db.session.scalars(select(Case.id).where(Case.id.in_(list(case_ids)), HEARD)))
 
 
 def defence_is_over(case: Case) -> bool:

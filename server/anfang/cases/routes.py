@@ -48,12 +48,12 @@ def list_cases(query: dict[str, Any]) -> Page | Response:
     caller = principal()
     require_open_to(caller, query)
     predicates = [visible_cases(caller), *ledger.matching(**query)]
-    statement = ledger.in_brief(ledger.listed(predicates, sort))
-    beside = ledger.ordered_beside(sort)
-    found = page(statement, cursor=cursor, limit=limit, ordered_beside=beside)
+    found = page(ledger.lines(predicates, sort), cursor=cursor, limit=limit)
+    cases = [line.Case for line in found.items]
+    heard = frozenset(line.Case.id for line in found.items if line.heard)
     if at_the_desk(caller):
-        return jsonify(_DESK_PAGE.dump(Page(views.desk_summaries(found.items), found.next)))
-    return Page(views.summaries(found.items), found.next)
+        return jsonify(_DESK_PAGE.dump(Page(views.desk_summaries(cases, heard), found.next)))
+    return Page(views.summaries(cases, heard), found.next)
 
 
 @waits("overdue", permission="case.read")

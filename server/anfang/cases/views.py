@@ -38,9 +38,9 @@ class _Desk:
     zone: ZoneInfo
 
     @classmethod
-    def of(cls, cases: Sequence[Case]) -> "_Desk":
+    def of(cls, cases: Sequence[Case], heard: frozenset[UUID]) -> "_Desk":
         return cls(
-            heard=queries.defended(case.id for case in cases),
+            heard=heard,
             units=registry.unit_names({case.unit_id for case in cases}),
             zone=current_app.config["ZONE"],
         )
@@ -57,9 +57,9 @@ class _Told:
     owners: Mapping[UUID, str]
 
     @classmethod
-    def of(cls, cases: Sequence[Case]) -> "_Told":
+    def of(cls, cases: Sequence[Case], heard: frozenset[UUID]) -> "_Told":
         return cls(
-            desk=_Desk.of(cases),
+            desk=_Desk.of(cases, heard),
             at=now(),
             campaigns=campaigns.campaign_names({case.campaign_id for case in cases}),
             themes=queries.themes_of({one.theme_id for one in cases if one.theme_id is not None}),
@@ -67,15 +67,15 @@ class _Told:
         )
 
 
-def summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
-    """Return cases as lines of the office's list."""
-    told = _Told.of(cases)
+def summaries(cases: Sequence[Case], heard: frozenset[UUID]) -> list[dict[str, Any]]:
+    """Return cases as lines of the office's list; `heard` are those whose defence was stated."""
+    told = _Told.of(cases, heard)
     return [_summary(case, told) for case in cases]
 
 
-def desk_summaries(cases: Sequence[Case]) -> list[dict[str, Any]]:
-    """Return cases as lines of a unit's list."""
-    desk = _Desk.of(cases)
+def desk_summaries(cases: Sequence[Case], heard: frozenset[UUID]) -> list[dict[str, Any]]:
+    """Return cases as lines of a unit's list; `heard` as in `summaries`."""
+    desk = _Desk.of(cases, heard)
     return [_desk_summary(case, desk) for case in cases]
 
 
@@ -86,7 +86,7 @@ def case_view(case: Case) -> dict[str, Any]:
     decisions = queries.releasable_pictures(findings)
     sites, units = _names(findings)
     return {
-        **_summary(case, _Told.of([case])),
+        **_summary(case, _Told.of([case], queries.defended([case.id]))),
         **_texts(case),
         **{name: getattr(case, name) for name in _OFFICE_WHOLE},
         **followup_views.office_view(case),
@@ -105,7 +105,7 @@ def desk_view(case: Case) -> dict[str, Any]:
     decisions = queries.releasable_pictures(findings)
     sites, _ = _names(findings)
     return {
-        **_desk_summary(case, _Desk.of([case])),
+        **_desk_summary(case, _Desk.of([case], queries.defended([case.id]))),
         **_texts(case),
         "findings": [_desk_finding(case, one, sites, decisions) for one in findings],
         "statements": [

@@ -51,28 +51,18 @@ def filled(column: InstrumentedAttribute[Value | None]) -> ColumnElement[Value]:
     return type_coerce(cast(ColumnElement[Value], column), column.type)
 
 
-def page(
-    statement: Select[Any],
-    *,
-    cursor: str | None,
-    limit: int,
-    ordered_beside: Sequence[InstrumentedAttribute[Any]] = (),
-) -> Page:
+def page(statement: Select[Any], *, cursor: str | None, limit: int) -> Page:
     """Run a statement whose ORDER BY ends in a unique column and return one page of it.
 
-    Single-entity statements give the entity itself, others their row.
-
-    Args:
-        ordered_beside: columns of its ORDER BY that it does not ask for, of a table that it joins.
-            sqlakeyset would ask for them under a new name each time, so that SQLAlchemy would build
-            the statement anew for every call.
+    Single-entity statements give the entity itself, others their row. Where a joined table's column
+    is in the ORDER BY, the statement should ask for it: sqlakeyset would, under a new name each
+    time, so that SQLAlchemy would build the statement anew for every call.
 
     Raises:
         CursorInvalid: the cursor is not one of this list.
     """
     try:
-        asked = statement.add_columns(*ordered_beside)
-        found = select_page(db.session(), asked, per_page=limit, page=cursor)
+        found = select_page(db.session(), statement, per_page=limit, page=cursor)
     except (BadBookmark, ValueError) as error:
         raise CursorInvalid from error
     rows = list(found)
