@@ -1,6 +1,27 @@
-/** Small, so that the phone reads what it remembers while the rest of the app is still on its way. */
-import { readRemembered } from './remembered'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { showLocale } from './i18n'
+import { remembered } from './remembered'
+import { watchIdle } from './state/autolock'
+import { showFront } from './state/cover'
+import { watchHiding } from './state/gestures'
+import { showLook } from './state/look'
+import { watchMask } from './state/mask'
+import { registerServiceWorker } from './state/update'
 import './styles/base.css'
 
-const remembered = readRemembered()
-void import('./mount').then(({ mountApp }) => mountApp(remembered))
+/** Show the app as it was left. */
+async function show(): Promise<void> {
+  const { protection, locale, look, cover } = await remembered
+  showFront(cover)
+  showLook(look)
+  await showLocale(locale)
+  createApp(App, { protection }).mount('#app')
+  watchIdle()
+  watchHiding()
+  watchMask()
+  // The shell comes after the first screen: it must not compete with it for a slow network.
+  void registerServiceWorker()
+}
+
+void show()

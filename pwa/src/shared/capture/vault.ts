@@ -36,11 +36,6 @@ export function waitAfter(failed: number): number {
   return failed < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_MS, 30_000 * 2 ** (failed - FREE_TRIES))
 }
 
-/** How this phone is protected, or null when there is no vault yet. */
-export async function vaultProtection(): Promise<Protection | null> {
-  return (await readPlain('vault'))?.protection ?? null
-}
-
 /**
  * Make the vault: keys are generated in memory and wrapped before anything is written; then one
  * transaction holds the wrapped keys and the device document of an enrolment about to begin.
