@@ -6,8 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select
 
 from anfang.assignments.mandate_models import SupervisorMandate
-from anfang.kit.db import db, locked
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by, locked
 
 
 def mandates_listed(campaign: UUID | None = None) -> Select[SupervisorMandate]:
@@ -22,11 +21,7 @@ def mandates_listed(campaign: UUID | None = None) -> Select[SupervisorMandate]:
 
 def mandate_for_update(mandate_id: UUID) -> SupervisorMandate:
     """Return a mandate, locked and read anew; raises NotFound."""
-    return required(
-        db.session.scalar(
-            locked(select(SupervisorMandate).where(SupervisorMandate.id == mandate_id))
-        )
-    )
+    return found_by(locked(select(SupervisorMandate).where(SupervisorMandate.id == mandate_id)))
 
 
 def is_invited(inspector_id: UUID) -> bool:

@@ -16,8 +16,7 @@ from anfang.ballots.models import BallotBox, BallotSlip, BallotWitness, SlipStat
 from anfang.ballots.rules import Appraisal
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import BALLOTS, db
-from anfang.kit.errors import required
+from anfang.kit.db import BALLOTS, db, found_by
 from anfang.kit.figures import Figure
 from anfang.registry import queries as registry
 
@@ -96,7 +95,7 @@ def box(
     """
     asked = select(BallotBox).where(BallotBox.id == box_id, true() if within is None else within)
     asked = asked.execution_options(populate_existing=True)
-    return required(db.session.scalar(asked.with_for_update() if for_update else asked))
+    return found_by(asked.with_for_update() if for_update else asked)
 
 
 def witnesses(box_id: UUID) -> Sequence[BallotWitness]:

@@ -19,7 +19,7 @@ from anfang.campaigns.models import (
     StageMark,
 )
 from anfang.checklists.models import ChecklistVersion
-from anfang.kit.db import db
+from anfang.kit.db import db, found_by
 from anfang.kit.errors import NotFound, required
 from anfang.kit.names import Names
 
@@ -105,11 +105,7 @@ def rulebook_section(campaign_id: UUID, section: str) -> Any | None:
 
 def numbered_rulebook(campaign_id: UUID, number: int) -> RulebookVersion:
     """Return one version of a campaign's rulebook; raises NotFound."""
-    return required(
-        db.session.scalar(
-            select(RulebookVersion).filter_by(campaign_id=campaign_id, version=number)
-        )
-    )
+    return found_by(select(RulebookVersion).filter_by(campaign_id=campaign_id, version=number))
 
 
 def rulebook_day(campaign: Campaign, text: str) -> date:

@@ -21,8 +21,7 @@ from anfang.cases.models import OFFICE_SOURCES, Case, CaseState, CaseStatement, 
 from anfang.cases.rules import CaseRules
 from anfang.jobs import service as jobs
 from anfang.kit.clock import now
-from anfang.kit.db import db
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by
 from anfang.kit.principal import person
 
 
@@ -68,9 +67,7 @@ def tell_revisit(case: Case, revisit_id: UUID, *, matches: bool, text: str) -> C
         RevisitDone: it has its result.
         NothingToRevisit: the case is no longer with the office.
     """
-    revisit = required(
-        db.session.scalar(select(CaseRevisit).filter_by(id=revisit_id, case_id=case.id))
-    )
+    revisit = found_by(select(CaseRevisit).filter_by(id=revisit_id, case_id=case.id))
     if revisit.matches is not None:
         raise RevisitDone
     if case.state != CaseState.RECTIFIED.value:

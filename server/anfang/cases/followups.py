@@ -23,8 +23,7 @@ from anfang.cases.holding import Held, Stretch, held
 from anfang.cases.models import Case, CaseState
 from anfang.identity import queries as identity
 from anfang.kit.clock import now
-from anfang.kit.db import db
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by
 from anfang.kit.pages import filled
 from anfang.registry import queries as registry
 
@@ -79,12 +78,10 @@ def requests_listed(
 
 def request(request_id: UUID, *within: ColumnElement[bool]) -> CaseRequest:
     """Return a request; raises NotFound, also when its case is outside `within`."""
-    return required(
-        db.session.scalar(
-            select(CaseRequest)
-            .join(Case, Case.id == CaseRequest.case_id)
-            .where(CaseRequest.id == request_id, *within)
-        )
+    return found_by(
+        select(CaseRequest)
+        .join(Case, Case.id == CaseRequest.case_id)
+        .where(CaseRequest.id == request_id, *within)
     )
 
 
@@ -128,12 +125,10 @@ def tasks_of(case_id: UUID) -> Sequence[CaseTask]:
 
 def task(task_id: UUID, *within: ColumnElement[bool]) -> CaseTask:
     """Return a subtask; raises NotFound, also when it is outside the predicates `within`."""
-    return required(
-        db.session.scalar(
-            select(CaseTask)
-            .join(Case, Case.id == CaseTask.case_id)
-            .where(CaseTask.id == task_id, *within)
-        )
+    return found_by(
+        select(CaseTask)
+        .join(Case, Case.id == CaseTask.case_id)
+        .where(CaseTask.id == task_id, *within)
     )
 
 

@@ -17,9 +17,8 @@ from sqlalchemy.orm import InstrumentedAttribute, defer, lazyload
 from anfang.cases.models import Case, LedgerView
 from anfang.cases.queries import HEARD, RUNNING, WAITING_FOR_UNIT
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, found_by
 from anfang.kit.deadlines import colour_bounds
-from anfang.kit.errors import required
 from anfang.kit.working_time import add_working_days
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
@@ -185,7 +184,7 @@ def views_of(owner_id: UUID, *, shared: bool) -> Sequence[LedgerView]:
 
 def own_view(view_id: UUID, owner_id: UUID) -> LedgerView:
     """Return a saved view of this person; raises NotFound for anybody else's."""
-    return required(db.session.scalar(select(LedgerView).filter_by(id=view_id, owner_id=owner_id)))
+    return found_by(select(LedgerView).filter_by(id=view_id, owner_id=owner_id))
 
 
 def _order(sort: str) -> tuple[InstrumentedAttribute[Any], ...]:

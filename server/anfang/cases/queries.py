@@ -19,9 +19,9 @@ from anfang.cases.rules import CaseRules, case_rules
 from anfang.identity import queries as identity
 from anfang.identity.models import User
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import db, locked
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
-from anfang.kit.errors import NotFound, required
+from anfang.kit.errors import NotFound
 from anfang.kit.names import Names
 from anfang.kit.principal import Role
 from anfang.kit.working_time import working_days_between
@@ -46,12 +46,12 @@ _OWNERS = {Role.REVIEWER.value, Role.LEAD.value}
 
 def case(case_id: UUID, *within: ColumnElement[bool]) -> Case:
     """Return a case; raises NotFound, also when it is outside the predicates `within`."""
-    return required(db.session.scalar(select(Case).where(Case.id == case_id, *within)))
+    return found_by(select(Case).where(Case.id == case_id, *within))
 
 
 def case_for_update(case_id: UUID, *within: ColumnElement[bool]) -> Case:
     """Return a case, locked and read anew; raises NotFound like `case`."""
-    return required(db.session.scalar(locked(select(Case).where(Case.id == case_id, *within))))
+    return found_by(locked(select(Case).where(Case.id == case_id, *within)))
 
 
 def cases_of(ids: Iterable[UUID]) -> Sequence[Case]:

@@ -13,8 +13,7 @@ from anfang.claims import answers, counting, rules, sightings
 from anfang.claims.comparing import Claim
 from anfang.claims.models import ClaimQuestion, ClaimRequest, ClaimSheet, ClaimVersion
 from anfang.inspections.models import Record
-from anfang.kit.db import db, locked
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.figures import Figure
 from anfang.registry.models import Unit
 
@@ -35,9 +34,7 @@ def campaign_checklist(campaign_id: UUID, code: str) -> ChecklistVersion | None:
 
 def request(request_id: UUID, *within: ColumnElement[bool]) -> ClaimRequest:
     """Return a request; raises NotFound."""
-    return required(
-        db.session.scalar(select(ClaimRequest).where(ClaimRequest.id == request_id, *within))
-    )
+    return found_by(select(ClaimRequest).where(ClaimRequest.id == request_id, *within))
 
 
 def requests_listed(campaign: UUID | None = None) -> Select[ClaimRequest]:
@@ -51,7 +48,7 @@ def sheet(sheet_id: UUID, *within: ColumnElement[bool], lock: bool = False) -> C
     statement = select(ClaimSheet).where(ClaimSheet.id == sheet_id, *within)
     if lock:
         statement = locked(statement)
-    return required(db.session.scalar(statement))
+    return found_by(statement)
 
 
 def sheets_listed(
@@ -131,7 +128,7 @@ def question(question_id: UUID, *within: ColumnElement[bool], lock: bool = False
     statement = select(ClaimQuestion).where(ClaimQuestion.id == question_id, *within)
     if lock:
         statement = locked(statement)
-    return required(db.session.scalar(statement))
+    return found_by(statement)
 
 
 def questions_listed(

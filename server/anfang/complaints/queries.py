@@ -22,7 +22,7 @@ from anfang.complaints.models import (
 from anfang.complaints.rules import ComplaintRules, complaint_rules
 from anfang.complaints.words import ENDED, Channel, Entry, State, Verdict
 from anfang.kit.clock import now
-from anfang.kit.db import db, locked
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.deadlines import Deadline, colour_bounds, deadline_of
 from anfang.kit.errors import required
 from anfang.kit.figures import Figure
@@ -34,17 +34,17 @@ _NUMBERS: Final = Names(Complaint.id, Complaint.number)
 
 def complaint(complaint_id: UUID, *within: ColumnElement[bool]) -> Complaint:
     """Return a complaint; raises NotFound, also when it is outside the predicates `within`."""
-    return _found(select(Complaint).where(Complaint.id == complaint_id, *within))
+    return found_by(select(Complaint).where(Complaint.id == complaint_id, *within))
 
 
 def complaint_for_update(complaint_id: UUID, *within: ColumnElement[bool]) -> Complaint:
     """Return a complaint, locked and read anew; raises NotFound like `complaint`."""
-    return _found(locked(select(Complaint).where(Complaint.id == complaint_id, *within)))
+    return found_by(locked(select(Complaint).where(Complaint.id == complaint_id, *within)))
 
 
 def by_number(number: str) -> Complaint:
     """Return the complaint with the office's number; raises NotFound."""
-    return _found(select(Complaint).filter_by(number=number))
+    return found_by(select(Complaint).filter_by(number=number))
 
 
 def by_hash(code_hash: str) -> Complaint | None:
@@ -254,9 +254,7 @@ def clusters_listed(
 
 def cluster_for_update(cluster_id: UUID) -> ComplaintCluster:
     """Return a cluster, locked and read anew; raises NotFound."""
-    return required(
-        db.session.scalar(locked(select(ComplaintCluster).where(ComplaintCluster.id == cluster_id)))
-    )
+    return found_by(locked(select(ComplaintCluster).where(ComplaintCluster.id == cluster_id)))
 
 
 def cluster(cluster_id: UUID) -> ComplaintCluster:
@@ -286,7 +284,3 @@ def releases_listed() -> Select[InformantRelease]:
 def numbers_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the numbers of complaints."""
     return _NUMBERS.of(ids)
-
-
-def _found(statement: Select[Complaint]) -> Complaint:
-    return required(db.session.scalar(statement))

@@ -17,7 +17,7 @@ from anfang.cycles.rules import Cycles, Duty, Pace, parse
 from anfang.cycles.spans import passed_percent
 from anfang.documents.models import Notice
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import db, locked
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.errors import required
 from anfang.registers import queries as registers
 
@@ -47,9 +47,7 @@ def days_of(campaign: Campaign, rule: Duty | Pace) -> tuple[date, date]:
 
 def period(period_id: UUID, *within: ColumnElement[bool]) -> CyclePeriod:
     """Return a period, locked and read anew; raises NotFound outside `within`."""
-    return required(
-        db.session.scalar(locked(select(CyclePeriod).where(CyclePeriod.id == period_id, *within)))
-    )
+    return found_by(locked(select(CyclePeriod).where(CyclePeriod.id == period_id, *within)))
 
 
 def periods_listed(
@@ -178,7 +176,7 @@ def alerts_listed(
 
 def alert(alert_id: UUID, *within: ColumnElement[bool]) -> Alert:
     """Return an alert; raises NotFound outside `within`."""
-    return required(db.session.scalar(select(Alert).where(Alert.id == alert_id, *within)))
+    return found_by(select(Alert).where(Alert.id == alert_id, *within))
 
 
 def open_periods(campaign_id: UUID) -> Sequence[CyclePeriod]:

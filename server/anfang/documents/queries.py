@@ -19,8 +19,8 @@ from anfang.documents.models import (
     NoticeSerial,
 )
 from anfang.inspections.models import Record, RecordState
-from anfang.kit.db import db, locked
-from anfang.kit.errors import NotFound, required
+from anfang.kit.db import db, found_by, locked
+from anfang.kit.errors import NotFound
 from anfang.review import queries as review
 from anfang.review.models import Finding, FindingState
 from anfang.storage import service as storage
@@ -35,12 +35,12 @@ def is_public() -> ColumnElement[bool]:
 
 def notice(notice_id: UUID, *within: ColumnElement[bool]) -> Notice:
     """Return a notice; raises NotFound, also when it is outside the predicates `within`."""
-    return _found(select(Notice).where(Notice.id == notice_id, *within))
+    return found_by(select(Notice).where(Notice.id == notice_id, *within))
 
 
 def notice_for_update(notice_id: UUID, *within: ColumnElement[bool]) -> Notice:
     """Return a notice, locked and read anew; raises NotFound like `notice`."""
-    return _found(locked(select(Notice).where(Notice.id == notice_id, *within)))
+    return found_by(locked(select(Notice).where(Notice.id == notice_id, *within)))
 
 
 def public_notice(year: int, serial: int) -> Notice:
@@ -49,12 +49,12 @@ def public_notice(year: int, serial: int) -> Notice:
     Raises:
         NotFound: there is none with this serial.
     """
-    return _found(select(Notice).filter_by(year=year, serial=serial).where(is_public()))
+    return found_by(select(Notice).filter_by(year=year, serial=serial).where(is_public()))
 
 
 def public_notice_by_number(number: str) -> Notice:
     """Return a published notice by its 发文字号 in the official writing; raises NotFound."""
-    return _found(select(Notice).filter_by(number=number).where(is_public()))
+    return found_by(select(Notice).filter_by(number=number).where(is_public()))
 
 
 def notices_listed(
@@ -243,7 +243,3 @@ def _file(sha256: str | None) -> Iterator[bytes]:
     if sha256 is None:
         raise NotFound
     return storage.stream(file_key(sha256))
-
-
-def _found(statement: Select[Notice]) -> Notice:
-    return required(db.session.scalar(statement))

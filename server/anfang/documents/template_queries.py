@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from anfang.documents.template_models import TemplateVersion
-from anfang.kit.db import db
+from anfang.kit.db import db, found_by
 from anfang.kit.errors import required
 
 
@@ -34,7 +34,7 @@ def current_version(kind: str) -> TemplateVersion:
         NotFound: the installation was not prepared (`templating.install_shipped`).
     """
     published = versions_listed(kind).where(TemplateVersion.published_at.is_not(None))
-    return required(db.session.scalar(published.limit(1)))
+    return found_by(published.limit(1))
 
 
 def kinds_with_template() -> frozenset[str]:

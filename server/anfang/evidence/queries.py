@@ -21,7 +21,7 @@ from anfang.evidence.models import (
     Upload,
 )
 from anfang.kit.clock import now
-from anfang.kit.db import db, locked
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.errors import required
 from anfang.log import queries as log
 from anfang.storage import service as storage
@@ -269,12 +269,10 @@ def upload(upload_id: UUID, visible: ColumnElement[bool]) -> Upload:
     Args:
         visible: the policy's predicate for the caller.
     """
-    return required(
-        db.session.scalar(
-            select(Upload)
-            .where(Upload.id == upload_id, Upload.expires_at > now(), visible)
-            .execution_options(populate_existing=True)
-        )
+    return found_by(
+        select(Upload)
+        .where(Upload.id == upload_id, Upload.expires_at > now(), visible)
+        .execution_options(populate_existing=True)
     )
 
 

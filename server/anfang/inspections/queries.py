@@ -21,8 +21,8 @@ from anfang.inspections.models import (
     RecordVersion,
     Witness,
 )
-from anfang.kit.db import db, locked
-from anfang.kit.errors import NotFound, required
+from anfang.kit.db import db, found_by, locked
+from anfang.kit.errors import NotFound
 from anfang.registry import queries as registry
 from anfang.registry.models import Site
 
@@ -65,7 +65,7 @@ class ExplainedFlag:
 
 def record(record_id: UUID, *within: ColumnElement[bool]) -> Record:
     """Return a record; raises NotFound, also when it is outside the predicates `within`."""
-    return required(db.session.scalar(select(Record).where(Record.id == record_id, *within)))
+    return found_by(select(Record).where(Record.id == record_id, *within))
 
 
 def record_for_update(record_id: UUID) -> Record | None:

@@ -36,7 +36,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from anfang.kit.errors import Busy, Problem
+from anfang.kit.errors import Busy, Problem, required
 from anfang.kit.turns import TurnNotHadError, Turns
 
 _NAMES: Final = {
@@ -98,6 +98,7 @@ COME_AGAIN_SECONDS: Final = 2
 
 
 _Asked = TypeVar("_Asked", bound="Select[*tuple[Any, ...]]")
+_Row = TypeVar("_Row")
 
 
 @contextmanager
@@ -154,6 +155,15 @@ def enter(row: Base) -> bool:
     values = {name: value for name, value in vars(row).items() if name in mapper.columns}
     statement = insert(type(row)).values(values).on_conflict_do_nothing()
     return connection.execute(statement.returning(*mapper.primary_key)).first() is not None
+
+
+def found_by(statement: Select[_Row]) -> _Row:
+    """Return the one row, or the first value, that a statement asks for.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return required(db.session.scalar(statement))
 
 
 def locked(statement: _Asked) -> _Asked:

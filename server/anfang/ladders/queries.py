@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import RulebookVersion
-from anfang.kit.db import db, locked
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.errors import required
 from anfang.kit.pages import filled
 from anfang.ladders.models import (
@@ -40,9 +40,7 @@ def rules_for(measure: Measure) -> LadderRules:
 
 def measure(measure_id: UUID, *within: ColumnElement[bool]) -> Measure:
     """Return a measure, locked; raises NotFound, also when it is outside `within`."""
-    return required(
-        db.session.scalar(locked(select(Measure).where(Measure.id == measure_id, *within)))
-    )
+    return found_by(locked(select(Measure).where(Measure.id == measure_id, *within)))
 
 
 def measures_listed(
@@ -138,12 +136,10 @@ def above(measure: Measure, position: int) -> Sequence[Measure]:
 
 def review(review_id: UUID, *within: ColumnElement[bool]) -> Review:
     """Return a review; raises NotFound, also when its measure is outside `within`."""
-    return required(
-        db.session.scalar(
-            select(Review)
-            .join(Measure, Measure.id == Review.measure_id)
-            .where(Review.id == review_id, *within)
-        )
+    return found_by(
+        select(Review)
+        .join(Measure, Measure.id == Review.measure_id)
+        .where(Review.id == review_id, *within)
     )
 
 

@@ -11,8 +11,7 @@ from anfang.cases.followup_models import CaseShare
 from anfang.cases.models import Case
 from anfang.identity.models import User
 from anfang.kit.clock import now
-from anfang.kit.db import db, locked
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.i18n import LOCALES
 from anfang.kit.principal import Role
 from anfang.notifications.kinds import News
@@ -25,7 +24,7 @@ def channel(channel_id: UUID, *within: ColumnElement[bool]) -> NotificationChann
     statement = locked(
         select(NotificationChannel).where(NotificationChannel.id == channel_id, *within)
     )
-    return required(db.session.scalar(statement))
+    return found_by(statement)
 
 
 def channels_of(user_id: UUID) -> Sequence[NotificationChannel]:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 
-from anfang.kit.db import db, locked
-from anfang.kit.errors import NotFound, required
+from anfang.kit.db import found_by, locked
+from anfang.kit.errors import NotFound
 from anfang.packs.models import Pack
 from anfang.storage import service as storage
 
@@ -20,12 +20,12 @@ SCHEMAS: Final = {
 
 def pack(pack_id: UUID, *within: ColumnElement[bool]) -> Pack:
     """Return a pack; raises NotFound, also when it is outside the predicates `within`."""
-    return required(db.session.scalar(select(Pack).where(Pack.id == pack_id, *within)))
+    return found_by(select(Pack).where(Pack.id == pack_id, *within))
 
 
 def pack_for_update(pack_id: UUID) -> Pack:
     """Return a pack, locked and read anew; raises NotFound."""
-    return required(db.session.scalar(locked(select(Pack).where(Pack.id == pack_id))))
+    return found_by(locked(select(Pack).where(Pack.id == pack_id)))
 
 
 def packs_listed(

@@ -13,8 +13,7 @@ from sqlalchemy.types import String
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import Campaign
 from anfang.kit.clock import now
-from anfang.kit.db import db, locked
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by, locked
 from anfang.registers import figures, timing
 from anfang.registers.errors import NoDrawWeight, RegisterUnknown
 from anfang.registers.models import RegisterRow, RegisterRowVersion
@@ -37,12 +36,12 @@ def register(campaign_id: UUID, code: str) -> Register:
 
 def row(row_id: UUID, *within: ColumnElement[bool]) -> RegisterRow:
     """Return a row; raises NotFound, also when it is outside the predicates `within`."""
-    return _found(select(RegisterRow).where(RegisterRow.id == row_id, *within))
+    return found_by(select(RegisterRow).where(RegisterRow.id == row_id, *within))
 
 
 def row_for_update(row_id: UUID, *within: ColumnElement[bool]) -> RegisterRow:
     """Return a row, locked and read anew; raises NotFound like `row`."""
-    return _found(locked(select(RegisterRow).where(RegisterRow.id == row_id, *within)))
+    return found_by(locked(select(RegisterRow).where(RegisterRow.id == row_id, *within)))
 
 
 def rows_listed(
@@ -194,7 +193,3 @@ def names_of(found: Register, rows: Iterable[RegisterRow | RegisterRowVersion]) 
 def _as_kept(text: str) -> str:
     """Return text as JSON columns keep it: SQLAlchemy's serializer escapes what is not ASCII."""
     return text.encode("ascii", "backslashreplace").decode("ascii")
-
-
-def _found(statement: Select[RegisterRow]) -> RegisterRow:
-    return required(db.session.scalar(statement))

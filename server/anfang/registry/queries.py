@@ -7,8 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
-from anfang.kit.db import db
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by
 from anfang.kit.names import Names
 from anfang.registry.models import Site, Unit
 
@@ -20,12 +19,12 @@ _FEW: Final = 500
 
 def unit(unit_id: UUID, *within: ColumnElement[bool]) -> Unit:
     """Return a unit; raises NotFound, also when it is outside the predicates `within`."""
-    return required(db.session.scalar(select(Unit).where(Unit.id == unit_id, *within)))
+    return found_by(select(Unit).where(Unit.id == unit_id, *within))
 
 
 def site(site_id: UUID, *within: ColumnElement[bool]) -> Site:
     """Return a site; raises NotFound, also when it is outside the predicates `within`."""
-    return required(db.session.scalar(select(Site).where(Site.id == site_id, *within)))
+    return found_by(select(Site).where(Site.id == site_id, *within))
 
 
 def unit_by_code(code: str) -> Unit | None:

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 
-from anfang.kit.db import db, locked
-from anfang.kit.errors import required
+from anfang.kit.db import found_by, locked
 from anfang.kit.pages import filled
 from anfang.reports.models import PressPack, ResultRelease
 
@@ -15,7 +14,7 @@ def release(release_id: UUID, *within: ColumnElement[bool], lock: bool = False) 
     statement = select(ResultRelease).where(ResultRelease.id == release_id, *within)
     if lock:
         statement = locked(statement)
-    return required(db.session.scalar(statement))
+    return found_by(statement)
 
 
 def releases_listed() -> Select[ResultRelease]:
@@ -42,7 +41,7 @@ def press_pack(pack_id: UUID, *, lock: bool = False) -> PressPack:
     statement = select(PressPack).where(PressPack.id == pack_id)
     if lock:
         statement = locked(statement)
-    return required(db.session.scalar(statement))
+    return found_by(statement)
 
 
 def press_packs_listed() -> Select[PressPack]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from anfang.evidence.errors import MediaDeleted
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, found_by
 from anfang.kit.errors import required
 from anfang.registry import queries as registry
 from anfang.review.models import Decision, DecisionKind, Finding, PictureDecision, ReviewClaim
@@ -71,7 +71,7 @@ def live_claims(record_ids: Iterable[UUID]) -> dict[UUID, ReviewClaim]:
 
 def finding(finding_id: UUID, *within: ColumnElement[bool]) -> Finding:
     """Return a finding; raises NotFound, also when it is outside the predicates `within`."""
-    return required(db.session.scalar(select(Finding).where(Finding.id == finding_id, *within)))
+    return found_by(select(Finding).where(Finding.id == finding_id, *within))
 
 
 def findings_of(ids: Iterable[UUID]) -> dict[UUID, Finding]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import undefer
 
 from anfang.campaigns import queries as campaigns
 from anfang.campaigns.models import RulebookVersion
-from anfang.kit.db import db, locked
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.errors import required
 from anfang.registry.models import Unit
 from anfang.scoring.errors import SchemeUnknown
@@ -40,7 +40,7 @@ def run(run_id: UUID) -> ScoreRun:
 
 def run_for_update(run_id: UUID) -> ScoreRun:
     """Return a run, locked and read anew; raises NotFound."""
-    return required(db.session.scalar(locked(select(ScoreRun).where(ScoreRun.id == run_id))))
+    return found_by(locked(select(ScoreRun).where(ScoreRun.id == run_id)))
 
 
 def frozen_run(run_id: UUID) -> ScoreRun:
@@ -138,7 +138,7 @@ def published_result(run_id: UUID, unit_id: UUID, *within: ColumnElement[bool]) 
     """Return a unit's result of a published run, explained; NotFound outside `within`."""
     one = (ScoreResult.run_id == run_id, ScoreResult.unit_id == unit_id)
     explained = published_results(*within, *one).options(undefer(ScoreResult.explanation))
-    return required(db.session.scalar(explained))
+    return found_by(explained)
 
 
 def runs(ids: Iterable[UUID]) -> dict[UUID, ScoreRun]:
@@ -166,8 +166,4 @@ def consequences(run_ids: Iterable[UUID]) -> Sequence[ScoreConsequence]:
 
 def consequence_for_update(consequence_id: UUID) -> ScoreConsequence:
     """Return a consequence, locked and read anew; raises NotFound."""
-    return required(
-        db.session.scalar(
-            locked(select(ScoreConsequence).where(ScoreConsequence.id == consequence_id))
-        )
-    )
+    return found_by(locked(select(ScoreConsequence).where(ScoreConsequence.id == consequence_id)))

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import db, locked
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by, locked
 from anfang.registry import queries as registry
 from anfang.registry.models import Unit
 from anfang.supervision.errors import NoSupervision
@@ -100,11 +99,7 @@ def cards_listed(
 
 def card_for_update(card_id: UUID, *within: ColumnElement[bool]) -> SupervisionCard:
     """Return a card, locked and read anew; raises NotFound."""
-    return required(
-        db.session.scalar(
-            locked(select(SupervisionCard).where(SupervisionCard.id == card_id, *within))
-        )
-    )
+    return found_by(locked(select(SupervisionCard).where(SupervisionCard.id == card_id, *within)))
 
 
 def board(campaign_id: UUID, *within: ColumnElement[bool]) -> list[dict[str, Any]]:

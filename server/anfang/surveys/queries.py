@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import now
-from anfang.kit.db import db, locked
-from anfang.kit.errors import required
+from anfang.kit.db import db, found_by, locked
 from anfang.kit.figures import Figure
 from anfang.surveys import results
 from anfang.surveys.errors import SurveyMissing, SurveyPaperUnknown, SurveyStillOpen
@@ -80,16 +79,12 @@ def rounds_listed(campaign: UUID | None = None) -> Select[SurveyRound]:
 
 def round_of(round_id: UUID, *within: ColumnElement[bool]) -> SurveyRound:
     """Return a round; raises NotFound, also when it is outside the predicates `within`."""
-    return required(
-        db.session.scalar(select(SurveyRound).where(SurveyRound.id == round_id, *within))
-    )
+    return found_by(select(SurveyRound).where(SurveyRound.id == round_id, *within))
 
 
 def round_for_update(round_id: UUID) -> SurveyRound:
     """Return a round, locked and read anew; raises NotFound."""
-    return required(
-        db.session.scalar(locked(select(SurveyRound).where(SurveyRound.id == round_id)))
-    )
+    return found_by(locked(select(SurveyRound).where(SurveyRound.id == round_id)))
 
 
 def rounds_by_code(campaign_id: UUID) -> dict[str, SurveyRound]:
@@ -152,9 +147,7 @@ def raters_listed(
 
 def rater(round_id: UUID, number: str) -> SurveyRater:
     """Return a rater by number; raises NotFound."""
-    return required(
-        db.session.scalar(select(SurveyRater).filter_by(round_id=round_id, number=number))
-    )
+    return found_by(select(SurveyRater).filter_by(round_id=round_id, number=number))
 
 
 def token_of(sha256: str) -> SurveyToken | None:
