@@ -8,10 +8,10 @@ import type * as vaultModule from '../src/shared/crypto/vault'
 import { commit, docChange, mediaChange, PLACES, readDoc, type DeviceDoc } from '../src/shared/store'
 import { signingKey, vectors } from './vectors'
 
-/** Deriving is slow on purpose; these tests are about what follows. */
-vi.mock('../src/shared/crypto/vault', async () => {
-  const real = await vi.importActual<typeof vaultModule>('../src/shared/crypto/vault')
-  return { ...real, deriveWrappingKey: (secret: string, derivation: vaultModule.Derivation) => real.deriveWrappingKey(secret, { ...derivation, iterations: 1000 }) }
+/** Deriving happens in a worker in the browser; Node has none of that kind. */
+vi.mock('../src/shared/crypto/derive', async () => {
+  const { deriveWrappingKey } = await vi.importActual<typeof vaultModule>('../src/shared/crypto/vault')
+  return { prepareDerivation: () => undefined, deriveInWorker: (secret: string, derivation: { salt: never; iterations: number }) => deriveWrappingKey(secret, { ...derivation, iterations: 1000 }) }
 })
 
 const { keys } = vectors<{ keys: { office: { private_pem: string; jwk: object } } }>('jose')

@@ -1,7 +1,8 @@
 /**
  * Fails when an enrolled phone with an empty cache would load more than the budget before the first
- * answer can be typed: the page, the scripts, words and styles it names, the screens behind the lock. The sync worker
- * comes after the first screen and is told beside it. Counted as the server sends them: gzip.
+ * answer can be typed: the page, the scripts, words and styles it names, the screens behind the lock, the worker
+ * that unlocking starts. The sync worker comes after the first screen and is told beside it. Counted as the
+ * server sends them: gzip.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +14,7 @@ const folder = process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.u
 const page = readFileSync(`${folder}/field.html`, 'utf8')
 const named = [...page.matchAll(/(?:src|href)="\/(assets\/field\/[^"]+)"/g)].map((match) => match[1])
 const assets = readdirSync(`${folder}/assets/field`)
-const needed = ['zh-CN-', 'inside-'].map(pathOf)
+const needed = ['zh-CN-', 'inside-', 'derive.worker-'].map(pathOf)
 
 function pathOf(prefix) {
   const found = assets.filter((name) => name.startsWith(prefix))

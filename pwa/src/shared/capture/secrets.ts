@@ -1,7 +1,7 @@
 /** Changing how this phone is unlocked, the second PIN, and the ways out that leave nothing. */
 
 import { secretFault } from '../../domain/secret'
-import { deriveWrappingKey, emptyLock, newDerivation, newStoreKey, rewrapKey, unwrapStoreKey } from '../crypto'
+import { deriveInWorker, emptyLock, newDerivation, newStoreKey, rewrapKey, unwrapStoreKey } from '../crypto'
 import {
   commit, deleteNotebook, destroy, docChange, listKeys, PLACES, readCover, readSound, type Change, type Protection, type SettingsDoc,
 } from '../store'
@@ -40,7 +40,7 @@ export async function changeSecret(vault: OpenVault, current: string, next: stri
 
 async function rewrapAll(vault: OpenVault, from: CryptoKey, next: string, protection: Protection): Promise<void> {
   const derivation = newDerivation()
-  const to = await deriveWrappingKey(next, derivation)
+  const to = await deriveInWorker(next, derivation)
   const own = (await listKeys()).filter(({ place }) => place !== PLACES.spare)
   const keys = await Promise.all(own.map(async ({ place, wrapped }): Promise<Change> => ({
     store: 'keys', key: place, value: await rewrapKey(from, to, place, wrapped, place === PLACES.storeKey ? 'store' : 'signing'),
@@ -64,7 +64,7 @@ export async function setDuress(vault: OpenVault, current: string, second: strin
 async function spareChanges(storeKey: CryptoKey, second: string | null): Promise<Change[]> {
   const derivation = newDerivation()
   const lock = second === null
-    ? emptyLock() : (await newStoreKey(await deriveWrappingKey(second, derivation), PLACES.spare)).wrapped
+    ? emptyLock() : (await newStoreKey(await deriveInWorker(second, derivation), PLACES.spare)).wrapped
   const settings: SettingsDoc = { ...(await readSettings(storeKey)), duress: second !== null }
   return [
     { store: 'plain', key: 'spare', value: { derivation } },
@@ -78,7 +78,7 @@ export async function opensSpent(secret: string): Promise<boolean> {
   const { spent } = await readCover()
   if (!spent) return false
   try {
-    await unwrapStoreKey(await deriveWrappingKey(secret, spent.derivation), PLACES.spare, spent.wrapped)
+    await unwrapStoreKey(await deriveInWorker(secret, spent.derivation), PLACES.spare, spent.wrapped)
     return true
   } catch (error) {
     if (error instanceof DOMException && error.name === 'OperationError') return false

@@ -1,7 +1,7 @@
 /** Opening and making the vault: the keys of this phone behind a PIN or passphrase. */
 
 import {
-  comparisonNumber, deriveWrappingKey, emptyLock, newDerivation, newSigningKey, newStoreKey, toHex, unwrapSigningKey, unwrapStoreKey,
+  comparisonNumber, deriveInWorker, emptyLock, newDerivation, newSigningKey, newStoreKey, toHex, unwrapSigningKey, unwrapStoreKey,
   type Derivation,
 } from '../crypto'
 import {
@@ -44,7 +44,7 @@ export async function createVault(
   secret: string, protection: Protection, office: { origin: string; officeKey: string },
 ): Promise<OpenVault> {
   const derivation = newDerivation()
-  const wrapping = await deriveWrappingKey(secret, derivation)
+  const wrapping = await deriveInWorker(secret, derivation)
   const store = await newStoreKey(wrapping, PLACES.storeKey)
   const device = await newSigningKey(wrapping, PLACES.deviceKey)
   const doc: DeviceDoc = {
@@ -90,7 +90,7 @@ export async function openVault(secret: string): Promise<Exclude<UnlockResult, {
   if (waitMs > 0 && waitMs <= LONGEST_WAIT_MS) return { kind: 'wait', waitMs }
   const penalty = waitAfter(failed + 1)
   const [wrapping, wrapped] = await Promise.all([
-    deriveWrappingKey(secret, about.derivation), readOwnKeys(),
+    deriveInWorker(secret, about.derivation), readOwnKeys(),
     writeAttempts({ failed: failed + 1, notBefore: penalty ? Date.now() + penalty : 0 }),
   ])
   const keys = await unwrapAll(wrapping, wrapped)
@@ -119,7 +119,7 @@ async function writeAttempts(attempts: PlainValues['attempts']): Promise<void> {
 export async function opensSpare(secret: string): Promise<boolean> {
   const [spare, wrapped] = [await readPlain('spare'), await readKey(PLACES.spare)]
   if (!spare || !wrapped) return false
-  return (await opened(unwrapStoreKey(await deriveWrappingKey(secret, spare.derivation), PLACES.spare, wrapped))) !== null
+  return (await opened(unwrapStoreKey(await deriveInWorker(secret, spare.derivation), PLACES.spare, wrapped))) !== null
 }
 
 /** Destroy everything sealed; what stays is an empty notebook behind the PIN that was just entered. */

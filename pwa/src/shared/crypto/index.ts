@@ -13,6 +13,7 @@ export { parseStrict } from './strictJson'
 export { issueSdJwt, makeDisclosure, digestOf, verifySdJwt } from './sdjwt'
 export { openBytes, openJson, sealBytes, sealJson, type Box } from './box'
 export {
-  deriveWrappingKey, emptyLock, newDerivation, newPassingKey, newSigningKey, newStoreKey, rewrapKey, unwrapSigningKey, unwrapStoreKey,
+  emptyLock, newDerivation, newPassingKey, newSigningKey, newStoreKey, rewrapKey, unwrapSigningKey, unwrapStoreKey,
   type Derivation, type WrappedKey,
 } from './vault'
+export { deriveInWorker, prepareDerivation } from './derive'

@@ -27,10 +27,7 @@ export function newDerivation(): Derivation {
   return { salt: randomBytes(16), iterations: ITERATIONS }
 }
 
-/**
- * Derive the wrapping key. The text is normalised, so that two keyboards give the same passphrase. Browsers do the slow
- * sum off the calling thread: the screen stays alive.
- */
+/** Derive the wrapping key. The text is normalised, so that two keyboards give the same passphrase. */
 export async function deriveWrappingKey(secret: string, { salt, iterations }: Derivation): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', utf8(secret.normalize('NFKC')), 'PBKDF2', false, ['deriveKey'])
   return crypto.subtle.deriveKey(
