@@ -42,7 +42,7 @@ export default defineConfig(({ mode }) => ({
     ...(mode === 'verifier' ? { 'self.location': 'undefined' } : {}),
     __APP_VERSION__: JSON.stringify(version), __VUE_OPTIONS_API__: mode === 'console'
   },
-  plugins: [vue(), ...(mode === 'field' ? [firstScreen(), serviceWorker()] : []), ...(mode === 'verifier' ? [oneFile()] : [])],
+  plugins: [vue(), ...(mode === 'field' ? [serviceWorker(), firstScreen()] : []), ...(mode === 'verifier' ? [oneFile()] : [])],
   // A page on a disk may start no worker of modules.
   worker: { format: mode === 'verifier' ? 'iife' : 'es' },
   server: { proxy: { '/api': API, '/.well-known': API } },

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response, current_app, jsonify
+from flask import Flask, Response, current_app, jsonify, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from anfang.assignments import draw_routes as draws
@@ -164,6 +164,14 @@ _CONTENT_SECURITY: Final = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
+_PAGE_HEADERS: Final = {
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+}
+_PARTS_OF_A_PAGE: Final = frozenset({"text/javascript", "text/css"})
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application for one configuration; raises ConfigurationError for a bad one."""
@@ -223,14 +231,20 @@ def _content_security() -> str:
 
 def _secure(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _content_security())
     headers.setdefault("Cache-Control", "no-store")
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "SAMEORIGIN"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
     if current_app.config["SECURE_COOKIES"]:
         headers["Strict-Transport-Security"] = "max-age=31536000"
+    if not _is_part_of_a_page(response):
+        headers.setdefault("Content-Security-Policy", _content_security())
+        headers.update(_PAGE_HEADERS)
     return response
+
+
+def _is_part_of_a_page(response: Response) -> bool:
+    """Tell whether it is a script or style of ours: what a page may do is said with the page.
+
+    On a slow line the words would cost each of them as much as another kilobyte of program.
+    """
+    return request.endpoint == "asset" and response.mimetype in _PARTS_OF_A_PAGE

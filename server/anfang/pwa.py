@@ -151,6 +151,7 @@ def _file(folder: Path, name: str) -> Response:
     if packed:
         answer.headers["Content-Encoding"] = packed
     answer.vary.add("Accept-Encoding")
+    del answer.headers["Content-Disposition"]  # it is shown where it is named
     return answer
 
 

@@ -20,8 +20,17 @@ async function show(): Promise<void> {
   watchIdle()
   watchHiding()
   watchMask()
-  // The shell comes after the first screen: it must not compete with it for a slow network.
+  // Shell and manifest come after the first screen: they must not compete with it for a slow network.
   void registerServiceWorker()
+  nameManifest()
+}
+
+/** Tell the browser how the app is installed. */
+function nameManifest(): void {
+  const link = document.createElement('link')
+  link.rel = 'manifest'
+  link.href = '/manifest.webmanifest'
+  document.head.append(link)
 }
 
 void show()

@@ -237,7 +237,8 @@ def test_a_version_too_old_finishes_and_delivers_but_begins_nothing(phone, reque
 
     page = phone.page.request.get(f"{office.origin}/field").text()
     assert "<title>备忘</title>" in page
-    names = phone.page.request.get(f"{office.origin}/manifest.webmanifest").json()
+    named = phone.page.locator("link[rel=manifest]").get_attribute("href")
+    names = phone.page.request.get(f"{office.origin}{named}").json()
     assert (names["name"], names["short_name"]) == ("备忘", "备忘")
 
 

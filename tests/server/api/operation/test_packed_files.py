@@ -18,6 +18,7 @@ def browser(settings, tmp_path):
     (assets / "core-abc.js.gz").write_bytes(gzip.compress(SCRIPT))
     (assets / "core-abc.js.br").write_bytes(b"as brotli writes it")
     (assets / "small.css").write_bytes(b"a{}")
+    (assets / "drawn.svg").write_bytes(b"<svg/>")
     return create_app(replace(settings, pwa=tmp_path)).test_client()
 
 
@@ -43,3 +44,14 @@ def test_a_file_without_packed_copies_comes_as_it_is(browser):
 
 def test_no_path_leads_outside(browser):
     assert browser.get("/assets/field/..%2f..%2f..%2fsecret").status_code == 404
+
+
+def test_scripts_and_styles_leave_to_the_page_what_only_a_page_can_do(browser):
+    for name in ("core-abc.js", "small.css"):
+        headers = browser.get(f"/assets/field/{name}").headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Content-Security-Policy" not in headers
+        assert "Permissions-Policy" not in headers
+    picture = browser.get("/assets/field/drawn.svg").headers
+    assert "Content-Security-Policy" in picture
