@@ -94,12 +94,14 @@ class Link:
     """The line itself: bytes per second (None: as quick as it can), dead or alive.
 
     Attributes:
+        shared: all connections together get the rate, as on one line; else each of them.
         dies_every: seconds after which it dies, whatever goes on.
         dies_after: bytes after which it dies, however long they take on a busy machine.
         dead_for: seconds until it lives again.
     """
 
     rate: float | None = None
+    shared: bool = False
     dead: bool = False
     dies_every: float | None = None
     dies_after: int | None = None
@@ -128,6 +130,7 @@ class FaultProxy:
         self.port, self.office_port = port, office_port
         self.faults: list[Fault] = []
         self.link = Link()
+        self._turn = asyncio.Lock()
         self.requests: list[str] = []
         """Every request that came from the phone, as “METHOD path”."""
         self.pushed = 0
@@ -286,7 +289,8 @@ class FaultProxy:
         for start in range(0, len(data), _PIECE):
             piece = data[start : start + _PIECE]
             if self.link.rate:
-                await asyncio.sleep(len(piece) / self.link.rate)
+                async with self._turn if self.link.shared else contextlib.nullcontext():
+                    await asyncio.sleep(len(piece) / self.link.rate)
             writer.write(piece)
             await writer.drain()
             self._carried += len(piece)

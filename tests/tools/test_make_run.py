@@ -24,6 +24,8 @@ SECOND_START_SECONDS = 30
 @contextmanager
 def _make_run(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     inherited = {k: v for k, v in os.environ.items() if k not in {"MAKEFLAGS", "MAKELEVEL"}}
+    # The service's processes write their names over their environment, unless they are told not to.
+    inherited["SPT_NOENV"] = "1"
     with (data.parent / "output").open("wb") as output:
         process = subprocess.Popen(
             ["make", "--no-print-directory", "run"],

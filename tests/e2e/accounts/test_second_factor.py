@@ -4,6 +4,7 @@ Chromium's own virtual authenticator stands for the security key (Chrome DevTool
 `WebAuthn.addVirtualAuthenticator`). Screens are kept in `build/accounts`.
 """
 
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from support.e2e_office import Console
-from support.e2e_server import Anfang, built_pwa, running_anfang
+from support.e2e_server import Anfang, SignIn, built_pwa, running_anfang
 from support.house import ROOT
 
 PICTURES = ROOT / "build" / "accounts"
@@ -33,11 +34,11 @@ def named(anfang: Anfang) -> str:
     return anfang.origin.replace("127.0.0.1", "localhost")
 
 
-def account(anfang: Anfang, username: str, role: str) -> str:
-    """Open an account; its password."""
+def account(anfang: Anfang, role: str) -> SignIn:
+    """Open an account under a name of its own, also where a test is asked once more."""
+    username = f"{role}-{secrets.token_hex(4)}"
     made = anfang.asked("user", "--username", username, "--name", username, "--role", role)
-    password: str = made["password"]
-    return password
+    return SignIn(username, made["password"])
 
 
 @contextmanager
@@ -48,11 +49,17 @@ def browser_at(browser: Browser, origin: str) -> Iterator[Console]:
     context.close()
 
 
-def enter(console: Console, username: str, password: str) -> None:
+def enter(console: Console, person: SignIn) -> None:
     console.page.goto(f"{console.origin}/console")
-    console["username"].fill(username)
-    console["password"].fill(password)
+    console["username"].fill(person.username)
+    console["password"].fill(person.password)
     console["sign-in"].click()
+
+
+def leave(console: Console) -> None:
+    """Sign out, to the end: who goes on before it is over is asked to sign in again as oneself."""
+    console["sign-out"].click()
+    expect(console["username"]).to_be_enabled()
 
 
 def security_key(page: Page) -> tuple[CDPSession, str]:
@@ -75,10 +82,10 @@ def photograph(console: Console, name: str) -> None:
 
 
 def test_a_passkey_is_set_up_and_opens_the_next_sign_in(browser, anfang, named):
-    password = account(anfang, "passkey-approver", "approver")
+    person = account(anfang, "approver")
     with browser_at(browser, named) as console:
         tools, key = security_key(console.page)
-        enter(console, "passkey-approver", password)
+        enter(console, person)
         expect(console["set-up-factor"]).to_be_visible()
         photograph(console, "set-up")
         console["passkey-add"].click()
@@ -89,8 +96,8 @@ def test_a_passkey_is_set_up_and_opens_the_next_sign_in(browser, anfang, named):
         (held,) = tools.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]
         assert held["rpId"] == "localhost"
 
-        console["sign-out"].click()
-        enter(console, "passkey-approver", password)
+        leave(console)
+        enter(console, person)
         expect(console["prove"]).to_be_visible()
         console["prove-passkey"].click()
         expect(console["who"]).to_be_visible()
@@ -101,16 +108,16 @@ def test_a_passkey_is_set_up_and_opens_the_next_sign_in(browser, anfang, named):
 
 
 def test_a_key_that_is_not_at_hand_opens_nothing(browser, anfang, named):
-    password = account(anfang, "keyless-approver", "approver")
+    person = account(anfang, "approver")
     with browser_at(browser, named) as console:
         tools, key = security_key(console.page)
-        enter(console, "keyless-approver", password)
+        enter(console, person)
         console["passkey-add"].click()
         console["recovery-kept"].click()
         expect(console["who"]).to_be_visible()
-        console["sign-out"].click()
+        leave(console)
         tools.send("WebAuthn.clearCredentials", {"authenticatorId": key})
-        enter(console, "keyless-approver", password)
+        enter(console, person)
         console["prove-passkey"].click()
         expect(console.page.get_by_role("status")).to_be_visible()
         console.page.goto(f"{named}/console/cases")
@@ -118,9 +125,9 @@ def test_a_key_that_is_not_at_hand_opens_nothing(browser, anfang, named):
 
 
 def test_one_time_codes_are_set_up_by_hand_and_asked_for_again(browser, anfang):
-    password = account(anfang, "code-approver", "approver")
+    person = account(anfang, "approver")
     with browser_at(browser, anfang.origin) as console:
-        enter(console, "code-approver", password)
+        enter(console, person)
         expect(console["passkey-add"]).to_have_count(0)  # 127.0.0.1 is no name
         console["totp-begin"].click()
         secret = console["totp-secret"].inner_text()
@@ -129,8 +136,8 @@ def test_one_time_codes_are_set_up_by_hand_and_asked_for_again(browser, anfang):
         console["totp-confirm"].click()
         recovery = console["recovery-codes"].locator("li").first.inner_text()
         console["recovery-kept"].click()
-        console["sign-out"].click()
-        enter(console, "code-approver", password)
+        leave(console)
+        enter(console, person)
         expect(console["prove"]).to_be_visible()
         photograph(console, "prove")
         console["prove-swap"].click()
@@ -140,9 +147,9 @@ def test_one_time_codes_are_set_up_by_hand_and_asked_for_again(browser, anfang):
 
 
 def test_a_stale_proof_is_asked_for_again_and_the_verb_goes_on(browser, anfang):
-    password = account(anfang, "stale-lead", "lead")
+    person = account(anfang, "lead")
     with browser_at(browser, anfang.origin) as console:
-        enter(console, "stale-lead", password)
+        enter(console, person)
         console["own-account"].click()
         console["totp-open"].click()
         console["totp-begin"].click()
@@ -182,9 +189,9 @@ def wait_for_next(codes: pyotp.TOTP) -> None:
 
 
 def test_the_auditor_narrows_the_trail(browser, anfang):
-    password = account(anfang, "trail-auditor", "auditor")
+    person = account(anfang, "auditor")
     with browser_at(browser, anfang.origin) as console:
-        enter(console, "trail-auditor", password)
+        enter(console, person)
         expect(console["who"]).to_be_visible()
         console.go("/audit")
         rows = console["audit"].locator("tbody tr")
@@ -197,10 +204,10 @@ def test_the_auditor_narrows_the_trail(browser, anfang):
 
 
 def test_two_people_reset_a_lost_factor_in_the_console(browser, anfang):
-    lost = account(anfang, "losing-lead", "lead")
-    helper = account(anfang, "second-lead", "lead")
+    lost = account(anfang, "lead")
+    helper = account(anfang, "lead")
     with browser_at(browser, anfang.origin) as console:
-        enter(console, "losing-lead", lost)
+        enter(console, lost)
         console["own-account"].click()
         console["totp-open"].click()
         console["totp-begin"].click()
@@ -210,20 +217,20 @@ def test_two_people_reset_a_lost_factor_in_the_console(browser, anfang):
         expect(console["recovery-codes"]).to_be_visible()
     admin = anfang.sign_in_of("admin")
     with browser_at(browser, anfang.origin) as console:
-        enter(console, admin.username, admin.password)
+        enter(console, admin)
         expect(console["who"]).to_be_visible()
         console.go("/setup/accounts")
-        console["reset-losing-lead"].click()
+        console[f"reset-{lost.username}"].click()
         console["reason"].fill("手机丢失，已当面核实")
         console["reason-confirm"].click()
         expect(console["resets"]).to_be_visible()
         photograph(console, "accounts")
     with browser_at(browser, anfang.origin) as console:
-        enter(console, "second-lead", helper)
+        enter(console, helper)
         console["own-account"].click()
         console["reset-confirm"].click()
         console.confirm()
         expect(console["resets"]).to_be_hidden()
     with browser_at(browser, anfang.origin) as console:
-        enter(console, "losing-lead", lost)
+        enter(console, lost)
         expect(console["who"]).to_be_visible()

@@ -7,6 +7,7 @@ the office itself, which is what its verified, durable storing lets through.
 import base64
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -24,8 +25,28 @@ from support.field_bench.page import (
 from support.field_office import KillablePhone, Office, begin_free_visit
 from support.phone import minimal_record
 
-LOOPBACK_PHOTOS, LOOPBACK_BYTES = 50, 2_000_000
-LINE_PHOTOS, LINE_BYTES = 10, 200_000
+
+@dataclass(frozen=True)
+class Way:
+    """Photos, and what they are sent over; `lanes` is how many a bare upload sends at once.
+
+    Attributes:
+        rate: bytes a second; None: as fast as the machine.
+        delay: seconds that each call waits.
+    """
+
+    photos: int
+    bytes: int
+    rate: int | None = None
+    delay: float = 0
+    lanes: int = 3
+
+
+WAYS = {
+    "loopback": Way(50, 2_000_000),
+    "wifi": Way(50, 2_000_000, rate=12_500_000, delay=0.02),
+    "line": Way(10, 200_000, LINE_BYTES_A_SECOND, ROUND_TRIP_SECONDS, lanes=1),
+}
 UPLOAD = """async ([url, count, size]) => {
   const body = crypto.getRandomValues(new Uint8Array(65536))
   const photo = new Blob(Array.from({ length: Math.ceil(size / 65536) }, () => body)).slice(0, size)
@@ -80,24 +101,18 @@ def sync(
     """Megabytes a second: the app's, and those of both bare uploads, one after the other."""
     way = office.way
     sink = f"http://127.0.0.1:{peer_way.port}/sink"
-    line = Link(rate=LINE_BYTES_A_SECOND)
-    late = Fault("/(records|uploads|sink)", times=None, delay=ROUND_TRIP_SECONDS)
     result: dict[str, object] = {}
-    for name, count, size, slow in (
-        ("loopback", LOOPBACK_PHOTOS, LOOPBACK_BYTES, False),
-        ("line", LINE_PHOTOS, LINE_BYTES, True),
-    ):
+    for name, over in WAYS.items():
         say(f"delivery: {name}")
+        late = Fault("/(records|uploads|sink)", times=None, delay=over.delay)
         for one in (way, peer_way):
-            one.put(*([late] if slow else []), link=line if slow else None)
+            one.put(*([late] if over.delay else []), link=Link(rate=over.rate, shared=True))
         page = phone.page.context.new_page()
         page.goto(f"http://127.0.0.1:{peer_way.port}/store.html")
-        bare = page.evaluate(UPLOAD, [sink, count, size])
+        bare = page.evaluate(UPLOAD, [sink, over.photos, over.bytes])
         page.close()
-        stored = _bare_store(
-            phone.page.context.new_page(), office, count, size, lanes=1 if slow else 3
-        )
-        ours = _deliver(phone, way, folder, count, size)
+        stored = _bare_store(phone.page.context.new_page(), office, over)
+        ours = _deliver(phone, way, folder, over)
         result |= {
             f"sync_{name}_mb_s": round(ours, 3),
             f"bare_upload_{name}_mb_s": round(bare, 3),
@@ -109,16 +124,16 @@ def sync(
     return result
 
 
-def _bare_store(page: Page, office: Office, count: int, size: int, lanes: int) -> float:
+def _bare_store(page: Page, office: Office, over: Way) -> float:
     """Upload by tus to the office itself: nothing encrypted, kept or resumed on this side."""
     page.goto(f"{office.origin}/healthz")
     head = base64.b64encode(shot(64, 48)).decode()
-    hashes = page.evaluate(MAKE, [head, count, size])
-    wire = phone_on_the_wire(office, f"直传{count}")
+    hashes = page.evaluate(MAKE, [head, over.photos, over.bytes])
+    wire = phone_on_the_wire(office, f"直传{over.rate}")
     day = wire.bundle().json
     clear, disclosed = minimal_record(day["campaigns"][0]["id"], day["checklists"][0]["id"])
     wire.file({**clear, "media": sorted(hashes)}, disclosed)
-    speed: float = page.evaluate(TUS_UPLOAD, [clear["id"], wire.access_token, hashes, lanes])
+    speed: float = page.evaluate(TUS_UPLOAD, [clear["id"], wire.access_token, hashes, over.lanes])
     page.close()
     _until_decoded(office, clear["id"])
     return speed
@@ -135,7 +150,7 @@ def _until_decoded(office: Office, record: str) -> None:
         time.sleep(1)
 
 
-def _deliver(phone: KillablePhone, way: FaultProxy, folder: Path, count: int, size: int) -> float:
+def _deliver(phone: KillablePhone, way: FaultProxy, folder: Path, over: Way) -> float:
     link, way.link = way.link, Link(dead=True)
     page = phone.page
     page.close()
@@ -145,9 +160,9 @@ def _deliver(phone: KillablePhone, way: FaultProxy, folder: Path, count: int, si
     phone.unlock()
     item = begin_free_visit(phone)
     small = shot(64, 48)
-    for number in range(count):
+    for number in range(over.photos):
         path = folder / "photo.jpg"
-        path.write_bytes(small + random.randbytes(size - len(small)))
+        path.write_bytes(small + random.randbytes(over.bytes - len(small)))
         phone[f"file-{item}"].set_input_files(path)
         expect(phone["thumb"]).to_have_count(number + 1)
     phone["submit"].click()
@@ -162,4 +177,4 @@ def _deliver(phone: KillablePhone, way: FaultProxy, folder: Path, count: int, si
     began = page.evaluate("dispatchEvent(new Event('online')), performance.now()")
     until(page, "stamps.delivered")
     took: float = page.evaluate("stamps.delivered") - began
-    return count * size / 1000 / took
+    return over.photos * over.bytes / 1000 / took

@@ -29,6 +29,9 @@ def work_ours(phone: KillablePhone, app: App, folder: Path, repeats: int) -> dic
         page.evaluate("watchFor('in', '[data-testid=tab-today]')")
         phone.unlock()
         unlocking.append(since(page, "in", "click"))
+    # The form gets a page of its own, as the bare one does: its heap holds nothing of the reloads.
+    page, tools = _fresh_page(phone, app)
+    phone.unlock()
     expect(phone["free"]).to_be_visible()
     phone["free"].click()
     page.evaluate("watchFor('form', '[data-testid^=answer-]')")
