@@ -48,7 +48,7 @@ def fill(count: int) -> dict[str, str]:
         connection.commit()
     return {
         "campaign": str(cast.campaigns[1]),
-        "bureau": str(db.session.query(Unit.id).filter_by(code="jia-3").scalar()),
+        "bureau": str(db.session.query(Unit.id).filter_by(code="yi-3").scalar()),
         "site": str(cast.sites[0][0]),
         "owner": str(cast.owners[0]),
         "theme": str(cast.themes[0]),
@@ -143,10 +143,10 @@ def _campaign(place: int) -> Campaign:
 
 def _units() -> tuple[list[UUID], list[UUID]]:
     kind = "government_functional"
-    city = registry.create_unit("甲市", "jia", kind).id
-    bureaus = [registry.create_unit(f"局{n}", f"jia-{n}", kind, city).id for n in range(20)]
+    city = registry.create_unit("乙市", "yi", kind).id
+    bureaus = [registry.create_unit(f"局{n}", f"yi-{n}", kind, city).id for n in range(20)]
     below = [
-        registry.create_unit(f"所{n}-{m}", f"jia-{n}-{m}", kind, bureau).id
+        registry.create_unit(f"所{n}-{m}", f"yi-{n}-{m}", kind, bureau).id
         for n, bureau in enumerate(bureaus)
         for m in range(10)
     ]
