@@ -68,7 +68,7 @@ def install_pages(
 
     app.add_url_rule("/", view_func=front, endpoint="front")
     app.add_url_rule("/field", view_func=field, endpoint="field")
-    app.add_url_rule("/console", view_func=console, endpoint="console")
+    app.add_url_rule("/console", view_func=console, endpoint="console", strict_slashes=False)
     app.add_url_rule("/console/<path:path>", view_func=console, endpoint="console_inner")
     app.add_url_rule("/assets/<path:path>", view_func=asset, endpoint="asset")
     app.add_url_rule("/manifest.webmanifest", view_func=manifest, endpoint="pwa_manifest")

@@ -55,3 +55,8 @@ def test_scripts_and_styles_leave_to_the_page_what_only_a_page_can_do(browser):
         assert "Permissions-Policy" not in headers
     picture = browser.get("/assets/field/drawn.svg").headers
     assert "Content-Security-Policy" in picture
+
+
+def test_the_console_opens_with_and_without_a_last_slash(browser, tmp_path):
+    (tmp_path / "console.html").write_text("<title>console</title>")
+    assert [browser.get(path).status_code for path in ("/console", "/console/")] == [200, 200]
