@@ -16,7 +16,7 @@ from anfang.ballots.models import BallotBox, BallotSlip, BallotWitness, SlipStat
 from anfang.ballots.rules import Appraisal
 from anfang.campaigns import queries as campaigns
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import BALLOTS, db, found_by
+from anfang.kit.db import BALLOTS, db, found_by, locked
 from anfang.kit.figures import Figure
 from anfang.registry import queries as registry
 
@@ -95,7 +95,7 @@ def box(
     """
     asked = select(BallotBox).where(BallotBox.id == box_id, true() if within is None else within)
     asked = asked.execution_options(populate_existing=True)
-    return found_by(asked.with_for_update() if for_update else asked)
+    return found_by(locked(asked) if for_update else asked)
 
 
 def witnesses(box_id: UUID) -> Sequence[BallotWitness]:
@@ -108,7 +108,7 @@ def slip(code_sha256: str, *, for_update: bool = False) -> BallotSlip:
     """Return a slip by what its code is known by; raises SlipUnknown."""
     asked = select(BallotSlip).where(BallotSlip.code_sha256 == code_sha256)
     asked = asked.execution_options(populate_existing=True)
-    found = db.session.scalar(asked.with_for_update() if for_update else asked)
+    found = db.session.scalar(locked(asked) if for_update else asked)
     if found is None:
         raise SlipUnknown
     return found
@@ -116,8 +116,8 @@ def slip(code_sha256: str, *, for_update: bool = False) -> BallotSlip:
 
 def slip_numbered(box_id: UUID, number: int) -> BallotSlip:
     """Return a slip by the number that is printed on it, locked; raises SlipUnknown."""
-    asked = select(BallotSlip).filter_by(box_id=box_id, number=number).with_for_update()
-    found = db.session.scalar(asked)
+    asked = select(BallotSlip).filter_by(box_id=box_id, number=number)
+    found = db.session.scalar(locked(asked))
     if found is None:
         raise SlipUnknown
     return found

@@ -7,13 +7,14 @@ from sqlalchemy.exc import IntegrityError
 
 from anfang.cases.models import CaseSerial
 from anfang.kit.clock import local_day
-from anfang.kit.db import db
+from anfang.kit.db import db, lock_row
+from anfang.kit.errors import required
 
 
 def draw_number(at: datetime) -> str:
     """Draw the next number of the year; the locked row leaves no gap and gives none twice."""
     year = local_day(at, current_app.config["ZONE"]).year
-    serial = db.session.get(CaseSerial, year, with_for_update=True)
+    serial = lock_row(CaseSerial, year)
     if serial is None:
         serial = _begin_year(year)
     serial.last += 1
@@ -26,4 +27,4 @@ def _begin_year(year: int) -> CaseSerial:
             db.session.add(CaseSerial(year=year, last=0))
     except IntegrityError:
         pass  # another case has just begun the year; the row is read and locked below
-    return db.session.get_one(CaseSerial, year, with_for_update=True, populate_existing=True)
+    return required(lock_row(CaseSerial, year))

@@ -171,12 +171,12 @@ def head_of(complaint_: Complaint) -> Complaint:
 
 def of_case(case_id: UUID) -> Sequence[Complaint]:
     """Return the running complaints that a case answers, or that cases merged into it would."""
-    return db.session.scalars(
+    running = (
         select(Complaint)
         .where(Complaint.case_id.in_(cases.taken_over_by(case_id)))
         .where(Complaint.state == State.IN_CASE.value)
-        .with_for_update(of=Complaint)
-    ).all()
+    )
+    return db.session.scalars(locked(running)).all()
 
 
 def has_ended(one: type[Complaint]) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from anfang.complaints.receiving import informant_context
 from anfang.identity import custody
 from anfang.identity import queries as identity
 from anfang.kit.clock import now
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db, lock_row, transaction
 from anfang.kit.errors import required
 from anfang.kit.principal import person
 from anfang.log import service as log
@@ -73,7 +73,7 @@ def open_(release_id: UUID, reason: str, passphrase: str, asker_passphrase: str)
         asker = identity.user(asked.asked_by).username
     keyring = custody.unlock({caller.username: passphrase, asker: asker_passphrase})
     with transaction():
-        release = _waiting(release_id, for_update=True)
+        release = _waiting(release_id)
         complaint = db.session.get_one(Complaint, release.complaint_id)
         if complaint.informant_box is None:
             raise NothingSealed
@@ -85,12 +85,8 @@ def open_(release_id: UUID, reason: str, passphrase: str, asker_passphrase: str)
         return Shown(release, complaint.number, informant)
 
 
-def _waiting(release_id: UUID, *, for_update: bool = False) -> InformantRelease:
-    found = required(
-        db.session.get(
-            InformantRelease, release_id, with_for_update=for_update or None, populate_existing=True
-        )
-    )
+def _waiting(release_id: UUID) -> InformantRelease:
+    found = required(lock_row(InformantRelease, release_id))
     if found.opened_at is not None or found.expires_at <= now():
         raise ReleaseOver
     return found

@@ -34,7 +34,8 @@ from anfang.identity import queries as identity
 from anfang.inspections.publication import require_publishable
 from anfang.jobs import service as jobs
 from anfang.kit.clock import local_day, now
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db, lock_row, transaction
+from anfang.kit.errors import required
 from anfang.kit.ids import sha256_hex
 from anfang.kit.typesetting import TypesettingError, default_font_folders
 from anfang.log import service as log
@@ -192,7 +193,7 @@ def _require_ready(notice: Notice) -> None:
 
 def _locked_serial(series: str, year: int) -> NoticeSerial:
     key = (series, year)
-    row = db.session.get(NoticeSerial, key, with_for_update=True, populate_existing=True)
+    row = lock_row(NoticeSerial, key)
     if row is not None:
         return row
     try:
@@ -200,7 +201,7 @@ def _locked_serial(series: str, year: int) -> NoticeSerial:
             db.session.add(NoticeSerial(series=series, year=year, last=0))
     except IntegrityError:
         pass  # another notice has just begun the year; the row is read and locked below
-    return db.session.get_one(NoticeSerial, key, with_for_update=True, populate_existing=True)
+    return required(lock_row(NoticeSerial, key))
 
 
 def _pictures(notice: Notice) -> list[Picture]:

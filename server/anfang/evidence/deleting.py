@@ -13,7 +13,8 @@ from anfang.evidence import queries
 from anfang.evidence.models import CertifiedDeletion, DecodedState, DeletedKind, Media
 from anfang.identity.office_keys import sign
 from anfang.kit.clock import now, rfc3339
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db, lock_row, transaction
+from anfang.kit.errors import required
 from anfang.kit.ids import sha256_hex
 from anfang.log import service as log
 from anfang.storage import service as storage
@@ -23,7 +24,7 @@ CERTIFICATE_TYP: Final = "deletion+jwt"
 
 def lock(sha256: str) -> Media:
     """Return a medium, locked and read anew: nobody receives it again before the caller commits."""
-    return db.session.get_one(Media, sha256, with_for_update=True, populate_existing=True)
+    return required(lock_row(Media, sha256))
 
 
 def certify(medium: Media, rule: str) -> CertifiedDeletion | None:

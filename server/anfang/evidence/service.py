@@ -165,7 +165,7 @@ def _decode_original(sha256: str, mime: str | None) -> decoder.Decoded | decoder
 
 def _keep_failure(sha256: str, found: decoder.NotDecoded) -> None:
     with transaction():
-        medium = db.session.get_one(Media, sha256, with_for_update=True)
+        medium = deleting.lock(sha256)
         if medium.decoded_state == DecodedState.WAITING:
             medium.decoded_state = DecodedState.NOT_DECODED
             medium.failure = found.code
@@ -178,7 +178,7 @@ def _keep_decoded(sha256: str, found: decoder.Decoded) -> None:
     secret = tiles.new_salt_secret()
     root = redaction.pixel_root(found.width, found.height, found.rgb, secret).hex()
     with transaction():
-        medium = db.session.get_one(Media, sha256, with_for_update=True)
+        medium = deleting.lock(sha256)
         if medium.decoded_state != DecodedState.WAITING:
             return
         medium.decoded_state = DecodedState.DECODED

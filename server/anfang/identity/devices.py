@@ -28,7 +28,7 @@ from anfang.identity.models import (
 from anfang.identity.office_keys import ensure_office_key, sign
 from anfang.kit import jose
 from anfang.kit.clock import local_day, now, rfc3339
-from anfang.kit.db import db
+from anfang.kit.db import db, lock_row
 from anfang.kit.ids import new_secret, sha256_hex
 from anfang.kit.principal import Device
 from anfang.log import service as log
@@ -91,7 +91,7 @@ def enrol(token: str, jwk: dict[str, Any], proof: str) -> EnrolledDevice:
         DeviceKnown: the key has been enrolled before.
     """
     token_sha256 = sha256_hex(token.encode())
-    permission = db.session.get(EnrolmentToken, token_sha256, with_for_update=True)
+    permission = lock_row(EnrolmentToken, token_sha256)
     if permission is None or permission.spent_at is not None or permission.expires_at <= now():
         raise EnrolmentTokenSpent
     public = _check_enrolment_proof(jwk, proof, token_sha256)

@@ -11,7 +11,7 @@ from anfang.identity import passkeys, queries, recovery, totp
 from anfang.identity.errors import FactorWrong
 from anfang.identity.models import SignInFailure, User, UserSession
 from anfang.kit.clock import now
-from anfang.kit.db import db
+from anfang.kit.db import db, lock_row
 from anfang.kit.errors import TooManyAttempts
 from anfang.kit.ids import sha256_hex
 from anfang.log import service as log
@@ -83,7 +83,7 @@ def _added(session: UserSession, *, is_first: bool) -> list[str] | None:
 
 def _guarded(user: User, holds: Callable[[], bool]) -> None:
     """Count what does not hold; one attempt of an account at a time, or counting would not do."""
-    db.session.get_one(User, user.id, with_for_update=True)
+    lock_row(User, user.id)
     subject = _subject(user.id)
     for window, limit in _LIMITS:
         if queries.failures_since(subject, window) >= limit:

@@ -19,7 +19,7 @@ from anfang.inspections.errors import DisclosureOver, OwnRequest
 from anfang.inspections.models import Disclosure, RecordVersion
 from anfang.kit import jcs
 from anfang.kit.clock import now, rfc3339
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db, lock_row, transaction
 from anfang.kit.errors import NotFound, required
 from anfang.kit.ids import sha256_hex
 from anfang.kit.principal import person
@@ -117,18 +117,14 @@ def open_(disclosure_id: UUID, reason: str, passphrase: str, asker_passphrase: s
         asker = identity.user(asked.asked_by).username
     keyring = custody.unlock({caller.username: passphrase, asker: asker_passphrase})
     with transaction():
-        disclosure = _waiting(disclosure_id, for_update=True)
+        disclosure = _waiting(disclosure_id)
         opened = _opened(disclosure, keyring)
         _keep(disclosure, caller.id, reason, opened.certificates)
     return opened
 
 
-def _waiting(disclosure_id: UUID, *, for_update: bool = False) -> Disclosure:
-    found = required(
-        db.session.get(
-            Disclosure, disclosure_id, with_for_update=for_update or None, populate_existing=True
-        )
-    )
+def _waiting(disclosure_id: UUID) -> Disclosure:
+    found = required(lock_row(Disclosure, disclosure_id))
     if found.opened_at is not None or found.expires_at <= now():
         raise DisclosureOver
     return found

@@ -99,6 +99,7 @@ COME_AGAIN_SECONDS: Final = 2
 
 _Asked = TypeVar("_Asked", bound="Select[*tuple[Any, ...]]")
 _Row = TypeVar("_Row")
+_Entity = TypeVar("_Entity", bound=Base)
 
 
 @contextmanager
@@ -175,6 +176,14 @@ def locked(statement: _Asked) -> _Asked:
     """
     asked_for = statement.column_descriptions[0]["entity"]
     return statement.with_for_update(of=asked_for).execution_options(populate_existing=True)
+
+
+def lock_row(kind: type[_Entity], key: object) -> _Entity | None:
+    """Return the row of a key, locked until the transaction ends, and read anew as by `locked`.
+
+    None where there is no such row.
+    """
+    return db.session.get(kind, key, with_for_update=True, populate_existing=True)
 
 
 def disconnect() -> None:

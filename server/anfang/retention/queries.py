@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import Select, select
 
-from anfang.kit.db import db
+from anfang.kit.db import db, lock_row
 from anfang.kit.errors import required
 from anfang.retention.models import LegalHold
 from anfang.retention.rules import Verdict, judge
@@ -53,7 +53,7 @@ def is_held(object_ids: Iterable[UUID]) -> bool:
 
 def hold(hold_id: UUID) -> LegalHold:
     """Return a legal hold, locked; raises NotFound."""
-    return required(db.session.get(LegalHold, hold_id, with_for_update=True))
+    return required(lock_row(LegalHold, hold_id))
 
 
 def holds_listed() -> Select[LegalHold]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import threading
 from uuid import UUID
 
 import pytest
@@ -43,6 +44,29 @@ def logged(kind):
 def reading(query, *arguments):
     with transaction(write=False):
         return query(*arguments)
+
+
+def test_two_workers_that_decode_a_picture_at_once_log_one_root(app, phone, monkeypatch):
+    delivered(phone(), JPEG)
+    together, decode = threading.Barrier(2), decoder.decode
+
+    def decoding(path, mime):
+        together.wait(20)  # both have seen by now that the picture waits
+        return decode(path, mime)
+
+    def work():
+        with app.app_context():
+            service.decode(sha256(JPEG))
+
+    monkeypatch.setattr(decoder, "decode", decoding)
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    medium = reading(queries.media, sha256(JPEG))
+    ((subject, root, _salt),) = logged("pixels")
+    assert (subject, root) == (sha256(JPEG), medium.tile_root)
 
 
 def test_a_photo_is_decoded_upright_with_clean_derivatives_and_a_logged_root(phone, run_jobs):
