@@ -74,38 +74,5 @@ unpack_fandol() {
         fail "cannot write to $fonts"
 }
 
-install_system_fonts() {
-    [ -e "$noto" ] && [ -e "$wenkai" ] && return 0
-    need_apt
-    know_package fonts-lxgw-wenkai
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends fonts-noto-cjk fonts-lxgw-wenkai >/dev/null ||
-        fail "apt could not install fonts-noto-cjk and fonts-lxgw-wenkai; is the network up and no other apt running?"
-}
-
-unpack_fandol() {
-    [ -s "$fonts/$fandol" ] && return 0
-    need_apt
-    know_package "$source_package"
-    mkdir -p "$fonts" || fail "cannot write to $fonts"
-    work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
-    # apt drops root for downloads and must be able to write here.
-    chmod 755 "$work"
-    [ "$(id -u)" -ne 0 ] || chown _apt "$work" 2>/dev/null || true
-    (cd "$work" && apt-get download -qq "$source_package" >/dev/null) ||
-        fail "$source_package could not be downloaded; is the network up?"
-    dpkg-deb --fsys-tarfile "$work/$source_package"_*.deb |
-        tar -x -C "$work" --wildcards "*/fonts/opentype/public/fandol/$fandol" '*doc/fonts/fandol/*' ||
-        fail "$source_package does not hold the Fandol fonts where they were expected"
-    # Written under another name first, so that an interrupted run leaves no half font behind.
-    for file in "$work"/usr/share/doc/texlive-doc/fonts/fandol/* \
-        "$work"/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/Fandol[FHKS]*.otf; do
-        name=$(basename "$file")
-        cp "$file" "$fonts/.$name.part" && mv "$fonts/.$name.part" "$fonts/$name" ||
-            fail "cannot write to $fonts"
-    done
-}
-
 install_system_fonts
 unpack_fandol
