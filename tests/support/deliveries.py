@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import sqlalchemy as sa
 
+from support.e2e_server import Anfang
 from support.e2e_wire import phone_on_the_wire
 from support.faulty_site import Site
 from support.phone import Phone, minimal_record, payload_of, record_sha256, sha256
@@ -37,27 +38,35 @@ def delivering(site: Site) -> Iterator[list[Delivered]]:
 
     Everything acknowledged must be there with the right hash, once, and the house sound.
     """
-    phones = [phone_on_the_wire(site.anfang, f"暗访{n}") for n in range(PHONES)]
-    done = [Delivered() for _ in phones]
+    with phones_delivering(site.anfang) as phones:
+        yield [promised for _, promised in phones]
+    for phone, promised in phones:
+        check_receipts(phone, promised)
+        check_stored(site, promised)
+    check_house(site.anfang)
+    check_counts(site.anfang, [promised for _, promised in phones])
+
+
+@contextmanager
+def phones_delivering(anfang: Anfang) -> Iterator[list[tuple[Phone, Delivered]]]:
+    """Let four phones deliver until the end of the block; none may have met what it cannot mend."""
+    phones = [(phone_on_the_wire(anfang, f"暗访{n}"), Delivered()) for n in range(PHONES)]
     stop, faults = threading.Event(), []
     threads = [
         threading.Thread(target=deliver, args=(phone, stop, promised, faults))
-        for phone, promised in zip(phones, done, strict=True)
+        for phone, promised in phones
     ]
     for thread in threads:
         thread.start()
     try:
-        yield done
+        yield phones
     finally:
         stop.set()
         for thread in threads:
             thread.join(120)
     assert not any(thread.is_alive() for thread in threads)
     assert not faults, faults
-    assert all(one.photos for one in done), "a phone delivered nothing"
-    for phone, promised in zip(phones, done, strict=True):
-        check_promises(site, phone, promised)
-    check_house(site, done)
+    assert all(promised.photos for _, promised in phones), "a phone delivered nothing"
 
 
 def patiently(call: Callable[[], Any]) -> Any:
@@ -121,8 +130,8 @@ def deliver(
         faults.append(error)
 
 
-def check_promises(site: Site, phone: Phone, promised: Delivered) -> None:
-    media = site.anfang.data / "media" / "originals"
+def check_receipts(phone: Phone, promised: Delivered) -> None:
+    """Ask the office for every record: complete, and by the hashes it was promised for."""
     for record, digest in promised.photos.items():
         state = patiently(lambda record=record: phone.state(record)).json
         assert state["missing"] == []
@@ -130,18 +139,28 @@ def check_promises(site: Site, phone: Phone, promised: Delivered) -> None:
         assert receipt["complete"] is True
         assert receipt["record_sha256"] == promised.records[record]
         assert receipt["media"] == [digest]
+
+
+def check_stored(site: Site, promised: Delivered) -> None:
+    """Hash every original where it lies."""
+    media = site.anfang.data / "media" / "originals"
+    for digest in promised.photos.values():
         stored = media / digest[:2] / digest[2:4] / digest
         assert sha256(stored.read_bytes()) == digest
 
 
-def check_house(site: Site, done: list[Delivered]) -> None:
-    anfang = site.anfang
+def check_house(anfang: Anfang) -> None:
+    """Seal and verify the log, let the doctor read everything again: no fault."""
     assert anfang.command("log", "seal").returncode == 0
     verified = anfang.command("log", "verify", "--json")
     assert json.loads(verified.stdout)["faults"] == []
     examined = json.loads(anfang.command("doctor", "--deep", "--json").stdout)
     broken = [one for one in examined["findings"] if one["level"] == "fault"]
     assert not broken, broken
+
+
+def check_counts(anfang: Anfang, done: list[Delivered]) -> None:
+    """Count in the database: every record is there once."""
     engine = sa.create_engine(
         anfang.environment.get("ANFANG_DATABASE_URL", f"sqlite:///{anfang.data}/anfang.sqlite3")
     )
