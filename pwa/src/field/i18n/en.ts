@@ -31,7 +31,7 @@ const en: Catalogue = {
   'unlock.erase': 'Delete digit',
 
   'home.returned': 'Returned to you',
-  'home.late': '{n} items have not been delivered for more than 48 hours. Tap to see why',
+  'home.late': 'Not delivered for more than 48 hours: {n}. Tap to see why',
   'home.drafts': 'Unfinished',
   'home.assigned': 'For today',
   'home.near': 'Nearest first',

@@ -87,7 +87,7 @@ const messages: Record<keyof typeof zh, string> = {
   'case.sendBackDays': 'New term (working days from today; empty leaves the deadline)',
   'case.sentBack': 'Sent back to the unit',
   'ledger.byDeadline': 'By deadline',
-  'ledger.total': '{n} cases',
+  'ledger.total': '{n} case | {n} cases',
   'ledger.filters': 'Filters',
   'ledger.clear': 'Clear filters',
   'ledger.views': 'Views',

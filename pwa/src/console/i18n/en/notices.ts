@@ -79,7 +79,7 @@ const messages: Record<keyof typeof zh, string> = {
   'level.3': '1.',
   'level.4': '（1）',
 
-  'draft.title': 'Draft a document ({n} cases)',
+  'draft.title': 'Draft a document ({n} case) | Draft a document ({n} cases)',
   'draft.themeDefault': '窗口服务作风',
   'draft.fromBulletin': 'From {title} ({from} to {to}): {problems} problems, {achievements} achievements',
   'draft.achievement': '{unit}: {title}, done',

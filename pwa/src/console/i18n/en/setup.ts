@@ -57,7 +57,7 @@ const messages: Record<keyof typeof zh, string> = {
   'device.times': 'Enrolled {enrolled} · last contact {seen}',
   'device.never': 'none yet',
   'device.saysNothing': 'The phone does not say its version or what waits on it',
-  'device.holds': 'Version {version} · {n} items on the phone are not delivered',
+  'device.holds': 'Version {version} · not delivered from the phone: {n}',
   'device.holdsNothing': 'Version {version} · nothing waits on the phone',
 
   'accounts.lead': 'One person, one account. Nobody approves their own notice.',
