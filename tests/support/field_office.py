@@ -188,6 +188,11 @@ def begin_free_visit(phone: FieldPhone) -> str:
     """Begin a record on the first checklist, answer its first yes-or-no item "no"; its id."""
     phone["free"].click()
     phone["free-start"].click()
+    return answer_no(phone)
+
+
+def answer_no(phone: FieldPhone) -> str:
+    """Answer the form's first yes-or-no item "no"; its id."""
     button = phone.page.locator("[data-testid^='answer-'][data-testid$='-no']").first
     item = str(button.get_attribute("data-testid")).removeprefix("answer-").removesuffix("-no")
     button.click()
