@@ -21,12 +21,12 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
  * rare screens another; `here` is what otherwise runs in workers. The first group that fits takes a module.
  */
 const FIELD_GROUPS = [
-  { name: 'first', test: /^(?!.*\.worker).*(node_modules[\\/]idb|src[\\/]shared[\\/]store[\\/](database|notebook|places|plain|schema)|src[\\/]field[\\/]remembered)/ },
+  { name: 'first', test: /^(?!.*\.worker).*(node_modules[\\/]idb|src[\\/]shared[\\/]store[\\/](database|notebook|places|plain|schema)|src[\\/]field[\\/](remembered|i18n[\\/]words)|preload-helper)/ },
   { name: 'here', test: /^(?!.*\.worker).*src[\\/]shared[\\/](capture[\\/]photoWork|sync[\\/](lead|sender|deliver|photos|tus|pace|login|bundle|officeKeys|receipt|trouble|witness|backoff))/ },
   { name: 'late', test: /^(?!.*\.worker).*src[\\/](shared[\\/](capture[\\/](seal|chain|witness|app)|crypto[\\/](sdjwt|strictJson|jws))|domain[\\/](record|sketch)|field[\\/](screens[\\/](About|Place|Ride|Impossible|Submit)|parts[\\/](WitnessList|BottomSheet|DayMap)|state[\\/](submit|ride)))/ },
   { name: 'rare', test: /^(?!.*\.worker).*src[\\/](shared[\\/]capture[\\/](secrets|export)|domain[\\/](secret|network)|field[\\/](screens[\\/](Outbox|Entry|Settings|Free|Hiding|SecretChange|SignOut|Storage)|parts[\\/]ExportPanel|outboxText))/ },
   { name: 'inside', test: /^(?!.*\.worker).*src[\\/](domain[\\/](answers|bundle|draft|fare|geotag|outbox|ride|scoring)|shared[\\/](crypto|capture[\\/](drafts|errors|photo|vault)|store[\\/](documents|media)|sync[\\/](client|http))|field[\\/](MainFrame|text|screens[\\/](Today|Visit)|parts[\\/](AnswerInput|ItemCard|ConnectionBar|PhotoRow|PhotoThumb|VisitCard|PhraseRow|TopBar)|state[\\/](enter|visit|lists|locate|start|autosave|navigation|thumbs|ride|submit)))/ },
-  { name: 'core', test: /^(?!.*\.worker)(?!.*capture[\\/]enrolment).*(node_modules[\\/]@?vue|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](App|state[\\/]|screens[\\/]Unlock|parts[\\/](SecretEntry|PinPad)|i18n[\\/]index)|preload-helper)/ },
+  { name: 'core', test: /^(?!.*\.worker)(?!.*capture[\\/]enrolment).*(node_modules[\\/]@?vue|src[\\/](domain|shared)[\\/]|src[\\/]field[\\/](App|state[\\/]|screens[\\/]Unlock|parts[\\/](SecretEntry|PinPad)|i18n[\\/]index))/ },
 ]
 
 const PAGES: Record<string, string> = { field: 'field.html', console: 'console.html', verifier: 'verify-pack.html' }

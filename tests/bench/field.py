@@ -45,7 +45,7 @@ def run(size: int | None) -> dict[str, object]:
         parts: dict[str, Callable[[], dict[str, object]]] = {
             "loads": lambda: loads.loads(phone, ours, repeats) | loads.loads(phone, bare, repeats),
             "work": lambda: (
-                work.work_ours(phone, ours, folder, repeats)
+                work.work_ours(phone, office, ours, folder, repeats)
                 | work.work_bare(phone, bare, folder, repeats)
             ),
             "store": lambda: work.store(phone, f"http://127.0.0.1:{peer_port}/store.html", repeats),

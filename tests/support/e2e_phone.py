@@ -135,14 +135,18 @@ class FieldPhone:
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     def unlock(self) -> None:
-        """Enter the PIN or the passphrase."""
+        """Enter the PIN or the passphrase, and wait for what it opens."""
+        self.enter_secret()
+        expect(self["tab-today"]).to_be_visible()
+
+    def enter_secret(self) -> None:
+        """Enter the PIN or the passphrase; what comes of it is the caller's to look at."""
         if self.protection == "pin":
             for digit in self.secret:
                 self[f"pin-{digit}"].click()
         else:
             self["passphrase"].fill(self.secret)
             self["unlock"].click()
-        expect(self["tab-today"]).to_be_visible()
 
     def kept(self, store: str) -> int:
         """How many entries the phone's database holds in a store (schema of the field app)."""

@@ -4,6 +4,7 @@ import { showLocale } from './i18n'
 import { remembered } from './remembered'
 import { watchIdle } from './state/autolock'
 import { showFront } from './state/cover'
+import { drawn } from './state/drawn'
 import { watchHiding } from './state/gestures'
 import { showLook } from './state/look'
 import { watchMask } from './state/mask'
@@ -20,6 +21,7 @@ async function show(): Promise<void> {
   watchIdle()
   watchHiding()
   watchMask()
+  await drawn()
   // Shell and manifest come after the first screen: they must not compete with it for a slow network.
   void registerServiceWorker()
   nameManifest()

@@ -4,10 +4,11 @@
  */
 
 import { readCover, readPlain, type Cover, type Protection } from '../shared/store'
+import { loadWords, localeOf, type Locale } from './i18n/words'
 
 export interface Remembered {
   protection: Protection | null
-  locale: string | undefined
+  locale: Locale
   look: string | undefined
   cover: Cover
 }
@@ -15,8 +16,15 @@ export interface Remembered {
 export const remembered: Promise<Remembered> = readRemembered()
 
 async function readRemembered(): Promise<Remembered> {
-  const [protection, locale, look, cover] = await Promise.all([readProtection(), readPlain('locale'), readPlain('look'), readCover()])
+  const [protection, locale, look, cover] = await Promise.all([readProtection(), readLocale(), readPlain('look'), readCover()])
   return { protection, locale, look, cover }
+}
+
+/** The language to show; its words are read before the app that shows them is there. Who shows them is told of a failure. */
+async function readLocale(): Promise<Locale> {
+  const locale = localeOf(await readPlain('locale'))
+  loadWords(locale).catch(() => undefined)
+  return locale
 }
 
 /** How this phone is protected, or null when there is no vault yet. */

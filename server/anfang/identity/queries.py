@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -150,8 +151,12 @@ def devices_listed() -> Select[EnrolledDevice]:
     return select(EnrolledDevice).order_by(EnrolledDevice.enrolled_at.desc(), EnrolledDevice.id)
 
 
+@lru_cache(maxsize=4096)
 def device_key(device_id: UUID) -> jose.PublicKey:
-    """Return the public key of a phone; raises NotFound."""
+    """Return the public key of a phone; raises NotFound.
+
+    A phone keeps its key, another key is another phone: so it is read once.
+    """
     jwk = required(db.session.scalar(_JWK, {"id": device_id}))
     return jose.key_from_jwk(jwk)
 

@@ -265,8 +265,9 @@ def _declared_mimes(signed: SignedRecord) -> dict[str, str]:
 def _keep_flags(version: RecordVersion, flags: Iterable[Flag]) -> None:
     by_code = {flag.code: flag for flag in flags}
     if by_code:
+        # Returning: then all rows go in one statement, else PostgreSQL is sent one after the other.
         db.session.execute(
-            insert(RecordFlag),
+            insert(RecordFlag).returning(RecordFlag.id),
             [
                 {"record_sha256": version.record_sha256, "code": flag.code, "facts": flag.facts}
                 for flag in by_code.values()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
 
 from anfang.kit.errors import Busy, Problem, required
@@ -151,11 +152,19 @@ def enter(row: Base) -> bool:
     become the session's.
     """
     connection = db.session.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    mapper = inspect(type(row))
-    values = {name: value for name, value in vars(row).items() if name in mapper.columns}
-    statement = insert(type(row)).values(values).on_conflict_do_nothing()
-    return connection.execute(statement.returning(*mapper.primary_key)).first() is not None
+    columns = inspect(type(row)).columns
+    values = {name: value for name, value in vars(row).items() if name in columns}
+    return (
+        connection.execute(_entering(type(row), connection.dialect.name), values).first()
+        is not None
+    )
+
+
+@cache
+def _entering(kind: type[Base], dialect: str) -> ReturningInsert[*tuple[Any, ...]]:
+    # See [Note: Statements built once].
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(kind).on_conflict_do_nothing().returning(*inspect(kind).primary_key)
 
 
 def found_by(statement: Select[_Row]) -> _Row:

@@ -6,7 +6,6 @@ the office itself, which is what its verified, durable storing lets through.
 
 import base64
 import random
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +13,15 @@ from playwright.sync_api import Page, expect
 
 from support.e2e_wire import phone_on_the_wire
 from support.fault_proxy import Fault, FaultProxy, Link
+from support.field_bench.office import until_decoded
 from support.field_bench.page import (
     LINE_BYTES_A_SECOND,
     ROUND_TRIP_SECONDS,
     STAMPS,
     say,
     shot,
-    until,
+    stamped,
+    watch_for,
 )
 from support.field_office import KillablePhone, Office, begin_free_visit
 from support.phone import minimal_record
@@ -135,19 +136,8 @@ def _bare_store(page: Page, office: Office, over: Way) -> float:
     wire.file({**clear, "media": sorted(hashes)}, disclosed)
     speed: float = page.evaluate(TUS_UPLOAD, [clear["id"], wire.access_token, hashes, over.lanes])
     page.close()
-    _until_decoded(office, clear["id"])
+    until_decoded(office, clear["id"])
     return speed
-
-
-def _until_decoded(office: Office, record: str) -> None:
-    """Let the office finish what it does with pictures afterwards: it would slow down the next."""
-    deadline = time.monotonic() + 300
-    while True:
-        media = office.desk("reviewer1").get(f"/review/records/{record}")["media"]
-        if all(one["decoded"] or one["failure"] for one in media):
-            return
-        assert time.monotonic() < deadline, "the pictures are not decoded"
-        time.sleep(1)
 
 
 def _deliver(phone: KillablePhone, way: FaultProxy, folder: Path, over: Way) -> float:
@@ -173,8 +163,7 @@ def _deliver(phone: KillablePhone, way: FaultProxy, folder: Path, over: Way) -> 
     page.wait_for_timeout(1000)
     way.link = link
     done = f"[data-record='{record}'][data-phase=delivered]"
-    page.evaluate(f"watchFor('delivered', \"{done}\")")
+    watch_for(page, "delivered", done)
     began = page.evaluate("dispatchEvent(new Event('online')), performance.now()")
-    until(page, "stamps.delivered")
-    took: float = page.evaluate("stamps.delivered") - began
+    took = stamped(page, "delivered") - began
     return over.photos * over.bytes / 1000 / took

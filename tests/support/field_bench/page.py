@@ -3,7 +3,6 @@
 import random
 import statistics
 import sys
-import time
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -15,16 +14,26 @@ LINE_BYTES_A_SECOND = 1_470_000 / 8
 ROUND_TRIP_SECONDS = 0.562
 _LONGEST_SECONDS = 300
 
-# Notes in the page itself when something is asked for and when it stands there.
+# Notes in the page itself when something is asked for and when it stands there. Who waits asks
+# once: what Playwright does to look again and again is done on the page's slowed thread.
 STAMPS = """(() => {
   window.stamps = {}
   const wanted = new Map()
+  const waiting = new Map()
   const look = () => {
     for (const [name, [selector, count]] of wanted) {
       if (document.querySelectorAll(selector).length < count) continue
       stamps[name] = performance.now()
       wanted.delete(name)
+      waiting.get(name)?.()
     }
+  }
+  window.stamped = async (name, longest) => {
+    if (name in stamps) return
+    await new Promise((resolve, reject) => {
+      waiting.set(name, resolve)
+      setTimeout(() => reject(new Error(`never: ${name}`)), longest)
+    })
   }
   window.watchFor = (name, selector, count = 1) => { wanted.set(name, [selector, count]); look() }
   new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true })
@@ -76,18 +85,26 @@ def slow(tools: CDPSession, *, line: bool) -> None:
         tools.send("Network.emulateNetworkConditions", conditions)
 
 
+def watch_for(page: Page, name: str, selector: str, count: int = 1) -> None:
+    """Have the page note under `name` when that many elements stand there, from now on."""
+    page.evaluate(
+        "([name, ...what]) => { delete stamps[name]; watchFor(name, ...what) }",
+        [name, selector, count],
+    )
+
+
+def stamped(page: Page, name: str) -> float:
+    """Wait for what is watched for; milliseconds of the page's own clock."""
+    page.evaluate("([name, longest]) => stamped(name, longest)", [name, 1000 * _LONGEST_SECONDS])
+    moment: float = page.evaluate("(name) => stamps[name]", name)
+    return moment
+
+
 def since(page: Page, end: str, begin: str) -> float:
-    until(page, f"stamps.{end}")
-    difference: float = page.evaluate(f"stamps.{end} - stamps.{begin}")
+    """Wait for one moment; milliseconds since the other."""
+    moment = stamped(page, end)
+    difference: float = page.evaluate("([begin, end]) => end - stamps[begin]", [begin, moment])
     return difference
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait; Playwright's own way evaluates text, which the app's content policy forbids."""
-    deadline = time.monotonic() + _LONGEST_SECONDS
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, f"never: {condition}"
-        page.wait_for_timeout(25)
 
 
 def heap(tools: CDPSession) -> float:

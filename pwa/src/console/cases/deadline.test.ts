@@ -26,5 +26,7 @@ describe('a deadline in words', () => {
   it('speaks English', () => {
     i18n.global.locale.value = 'en'
     expect(deadlineText(of('red', 'deadline-overdue', -3)).text).toBe('3 working days overdue')
+    expect(deadlineText(of('red', 'deadline-overdue', -1)).text).toBe('1 working day overdue')
+    expect(deadlineText(of('none', 'deadline-far', 0)).text).toBe('0 working days left')
   })
 })

@@ -6,15 +6,11 @@
 import { defineAsyncComponent, ref, shallowRef, type Component } from 'vue'
 import { writePlain } from '../../shared/store'
 import type { Catalogue, MessageKey, MoreCatalogue } from './catalogue'
+import { loadWords, type Locale } from './words'
 
-export type { MessageKey }
-export const LOCALES = ['zh-CN', 'en'] as const
-export type Locale = (typeof LOCALES)[number]
+export { LOCALES } from './words'
+export type { Locale, MessageKey }
 
-const loaders: Record<Locale, () => Promise<{ default: Catalogue }>> = {
-  'zh-CN': () => import('./zh-CN'),
-  en: () => import('./en'),
-}
 const moreLoaders: Record<Locale, () => Promise<{ default: MoreCatalogue }>> = {
   'zh-CN': () => import('./zh-CN.more'),
   en: () => import('./en.more'),
@@ -30,18 +26,13 @@ export const locale = ref<Locale>('zh-CN')
 
 /** Show another language and remember it. */
 export async function setLocale(next: Locale): Promise<void> {
-  await show(next)
+  await showLocale(next)
   await writePlain('locale', next)
 }
 
-/** Show the remembered language, else the phone's if we have it, else Chinese. */
-export async function showLocale(known: string | undefined): Promise<void> {
-  const wanted = known ?? navigator.language
-  await show(wanted.startsWith('zh') ? 'zh-CN' : wanted.startsWith('en') ? 'en' : 'zh-CN')
-}
-
-async function show(next: Locale): Promise<void> {
-  const parts = await Promise.all([loaders[next](), wantsMore ? moreLoaders[next]() : { default: {} }])
+/** Show a language. */
+export async function showLocale(next: Locale): Promise<void> {
+  const parts = await Promise.all([loadWords(next), wantsMore ? moreLoaders[next]() : { default: {} }])
   catalogue.value = { ...parts[0].default, ...parts[1].default, ...named }
   locale.value = next
   document.documentElement.lang = next

@@ -7,7 +7,7 @@ import { startSync, stopSync } from '../../shared/sync/client'
 import { hear } from '../../shared/sync/news'
 import { device, deviceDamaged, vault, whenWritten } from './session'
 
-export { prepareDerivation } from '../../shared/crypto'
+export { prepareUnlocking } from '../../shared/capture/vault'
 
 /** Try a PIN or passphrase, and enter if it opens. */
 export async function unlock(secret: string): Promise<UnlockResult> {

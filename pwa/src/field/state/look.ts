@@ -22,7 +22,12 @@ export async function setLook(next: Look): Promise<void> {
 function show(next: Look): void {
   look.value = next
   document.documentElement.dataset.look = next
-  // The bar of the system takes the ground's colour: it must not light up either.
+  // When styles are computed anyway.
+  requestAnimationFrame(colourBar)
+}
+
+/** The bar of the system takes the ground's colour: it must not light up either. */
+function colourBar(): void {
   const ground = getComputedStyle(document.documentElement).getPropertyValue('--ground').trim()
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', ground)
 }

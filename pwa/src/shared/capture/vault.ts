@@ -1,8 +1,8 @@
 /** Opening and making the vault: the keys of this phone behind a PIN or passphrase. */
 
 import {
-  comparisonNumber, deriveInWorker, emptyLock, newDerivation, newSigningKey, newStoreKey, toHex, unwrapSigningKey, unwrapStoreKey,
-  type Derivation,
+  comparisonNumber, deriveInWorker, emptyLock, newDerivation, newSigningKey, newStoreKey, prepareDerivation, toHex,
+  unwrapSigningKey, unwrapStoreKey, type Derivation,
 } from '../crypto'
 import {
   commit, destroy, docChange, PLACES, readKey, readPlain, StorageFull, writeCover, writePlain, type DeviceDoc, type PlainValues, type Protection,
@@ -69,6 +69,15 @@ export function generationOf(derivation: Derivation): string {
   return toHex(derivation.salt)
 }
 
+/** How the wrapping key is derived, read while the person types. */
+let known: Derivation | null = null
+
+/** Have at hand what trying a secret begins with. */
+export async function prepareUnlocking(): Promise<void> {
+  const [about] = await Promise.all([readPlain('vault'), prepareDerivation()])
+  known = about?.derivation ?? null
+}
+
 /**
  * Try to open the vault. The try is counted on disk while the key is derived, and nothing is unwrapped before it is:
  * closing the app gives back no try that told anything. A clock set forward shortens a pause: the pause slows a
@@ -83,6 +92,8 @@ export async function unlockVault(secret: string): Promise<UnlockResult> {
 
 /** The same without the second PIN's effect: for a person who is in and proves it once more. */
 export async function openVault(secret: string): Promise<Exclude<UnlockResult, { kind: 'spent' }>> {
+  const early = known && { ...known, key: deriveInWorker(secret, known) }
+  known = null
   const [about, attempts] = await Promise.all([readPlain('vault'), unwritten ?? readPlain('attempts')])
   if (!about) throw new Error('no vault')
   const failed = attempts?.failed ?? 0
@@ -90,7 +101,9 @@ export async function openVault(secret: string): Promise<Exclude<UnlockResult, {
   if (waitMs > 0 && waitMs <= LONGEST_WAIT_MS) return { kind: 'wait', waitMs }
   const penalty = waitAfter(failed + 1)
   const [wrapping, wrapped] = await Promise.all([
-    deriveInWorker(secret, about.derivation), readOwnKeys(),
+    // Another page may have changed the secret since.
+    early && generationOf(early) === generationOf(about.derivation) ? early.key : deriveInWorker(secret, about.derivation),
+    readOwnKeys(),
     writeAttempts({ failed: failed + 1, notBefore: penalty ? Date.now() + penalty : 0 }),
   ])
   const keys = await unwrapAll(wrapping, wrapped)

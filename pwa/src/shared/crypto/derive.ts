@@ -1,24 +1,28 @@
 import { deriveWrappingKey, type Derivation } from './vault'
 
 /** A worker that knows nothing yet, started before it is needed. */
-let waiting: Promise<Worker> | null = null
+let waiting: Worker | null = null
 
 /**
  * Start a worker while the person types, so that nothing but the slow sum is left to wait for.
  *
  * See [Note: Workers offline].
  */
-export function prepareDerivation(): void {
-  waiting ??= newWorker()
-  // Where its code cannot be had now, whoever derives asks again and is told.
-  waiting.catch(() => { waiting = null })
+export async function prepareDerivation(): Promise<void> {
+  waiting ??= await newWorker()
 }
 
-/** Derive the wrapping key in a worker that ends with the job: the PIN stays in no long-lived memory. */
-export async function deriveInWorker(secret: string, derivation: Derivation): Promise<CryptoKey> {
-  const started = waiting ?? newWorker()
+/**
+ * Derive the wrapping key in a worker that ends with the job: the PIN stays in no long-lived memory. A worker that waits
+ * begins at once, before the page draws what was typed.
+ */
+export function deriveInWorker(secret: string, derivation: Derivation): Promise<CryptoKey> {
+  const worker = waiting
   waiting = null
-  const worker = await started
+  return worker ? deriveBy(worker, secret, derivation) : newWorker().then((started) => deriveBy(started, secret, derivation))
+}
+
+async function deriveBy(worker: Worker, secret: string, derivation: Derivation): Promise<CryptoKey> {
   const channel = new MessageChannel()
   const derived = await new Promise<CryptoKey | null>((resolve, reject) => {
     channel.port1.onmessage = ({ data }: MessageEvent<CryptoKey | null>) => resolve(data)

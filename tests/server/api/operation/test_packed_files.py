@@ -46,6 +46,18 @@ def test_no_path_leads_outside(browser):
     assert browser.get("/assets/field/..%2f..%2f..%2fsecret").status_code == 404
 
 
+def test_the_fields_page_names_its_scripts_before_it_is_read(browser, tmp_path):
+    (tmp_path / "field.html").write_text(
+        '<script type="module" crossorigin src="/assets/field/first-a.js"></script>'
+        '<link rel="modulepreload" crossorigin href="/assets/field/core-abc.js">'
+        '<link rel="icon" href="/icons/icon.svg">'
+    )
+    assert browser.get("/field").headers["Link"] == (
+        "</assets/field/first-a.js>; rel=modulepreload, "
+        "</assets/field/core-abc.js>; rel=modulepreload"
+    )
+
+
 def test_scripts_and_styles_leave_to_the_page_what_only_a_page_can_do(browser):
     for name in ("core-abc.js", "small.css"):
         headers = browser.get(f"/assets/field/{name}").headers

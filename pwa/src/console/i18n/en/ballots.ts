@@ -47,7 +47,7 @@ const messages: Record<keyof typeof zh, string> = {
   'ballots.spoilLead': 'Slip no. {n} was handed back and votes no more.',
   'ballots.seal': 'Seal the box',
   'ballots.sealHint': 'After the sealing nothing is added, read or changed until the witnesses open the box together.',
-  'ballots.sealSure': '{n} slips are used. Seal now?',
+  'ballots.sealSure': '1 slip is used. Seal now? | {n} slips are used. Seal now?',
   'ballots.sealed': 'The box is sealed',
 
   'ballots.sealFacts': 'The seal',
@@ -66,7 +66,7 @@ const messages: Record<keyof typeof zh, string> = {
 
   'ballots.tally': 'Tally',
   'ballots.groupCount': '{title} ({n} ballots)',
-  'ballots.judged': '{n} raters',
+  'ballots.judged': '1 rater | {n} raters',
   'ballots.withheld': 'Where fewer than {n} judged, only their number is told: marks could tell who gave them.',
   'ballots.present': 'Opened before: {offices}',
   'ballots.papersHash': 'Hash of the ballots',

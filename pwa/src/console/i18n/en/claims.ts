@@ -126,7 +126,7 @@ export default {
   'reports.indicator': 'Indicator',
   'reports.value': 'Value',
   'reports.source': 'Source',
-  'reports.rows': '{n} rows',
+  'reports.rows': '1 row | {n} rows',
   'reports.results.new': 'Draft results',
   'reports.results.lead': 'Figures freeze with the draft; an approver signs and publishes them; they are never changed, only withdrawn.',
   'reports.results.sign': 'Sign and publish',

@@ -9,7 +9,7 @@ export default {
   'complaints.clusters': 'What many complain about',
   'complaints.clustersLead': 'As many complaints of a kind as the rulebook says, in a short time, show here. One person proposes a special action, another decides.',
   'complaints.noClusters': 'Nothing that many complain about at present.',
-  'complaints.clusterOf': '{n} complaints:',
+  'complaints.clusterOf': '1 complaint: | {n} complaints:',
   'complaints.propose': 'Propose a special action',
   'complaints.decide': 'Decide',
   'complaints.action': 'Name of the action',

@@ -119,7 +119,7 @@ export default {
   'request.note': 'Note',
   'request.grant': 'Grant',
   'request.refuse': 'Refuse',
-  'request.days': '{n} working days',
+  'request.days': '1 working day | {n} working days',
   'request.until': 'to be answered by {until}',
   'requestState.open': 'Waiting',
   'requestState.granted': 'Granted',

@@ -70,7 +70,7 @@ const messages: Record<keyof typeof zh, string> = {
   'notice.annexes': 'Annexes ({n})',
   'notice.annexTitle': 'Title of the annex',
   'notice.annexTable': 'table, {rows} rows',
-  'notice.annexText': 'text, {n} paragraphs',
+  'notice.annexText': 'text, 1 paragraph | text, {n} paragraphs',
   'notice.annexNo': 'Annex {n}',
   'notice.letterhead': 'Issuing office, addressees, copies, seal',
   'level.0': 'Text',

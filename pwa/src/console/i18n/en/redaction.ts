@@ -21,7 +21,7 @@ const messages: Record<keyof typeof zh, string> = {
   'redact.boxes': 'Boxes',
   'redact.remove': 'Remove box {n}',
   'redact.none': 'Drag on the photo to cover faces, plates, names, papers and screens with personal data.',
-  'redact.tiles': '{n} tiles black',
+  'redact.tiles': '1 tile black | {n} tiles black',
   'redact.what': 'Boxes snap to tiles of 32×32 pixels and are filled with solid black. Blur and mosaic are not offered: they can be undone.',
   'redact.keyMove': 'move by one tile',
   'redact.keySize': 'wider, narrower, taller, lower by one tile',

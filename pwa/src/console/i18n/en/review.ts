@@ -36,7 +36,7 @@ const messages: Record<keyof typeof zh, string> = {
   'review.startKey': 'opens the first',
   'review.atEnd': 'This is the last of the queue',
   'review.atStart': 'This is the first of the queue',
-  'review.accepted': 'Accepted, {n} findings confirmed',
+  'review.accepted': 'Accepted, 1 finding confirmed | Accepted, {n} findings confirmed',
   'review.returned': 'Returned',
   'review.rejected': 'Rejected',
 

@@ -23,7 +23,7 @@ const messages: Record<keyof typeof zh, string> = {
   'rulebook.load': 'Load',
   'rulebook.loaded': 'Version {n} is in force',
   'rulebook.sound': 'It is sound; this is what it says.',
-  'rulebook.faults': '{n} places are wrong:',
+  'rulebook.faults': '1 place is wrong: | {n} places are wrong:',
   'rulebook.reason': 'Reason for the change (demanded once a stage has been entered)',
   'rulebook.version': 'Version {n}',
   'stages.number': 'Stage {n}',

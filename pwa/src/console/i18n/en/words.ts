@@ -119,10 +119,10 @@ const messages: Record<keyof typeof zh, string> = {
   'profile.full': 'Full',
   'profile.protected': 'Protected',
 
-  'deadline.deadline-far': '{n} working days left',
-  'deadline.deadline-near': 'Near: {n} working days left',
+  'deadline.deadline-far': '1 working day left | {n} working days left',
+  'deadline.deadline-near': 'Near: 1 working day left | Near: {n} working days left',
   'deadline.deadline-last-day': 'Due today',
-  'deadline.deadline-overdue': '{n} working days overdue',
+  'deadline.deadline-overdue': '1 working day overdue | {n} working days overdue',
   'deadline.overdueToday': 'Overdue since today',
   'deadline.provisional': 'The holiday calendar is not published yet; the date may move',
   'deadline.stopped': 'Reported, clock stopped',
