@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import './phone'
 import { deleteDB, openDB } from 'idb'
-import { unlockVault } from '../src/shared/capture/vault'
+import { changeSecret } from '../src/shared/capture/secrets'
+import { prepareUnlocking, unlockVault } from '../src/shared/capture/vault'
 import { close, databaseName, readPlain, writePlain } from '../src/shared/store'
 import { enrolledPhone } from './phone'
 
@@ -30,6 +31,20 @@ describe('the vault', () => {
     await writePlain('attempts', { failed: 5, notBefore: 0 })
     expect((await unlockVault('294718')).kind).toBe('open')
     expect((await readPlain('attempts'))?.failed).toBe(0)
+  })
+
+  it('opens with a PIN that another page chose while this one waited for it', async () => {
+    await enrolledPhone('294718')
+    const opened = await unlockVault('294718')
+    if (opened.kind !== 'open') throw new Error(opened.kind)
+    const before = await readPlain('vault')
+    await changeSecret(opened.vault, '294718', '857206', 'pin')
+    const after = await readPlain('vault')
+    // This page read how the old one is derived before the other page had changed it.
+    await writePlain('vault', before!)
+    await prepareUnlocking()
+    await writePlain('vault', after!)
+    expect((await unlockVault('857206')).kind).toBe('open')
   })
 
   it('writes no key and no content in clear', async () => {

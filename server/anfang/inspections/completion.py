@@ -66,7 +66,10 @@ def _complete(record: Record, version: RecordVersion) -> None:
     if version.record_sha256 == record.newest_sha256 and record.state in _WAITING:
         record.state = RecordState.COMPLETE.value
         _finish_assignment(record)
-        jobs.emit("record.completed", record=str(record.id), record_sha256=version.record_sha256)
+        if version.supersedes is not None:  # nobody can be judging a version before the first
+            jobs.emit(
+                "record.completed", record=str(record.id), record_sha256=version.record_sha256
+            )
     log.audit("record.completed", "record", record.id, version=version.number)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, SQLColumnExpression, delete, select
 
 from anfang.evidence import queries as evidence
 from anfang.inspections import queries
@@ -37,6 +37,12 @@ PICTURE_CODES: Final = (
 TRAVEL_CODES: Final = ("travel-impossible",)
 PLACE_CODES: Final = ("place-repeated",)
 REPETITION_CODES: Final = ("answers-repeated",)
+VISIT_CODES: Final = (*REPETITION_CODES, *PLACE_CODES, *TRAVEL_CODES)
+
+# Of other visits only what is compared is read: a version holds many times as much.
+_PLACE: Final = RecordVersion.content["place"].label("place")
+_CLOCK: Final = RecordVersion.content["clock"].label("clock")
+_GIVEN: Final = RecordVersion.content["answers"].label("answers")
 
 
 def flag_pictures(record_id: UUID) -> None:
@@ -45,6 +51,8 @@ def flag_pictures(record_id: UUID) -> None:
     if record is None:
         return
     for version in queries.versions(record_id):
+        if not version.media:
+            continue
         clock = version.content["clock"] or {}
         started = clock.get("started_at")
         frame = pictures.VisitFrame(
@@ -67,9 +75,11 @@ def flag_visit(record_id: UUID) -> None:
     record = queries.record_for_update(record_id)
     if record is None:
         return
-    _flag_repetition(record)
-    _flag_repeated_place(record)
-    for other in _flag_travel(record):
+    version = queries.newest_version(record)
+    travel, implicated = _travel(record, version)
+    flags = [*_repetition(record, version), *_repeated_place(record, version), *travel]
+    _write(version.record_sha256, VISIT_CODES, flags)
+    for other in implicated:
         found = queries.record_for_update(other)
         if found is not None:
             _flag_travel(found)
@@ -107,35 +117,43 @@ def _seen_before(record: Record, picture: evidence.Picture) -> SeenBefore | None
     )
 
 
-def _flag_travel(record: Record) -> list[UUID]:
-    """Write the travel flag of a record; returns the records that it cannot agree with."""
-    here = _presence(queries.newest_version(record))
-    others = [] if here is None else list(_neighbours(record))
-    flags = habits.compare_travel(here, others) if here is not None else ()
-    _write(record.newest_sha256, TRAVEL_CODES, flags)
-    return [] if here is None else [UUID(one) for one in habits.implicated(here, others)]
-
-
-def _flag_repetition(record: Record) -> None:
+def _flag_travel(record: Record) -> None:
     version = queries.newest_version(record)
-    flags: Iterable[Flag] = ()
-    if record.outcome == "done" and record.site_id is not None:
-        flags = habits.compare_repetition(_answers(version), _answers_elsewhere(record))
-    _write(version.record_sha256, REPETITION_CODES, flags)
+    flags, _ = _travel(record, version)
+    _write(version.record_sha256, TRAVEL_CODES, flags)
 
 
-def _flag_repeated_place(record: Record) -> None:
-    """Write whether the fix is that of an earlier visit to the last digit."""
-    version = queries.newest_version(record)
+def _travel(record: Record, version: RecordVersion) -> tuple[Iterable[Flag], list[UUID]]:
+    """Return the travel flag of a record, and the records that it cannot agree with."""
+    content = version.content
+    here = habits.presence(
+        str(record.id), str(version.device_id), content["place"], content["clock"]
+    )
+    if here is None:
+        return (), []
+    others = list(_neighbours(record))
+    implicated = [UUID(one) for one in habits.implicated(here, others)]
+    return habits.compare_travel(here, others), implicated
+
+
+def _repetition(record: Record, version: RecordVersion) -> Iterable[Flag]:
+    if record.outcome != "done" or record.site_id is None:
+        return ()
+    return habits.compare_repetition(
+        _by_item(version.content["answers"]), _answers_elsewhere(record)
+    )
+
+
+def _repeated_place(record: Record, version: RecordVersion) -> Iterable[Flag]:
+    """Compare the fix with those of earlier visits: none is the same to the last digit."""
     fix = place.measured(version.content["place"])
-    flags = place.compare_repeats(fix, _fixes_elsewhere(record)) if fix is not None else ()
-    _write(version.record_sha256, PLACE_CODES, flags)
+    return place.compare_repeats(fix, _fixes_elsewhere(record)) if fix is not None else ()
 
 
 def _fixes_elsewhere(record: Record) -> dict[str, Mapping[str, Any]]:
     """Return what was measured on the same inspector's last visits, by record."""
     statement = (
-        _newest_versions()
+        _of_newest_versions(Record.id, _PLACE)
         .where(
             Record.inspector_id == record.inspector_id,
             Record.received_at < record.received_at,
@@ -143,18 +161,8 @@ def _fixes_elsewhere(record: Record) -> dict[str, Mapping[str, Any]]:
         .order_by(Record.received_at.desc(), Record.id)
         .limit(_MOST_NEIGHBOURS)
     )
-    fixes = {
-        str(one.record_id): place.measured(one.content["place"])
-        for one in db.session.scalars(statement)
-    }
+    fixes = {str(one.id): place.measured(one.place) for one in db.session.execute(statement)}
     return {known: fix for known, fix in fixes.items() if fix is not None}
-
-
-def _presence(version: RecordVersion) -> Presence | None:
-    content = version.content
-    return habits.presence(
-        str(version.record_id), str(version.device_id), content["place"], content["clock"]
-    )
 
 
 def _neighbours(record: Record) -> Iterable[Presence]:
@@ -163,7 +171,7 @@ def _neighbours(record: Record) -> Iterable[Presence]:
         return
     day = timedelta(days=1)
     statement = (
-        _newest_versions()
+        _of_newest_versions(Record.id, RecordVersion.device_id, _PLACE, _CLOCK)
         .where(
             Record.inspector_id == record.inspector_id,
             Record.id != record.id,
@@ -172,8 +180,8 @@ def _neighbours(record: Record) -> Iterable[Presence]:
         .order_by(Record.day, Record.id)
         .limit(_MOST_NEIGHBOURS)
     )
-    for version in db.session.scalars(statement):
-        found = _presence(version)
+    for one in db.session.execute(statement):
+        found = habits.presence(str(one.id), str(one.device_id), one.place, one.clock)
         if found is not None:
             yield found
 
@@ -181,7 +189,7 @@ def _neighbours(record: Record) -> Iterable[Presence]:
 def _answers_elsewhere(record: Record) -> Sequence[habits.Answers]:
     """Return the answers of the inspector's last visits at other sites with this checklist."""
     statement = (
-        _newest_versions()
+        _of_newest_versions(_GIVEN)
         .where(
             Record.inspector_id == record.inspector_id,
             Record.id != record.id,
@@ -194,15 +202,19 @@ def _answers_elsewhere(record: Record) -> Sequence[habits.Answers]:
         .order_by(Record.received_at.desc(), Record.id)
         .limit(habits.REPEATED_VISITS)
     )
-    return [_answers(version) for version in db.session.scalars(statement)]
+    return [_by_item(answers) for answers in db.session.scalars(statement)]
 
 
-def _answers(version: RecordVersion) -> habits.Answers:
-    return {one["item"]: one["value"] for one in version.content["answers"] or []}
+def _by_item(answers: Iterable[Mapping[str, Any]] | None) -> habits.Answers:
+    return {one["item"]: one["value"] for one in answers or []}
 
 
-def _newest_versions() -> Select[RecordVersion]:
-    return select(RecordVersion).join(Record, Record.newest_sha256 == RecordVersion.record_sha256)
+def _of_newest_versions(*asked: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*asked)
+        .select_from(RecordVersion)
+        .join(Record, Record.newest_sha256 == RecordVersion.record_sha256)
+    )
 
 
 def _write(record_sha256: str, codes: Sequence[str], flags: Iterable[Flag]) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 import structlog
+from sqlalchemy import update
 
 from anfang.jobs.models import OutboxDelivery, OutboxEvent
 from anfang.jobs.queries import delivered_handlers, due_events
@@ -90,12 +91,20 @@ def _answer(
 
 
 def _settle(event_id: UUID, fault: str | None) -> None:
+    if fault is None:
+        _end(event_id)
+        return
     event = db.session.get(OutboxEvent, event_id)
     if event is None:
         return
     event.attempts += 1
     event.fault = fault
-    if fault is None:
-        event.finished_at = now()
-    else:
-        event.due_at = now() + min(_RETRY_AFTER * 2 ** min(event.attempts, 10), _LONGEST_RETRY)
+    event.due_at = now() + min(_RETRY_AFTER * 2 ** min(event.attempts, 10), _LONGEST_RETRY)
+
+
+def _end(event_id: UUID) -> None:
+    db.session.execute(
+        update(OutboxEvent)
+        .where(OutboxEvent.id == event_id)
+        .values(attempts=OutboxEvent.attempts + 1, fault=None, finished_at=now())
+    )

@@ -5,6 +5,7 @@
 append and fsync of one file after another, and a bare gunicorn route that stores what it gets.
 `curve`: the same at 10³, 10⁴ … records in the tables. `uploaders`: how many phones at 20 KB/s
 leave the console's p99 below 300 ms, without and with the proxy of compose.yaml.
+`central`: what `ingest` delivers, as far as it can be, to a running ODK Central instead.
 Photos of one size share their pixels and differ in a few bytes: every one is hashed, stored and
 decoded. Figures are medians of `--repeat` runs; each run is listed.
 """
@@ -13,9 +14,14 @@ from pathlib import Path
 
 import click
 
-from bench.server import curve, ingest, plot, uploaders
+from bench.server import central, curve, ingest, plot, uploaders
 
-PARTS = {"ingest": ingest.run, "curve": curve.run, "uploaders": uploaders.run}
+PARTS = {
+    "ingest": ingest.run,
+    "curve": curve.run,
+    "uploaders": uploaders.run,
+    "central": central.run,
+}
 
 OPTIONS = [
     click.Option(["--part"], type=click.Choice([*PARTS]), multiple=True, default=["ingest"],
@@ -27,6 +33,8 @@ OPTIONS = [
     click.Option(["--repeat"], type=click.IntRange(1), default=1, show_default=True),
     click.Option(["--largest"], type=click.IntRange(1_000), default=1_000_000, show_default=True,
                  help="Where the curve ends, in records."),
+    click.Option(["--central"], help="Where ODK Central answers; its administrator's address and "
+                 "password are in ANFANG_CENTRAL_EMAIL and ANFANG_CENTRAL_PASSWORD."),
     click.Option(["--plot"], type=click.Path(path_type=Path), help="Draw the curve as SVG."),
 ]  # fmt: skip
 

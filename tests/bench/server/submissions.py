@@ -15,7 +15,7 @@ PHOTO_BYTES = 300_000
 
 def submission(phone: Phone, campaign: Campaign, photos: int) -> Submission:
     """Return a record of the window's checklist with fresh photos of 300 KB."""
-    taken = [_photo() for _ in range(photos)]
+    taken = [photo() for _ in range(photos)]
     clear, disclosures = minimal_record(
         campaign.id,
         campaign.window,
@@ -29,7 +29,7 @@ def submission(phone: Phone, campaign: Campaign, photos: int) -> Submission:
     body = json.dumps(phone.submission(clear, disclosures)).encode()
     bearer = {"Authorization": f"Bearer {phone.access_token}"}
     record = Call("POST", "/api/v1/records", {**bearer, "Content-Type": "application/json"}, body)
-    return [record, *(upload(bearer, clear["id"], photo) for photo in taken)]
+    return [record, *(upload(bearer, clear["id"], picture) for picture in taken)]
 
 
 def upload(bearer: dict[str, str], record: str, photo: bytes) -> Call:
@@ -42,7 +42,7 @@ def upload(bearer: dict[str, str], record: str, photo: bytes) -> Call:
     return Call("POST", "/api/v1/uploads", headers, photo)
 
 
-def _photo() -> bytes:
+def photo() -> bytes:
     """A JPEG that decodes, with a tail of its own: other bytes, the same pixels."""
     base = _base()
     return base + os.urandom(PHOTO_BYTES - len(base))
