@@ -154,6 +154,11 @@ def pictures(owner_id: UUID, inspector_id: UUID, sha256s: Sequence[str]) -> list
     return [found[sha256] for sha256 in sha256s]
 
 
+def is_waiting(sha256: str) -> bool:
+    """Whether a medium is still to be decoded; `media.decoded` will tell when it was."""
+    return media(sha256).decoded_state == DecodedState.WAITING
+
+
 def media(sha256: str) -> Media:
     """Return a stored medium; raises NotFound."""
     return required(db.session.get(Media, sha256))

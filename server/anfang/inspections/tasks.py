@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from anfang.evidence import queries as evidence
 from anfang.inspections import completion, flagging, promises
 from anfang.jobs.registry import answers, by_clock
 
@@ -14,8 +15,9 @@ def complete_record(owner: str, sha256: str, inspector: str) -> None:  # noqa: A
 
 @answers("media.held")
 def look_at_delivered_picture(owner: str, sha256: str, inspector: str) -> None:  # noqa: ARG001 -- the event's members
-    """Compare a record's pictures again: this one may have been decoded for another record."""
-    flagging.flag_pictures(UUID(owner))
+    """Compare a record's pictures again if this one was decoded for another record before."""
+    if not evidence.is_waiting(sha256):
+        flagging.flag_pictures(UUID(owner))
 
 
 @answers("media.decoded")

@@ -6,8 +6,8 @@ append and fsync of one file after another, and a bare gunicorn route that store
 `curve`: the same at 10³, 10⁴ … records in the tables. `uploaders`: how many phones at 20 KB/s
 leave the console's p99 below 300 ms, without and with the proxy of compose.yaml.
 `central`: what `ingest` delivers, as far as it can be, to a running ODK Central instead.
-Photos of one size share their pixels and differ in a few bytes: every one is hashed, stored and
-decoded. Figures are medians of `--repeat` runs; each run is listed.
+A hundred scenes take turns in the photos, with other bytes each time: every one is hashed, stored
+and decoded. Figures are medians of `--repeat` runs; each run is listed.
 """
 
 from pathlib import Path
