@@ -4,7 +4,10 @@ import errno
 import hashlib
 import mmap
 import os
+import secrets
+import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -25,6 +28,7 @@ _WHOLE: Final = 64 << 20
 _ONE_PIECE: Final = 8 << 20
 """Bytes up to which an object is read in one piece: any photo. A folder streams in pieces of 8 KiB,
 a tenth as fast."""
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MISSING: Final = (NotFoundError, FileNotFoundError)  # a bucket's word and a folder's
 
 
@@ -161,20 +165,51 @@ def _store() -> ObjectStore:
 
 def _put(key: str, data: bytes | Path, name: str | None) -> None:
     store = _store()
+    if isinstance(store, LocalStore):
+        _put_in_folder(Path(str(store.prefix)), key, data)
+        return
     said = _said_of(store, name)
-    try:
+    with suppress(AlreadyExistsError):
         if isinstance(data, bytes):
             obstore.put(store, key, data, mode="create", attributes=said)
         else:
             _put_from_file(store, key, data, said)
-    except AlreadyExistsError:
-        pass
-    except obstore.exceptions.GenericError as error:
-        if os.strerror(errno.ENOSPC) in str(error):
+
+
+def _put_in_folder(root: Path, key: str, data: bytes | Path) -> None:
+    """Write beside, force that onto the disk, then give it its name.
+
+    Not by the library, which names first: if the power fails in between, the journal may keep the
+    name without the bytes, and whoever comes again finds an object that is already there.
+    """
+    target = root / key
+    # The library does not list names that end so: what a dying process leaves behind is no object.
+    beside = target.with_name(f"{target.name}#{secrets.randbits(63)}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_durably(beside, data)
+        with suppress(FileExistsError):
+            os.link(beside, target)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
             raise StorageFull from error
         raise
-    if isinstance(store, LocalStore):
-        _sync(Path(str(store.prefix)), Path(str(store.prefix)) / key)
+    finally:
+        beside.unlink(missing_ok=True)
+    for folder in target.parents:
+        if folder.is_relative_to(root):
+            _sync(folder)
+
+
+def _write_durably(path: Path, data: bytes | Path) -> None:
+    with path.open("xb") as file:
+        if isinstance(data, bytes):
+            file.write(data)
+        else:
+            with data.open("rb") as source:
+                shutil.copyfileobj(source, file, _CHUNK)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _put_from_file(store: ObjectStore, key: str, path: Path, said: dict[str, str] | None) -> None:
@@ -201,11 +236,9 @@ def _said_of(store: ObjectStore, name: str | None) -> dict[str, str] | None:
     }
 
 
-def _sync(root: Path, path: Path) -> None:
-    """Force a file and the folders that lead to it onto the disk."""
-    for target in (path, *(parent for parent in path.parents if parent.is_relative_to(root))):
-        handle = os.open(target, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -2,8 +2,9 @@
 
 import errno
 import os
+from pathlib import Path
+from urllib.parse import urlsplit
 
-import obstore
 import pytest
 
 from anfang.storage import service
@@ -33,11 +34,46 @@ def test_a_large_file_is_put_once_and_whole(app, tmp_path):
     assert service.get_bytes("packs/a") == first.read_bytes()
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(app, monkeypatch):
-    def full(*_arguments, **_options):
-        raise obstore.exceptions.GenericError(os.strerror(errno.ENOSPC))
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_full_disk_is_told_and_leaves_nothing(app, monkeypatch, fault):
+    def full(_file):
+        raise OSError(fault, os.strerror(fault))
 
-    monkeypatch.setattr(obstore, "put", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageFull):
         service.put_bytes("originals/b", b"bytes")
     assert not service.exists("originals/b")
+    assert not [one for one in _files(app) if one.name.startswith("b")]
+
+
+def test_a_name_never_stands_for_less_than_the_whole(app, monkeypatch):
+    """A power cut keeps what was named, and of its bytes only what was synced before."""
+    synced, named = {}, {}
+    fsync, link = os.fsync, os.link
+
+    def note_sync(handle):
+        fsync(handle)
+        synced[os.fstat(handle).st_ino] = os.fstat(handle).st_size
+
+    def note_name(source, target):
+        named[str(target)] = synced.get(source.stat().st_ino)
+        link(source, target)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(os, "link", note_name)
+    service.put_bytes("originals/c/d", b"twelve bytes")
+    stored = next(one for one in _files(app) if one.name == "d")
+    assert named == {str(stored): 12}
+    assert {stored.parent.stat().st_ino, stored.parent.parent.stat().st_ino} <= synced.keys()
+
+
+def test_what_a_dying_process_leaves_is_no_object(app):
+    service.put_bytes("originals/e", b"whole")
+    stored = next(one for one in _files(app) if one.name == "e")
+    stored.with_name("e#7403").write_bytes(b"ha")
+    assert [one.key for one in service.objects()] == ["originals/e"]
+
+
+def _files(app):
+    root = Path(urlsplit(app.config["STORAGE_URL"]).path)
+    return [one for one in root.rglob("*") if one.is_file()]
