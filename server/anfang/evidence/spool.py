@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from anfang.kit.durable import NO_ROOM
+
 _PIECE: Final = 1 << 20
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ASK_AGAIN: Final = 0.02
 
 
@@ -66,7 +67,7 @@ class SpoolFile:
                 _write(self._handle, piece)
             except OSError as error:
                 self.cut(start)
-                if error.errno in _NO_ROOM:
+                if error.errno in NO_ROOM:
                     raise SpoolFullError from error
                 raise
             digest.update(piece)

@@ -67,9 +67,7 @@ def _complete(record: Record, version: RecordVersion) -> None:
         record.state = RecordState.COMPLETE.value
         _finish_assignment(record)
         if version.supersedes is not None:  # nobody can be judging a version before the first
-            jobs.emit(
-                "record.completed", record=str(record.id), record_sha256=version.record_sha256
-            )
+            jobs.emit("record.replaced", record=str(record.id), record_sha256=version.record_sha256)
     log.audit("record.completed", "record", record.id, version=version.number)
 
 

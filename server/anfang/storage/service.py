@@ -1,6 +1,5 @@
 """Verbs of storage over obstore."""
 
-import errno
 import hashlib
 import mmap
 import os
@@ -20,6 +19,7 @@ from flask import current_app
 from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, S3Store, from_url
 
+from anfang.kit.durable import NO_ROOM, sync_folder
 from anfang.storage.errors import ObjectMissing, StorageFull
 
 _CHUNK: Final = 1 << 20
@@ -28,7 +28,6 @@ _WHOLE: Final = 64 << 20
 _ONE_PIECE: Final = 8 << 20
 """Bytes up to which an object is read in one piece: any photo. A folder streams in pieces of 8 KiB,
 a tenth as fast."""
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MISSING: Final = (NotFoundError, FileNotFoundError)  # a bucket's word and a folder's
 
 
@@ -143,11 +142,14 @@ def digest(key: str) -> tuple[str, int]:
 
 
 def delete(key: str) -> None:
-    """Remove an object; removing what is not there is no error."""
-    try:
-        obstore.delete(_store(), key)
-    except _MISSING:
-        return
+    """Remove an object, and what a dying process left of it; what is not there is no error."""
+    store = _store()
+    with suppress(*_MISSING):
+        obstore.delete(store, key)
+    if isinstance(store, LocalStore):
+        target = Path(str(store.prefix)) / key
+        for left in target.parent.glob(f"{target.name}#*"):
+            left.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=8)
@@ -183,7 +185,7 @@ def _put_in_folder(root: Path, key: str, data: bytes | Path) -> None:
     name without the bytes, and whoever comes again finds an object that is already there.
     """
     target = root / key
-    # The library does not list names that end so: what a dying process leaves behind is no object.
+    # The library lists no name that ends so: what a dying process leaves behind is no object.
     beside = target.with_name(f"{target.name}#{secrets.randbits(63)}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -191,14 +193,14 @@ def _put_in_folder(root: Path, key: str, data: bytes | Path) -> None:
         with suppress(FileExistsError):
             os.link(beside, target)
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             raise StorageFull from error
         raise
     finally:
         beside.unlink(missing_ok=True)
     for folder in target.parents:
         if folder.is_relative_to(root):
-            _sync(folder)
+            sync_folder(folder)
 
 
 def _write_durably(path: Path, data: bytes | Path) -> None:
@@ -234,11 +236,3 @@ def _said_of(store: ObjectStore, name: str | None) -> dict[str, str] | None:
         "Content-Type": "application/octet-stream",
         "Content-Disposition": f"attachment{called}",
     }
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from anfang.kit.clock import now, rfc3339
 from anfang.kit.config import Settings
 from anfang.kit.db import BALLOTS, db, transaction
+from anfang.kit.durable import sync_folder
 from anfang.log import queries as log
 from anfang.log.errors import NothingSealed
 from anfang.storage import service as storage
@@ -80,7 +81,7 @@ def make(settings: Settings, folder: Path, wish: Wish, tell: Tell) -> Made:
         made = Made(generation=name)
         _write(settings, folder, part, wish, made, tell)
         part.rename(folder / name)
-        sealing.sync_folder(folder)
+        sync_folder(folder)
         if wish.keep is not None:
             prune(folder, wish.keep)
     return made

@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 
 import pyrage
 
+from anfang.kit.durable import sync_folder
 from anfang.upkeep.errors import IdentityRefused, RecipientInvalid
 
 SUFFIX: Final = ".age"
@@ -82,15 +83,6 @@ def hash_of(path: Path) -> tuple[str, int]:
         digest.update(piece)
         size += len(piece)
     return digest.hexdigest(), size
-
-
-def sync_folder(folder: Path) -> None:
-    """Force the names in a folder onto the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class _Source:

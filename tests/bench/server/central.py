@@ -21,7 +21,7 @@ import httpx
 from urllib3 import encode_multipart_formdata
 
 from anfang.checklists.library import shipped
-from bench.server.ingest import PHOTOS, RECORDS, middle
+from bench.server.ingest import PHOTO_SHARE, PHOTOS, RECORDS, middle
 from bench.server.load import Call, Submission, deliver
 from bench.server.submissions import photo
 from factories.inspections import faultless
@@ -30,7 +30,6 @@ WARM_UP = 200
 """Submissions that are not counted: Node compiles what runs often, in each of its workers."""
 FORM = "anfang-window"
 PICTURES = ("photo_1", "photo_2")
-_PHOTO_SHARE = 4
 _CHOICES = ("yes", "no", "na")
 _SELECTED = ("yes_no", "choices")
 _XMLNS = (
@@ -68,7 +67,7 @@ def run(
     deliver(peer.address, queues(peer, WARM_UP, max(clients), 0))
     found: dict[str, Any] = {}
     for photos in PHOTOS:
-        count = records if not photos else max(records // _PHOTO_SHARE, max(clients))
+        count = records if not photos else max(records // PHOTO_SHARE, max(clients))
         for several in clients:
             runs = [
                 deliver(peer.address, queues(peer, count, several, photos)) for _ in range(repeat)

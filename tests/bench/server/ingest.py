@@ -12,7 +12,7 @@ from bench.server.submissions import submission
 
 RECORDS = 400
 PHOTOS = (0, 2)
-_PHOTO_SHARE = 4
+PHOTO_SHARE = 4
 """With photos a quarter of the records is measured: they are fifty times as large."""
 
 
@@ -34,7 +34,7 @@ def _on(database: str, records: int, clients: Sequence[int], repeat: int) -> dic
     found: dict[str, Any] = {}
     with running_house(database, max(clients)) as house, watched(house) as peaks:
         for photos in PHOTOS:
-            count = records if not photos else max(records // _PHOTO_SHARE, max(clients))
+            count = records if not photos else max(records // PHOTO_SHARE, max(clients))
             for several in clients:
                 runs = [_once(house, count, several, photos) for _ in range(repeat)]
                 found[f"{photos} photos, {several} clients"] = middle(runs)

@@ -67,7 +67,7 @@ def test_what_is_stuck_is_told(office, phone, figures):
     campaign = setup.running_campaign(office)
     inspections.file(phone("甲"), campaign, media=[b"never comes"], deliver=False)
     with transaction():
-        jobs.emit("record.completed", record="x")
+        jobs.emit("record.received", record="x")
     assert figures()["anfang_events_stuck"] == 0
     with time_machine.travel(now() + timedelta(days=3)):
         stuck = figures()

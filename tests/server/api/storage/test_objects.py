@@ -72,6 +72,8 @@ def test_what_a_dying_process_leaves_is_no_object(app):
     stored = next(one for one in _files(app) if one.name == "e")
     stored.with_name("e#7403").write_bytes(b"ha")
     assert [one.key for one in service.objects()] == ["originals/e"]
+    service.delete("originals/e")
+    assert not [one for one in _files(app) if one.name.startswith("e")]
 
 
 def _files(app):
