@@ -45,12 +45,45 @@ _CLOCK: Final = RecordVersion.content["clock"].label("clock")
 _GIVEN: Final = RecordVersion.content["answers"].label("answers")
 
 
-def flag_pictures(record_id: UUID) -> None:
-    """Compare the pictures of every version of a record; an unknown record is none of this room."""
+def flag_received(record_id: UUID) -> None:
+    """Compare a record that has come in: with its inspector's other visits, its pictures with it.
+
+    An unknown record is none of this room.
+    """
     record = queries.record_for_update(record_id)
     if record is None:
         return
-    for version in queries.versions(record_id):
+    versions = queries.versions(record_id)
+    _flag_visit(record, versions[-1])
+    _flag_pictures(record, versions)
+
+
+def flag_pictures(record_id: UUID) -> None:
+    """Compare the pictures of every version of a record; an unknown record is none of this room."""
+    record = queries.record_for_update(record_id)
+    if record is not None:
+        _flag_pictures(record, queries.versions(record_id))
+
+
+def flag_lookalikes(sha256: str) -> None:
+    """Compare all records whose pictures look like one that has just been decoded."""
+    for record_id in evidence.owners_alike(sha256):
+        flag_pictures(record_id)
+
+
+def _flag_visit(record: Record, newest: RecordVersion) -> None:
+    """Compare the newest version with the inspector's other visits, and those with it."""
+    travel, implicated = _travel(record, newest)
+    flags = [*_repetition(record, newest), *_repeated_place(record, newest), *travel]
+    _write(newest.record_sha256, VISIT_CODES, flags)
+    for other in implicated:
+        found = queries.record_for_update(other)
+        if found is not None:
+            _flag_travel(found)
+
+
+def _flag_pictures(record: Record, versions: Iterable[RecordVersion]) -> None:
+    for version in versions:
         if not version.media:
             continue
         clock = version.content["clock"] or {}
@@ -62,27 +95,6 @@ def flag_pictures(record_id: UUID) -> None:
         )
         flags = pictures.compare_pictures(_declared(record, version), frame)
         _write(version.record_sha256, PICTURE_CODES, flags)
-
-
-def flag_lookalikes(sha256: str) -> None:
-    """Compare all records whose pictures look like one that has just been decoded."""
-    for record_id in evidence.owners_alike(sha256):
-        flag_pictures(record_id)
-
-
-def flag_visit(record_id: UUID) -> None:
-    """Compare a record's newest version with its inspector's other visits, and those with it."""
-    record = queries.record_for_update(record_id)
-    if record is None:
-        return
-    version = queries.newest_version(record)
-    travel, implicated = _travel(record, version)
-    flags = [*_repetition(record, version), *_repeated_place(record, version), *travel]
-    _write(version.record_sha256, VISIT_CODES, flags)
-    for other in implicated:
-        found = queries.record_for_update(other)
-        if found is not None:
-            _flag_travel(found)
 
 
 def _declared(record: Record, version: RecordVersion) -> list[DeclaredPicture]:

@@ -29,8 +29,7 @@ def look_at_decoded_picture(sha256: str) -> None:
 @answers("record.received")
 def look_at_visit(record: str, record_sha256: str) -> None:  # noqa: ARG001 -- the event's members
     """Compare a new version with the inspector's other visits, its pictures with its words."""
-    flagging.flag_visit(UUID(record))
-    flagging.flag_pictures(UUID(record))
+    flagging.flag_received(UUID(record))
 
 
 @by_clock(minute="47")

@@ -11,7 +11,7 @@ from anfang.jobs.models import OutboxDelivery, OutboxEvent
 from anfang.jobs.queries import delivered_handlers, due_events
 from anfang.jobs.registry import ANSWERS, Answer
 from anfang.kit.clock import now
-from anfang.kit.db import db, transaction
+from anfang.kit.db import db, enter, reading, transaction
 
 _RETRY_AFTER: Final = timedelta(seconds=20)
 _LONGEST_RETRY: Final = timedelta(hours=1)
@@ -44,12 +44,11 @@ def deliver(event_id: UUID) -> None:
     A handler's fault is logged and the event comes again, with growing distance, without holding
     up any other event.
     """
-    with transaction(write=False):
+    with reading():
         event = db.session.get(OutboxEvent, event_id)
         if event is None or event.finished_at is not None:
             return
-        name, payload = event.name, dict(event.payload)
-        waiting = [a for a in ANSWERS[name] if a.name not in delivered_handlers(event_id)]
+        payload, waiting = dict(event.payload), _waiting(event)
     fault: str | None = None
     for answer in waiting:
         ends = fault is None and answer is waiting[-1]
@@ -76,18 +75,29 @@ def run_pending(rounds: int = 20) -> int:
     return delivered
 
 
+def _waiting(event: OutboxEvent) -> list[Answer]:
+    """Return the answers that are still to come, in their order."""
+    answers = ANSWERS[event.name]
+    if len(answers) == 1:  # its answer ends it, so no delivery is noted
+        return answers
+    delivered = delivered_handlers(event.id)
+    return [one for one in answers if one.name not in delivered]
+
+
 def _answer(
     answer: Answer, event_id: UUID, payload: dict[str, str | int | None], *, ends: bool
 ) -> None:
-    """Have one handler answer; `ends` says that with it the event has all its answers."""
+    """Have one handler answer; `ends` says that with it the event has all its answers.
+
+    That it has answered is written first: whoever delivers the same event meanwhile waits there,
+    and then sees it.
+    """
     if answer.own_transactions:
         answer.handler(**payload)
     with transaction():
-        db.session.add(OutboxDelivery(event_id=event_id, handler=answer.name))
-        if not answer.own_transactions:
+        first = _end(event_id) if ends else _note(event_id, answer)
+        if first and not answer.own_transactions:
             answer.handler(**payload)
-        if ends:
-            _settle(event_id, None)
 
 
 def _settle(event_id: UUID, fault: str | None) -> None:
@@ -102,9 +112,17 @@ def _settle(event_id: UUID, fault: str | None) -> None:
     event.due_at = now() + min(_RETRY_AFTER * 2 ** min(event.attempts, 10), _LONGEST_RETRY)
 
 
-def _end(event_id: UUID) -> None:
-    db.session.execute(
+def _note(event_id: UUID, answer: Answer) -> bool:
+    """Note that an event has this answer; False if that was known."""
+    return enter(OutboxDelivery(event_id=event_id, handler=answer.name))
+
+
+def _end(event_id: UUID) -> bool:
+    """Note that an event has all its answers; False if that was known."""
+    ended = db.session.execute(
         update(OutboxEvent)
-        .where(OutboxEvent.id == event_id)
+        .where(OutboxEvent.id == event_id, OutboxEvent.finished_at.is_(None))
         .values(attempts=OutboxEvent.attempts + 1, fault=None, finished_at=now())
+        .returning(OutboxEvent.id)
     )
+    return ended.first() is not None

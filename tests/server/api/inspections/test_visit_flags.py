@@ -119,7 +119,7 @@ def test_the_same_answers_at_every_place(phone, campaign, run_jobs, flags, sites
     count = len(sent.disclosures["answers"])
     assert found == [None] * 4 + [{"items": count, "records": 4}]
     with transaction():
-        flagging.flag_visit(flagging.UUID(sent.id))
+        flagging.flag_received(flagging.UUID(sent.id))
     assert flags(sent.record_sha256)["answers-repeated"] == found[-1]
 
 

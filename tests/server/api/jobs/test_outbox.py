@@ -1,5 +1,7 @@
 """Events are delivered whatever happens to the worker: at least once, and their effect once."""
 
+import threading
+import time
 from contextlib import suppress
 
 import pytest
@@ -72,3 +74,27 @@ def test_the_events_of_a_killed_worker_come_again_and_take_effect_once(app, hear
     assert heard == ["a"]
     with transaction(write=False):
         assert queries.waiting_count() == 0
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_two_workers_with_one_event_take_effect_once(app, heard, others):
+    def beside():
+        with app.app_context():
+            service.deliver(event)
+
+    second = threading.Thread(target=beside)
+
+    def answer(word):
+        heard.append(word)
+        if not second.ident:
+            second.start()
+            time.sleep(0.5)  # the second one has read the event and waits by now
+
+    registry.answers("test.told")(answer)
+    for _ in range(others):
+        registry.answers("test.told")(lambda word: heard.append("other"))
+    tell(word="a")
+    (event,) = service.claim_due()
+    service.deliver(event)
+    second.join()
+    assert heard == ["a"] + ["other"] * others
