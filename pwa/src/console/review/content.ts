@@ -45,6 +45,11 @@ export interface AnswerLine {
 
 const RANK: Record<AnswerLine['status'], number> = { veto: 0, failed: 1, odd: 2, missing: 3, fine: 4, na: 5 }
 
+/** Whether a photo is here but not decoded yet. */
+export function isAwaited(medium: Medium | null | undefined): boolean {
+  return medium?.state === 'waiting'
+}
+
 export function itemsOf(view: RecordView): Item[] {
   return view.checklist.items.filter((item) => typeof item.id === 'string').map((item) => item as unknown as Item)
 }

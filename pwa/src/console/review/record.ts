@@ -81,6 +81,16 @@ export function useRecord(mayReview: boolean) {
     if (opened === id) view.value = read
   }
 
+  /** Look again for what the office does by itself; while it cannot be reached, what is seen stays. */
+  async function lookAgain(): Promise<void> {
+    try {
+      await reload()
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      console.warn('look again', error.code)
+    }
+  }
+
   /** Show an older version, or the newest again (null); only the newest can be decided about. */
   async function showVersion(record_sha256: string | null): Promise<void> {
     const id = opened
@@ -131,7 +141,7 @@ export function useRecord(mayReview: boolean) {
     }, () => ahead.delete(id))
   }
 
-  return { view, claim, claimProblem, problem, loading, open, reload, showVersion, decided, pause, resume, leave, prefetch }
+  return { view, claim, claimProblem, problem, loading, open, reload, lookAgain, showVersion, decided, pause, resume, leave, prefetch }
 }
 
 function fetchView(id: string): Promise<RecordView> {

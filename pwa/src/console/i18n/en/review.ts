@@ -90,7 +90,8 @@ const messages: Record<keyof typeof zh, string> = {
   'picture.kindMismatch': 'is not of the kind that was declared (it is {mime})',
   'picture.notDecoded': 'This photo cannot be shown',
   'picture.notHeld': 'This photo has not arrived',
-  'picture.decoding': 'It is being decoded; refresh in a moment.',
+  'picture.decoding': 'This photo is being decoded',
+  'picture.comesByItself': 'It appears by itself in a moment.',
   'picture.keptAnyway': 'The original is kept as it came.',
   'picture.noneAtAll': 'This record has no photos.',
 

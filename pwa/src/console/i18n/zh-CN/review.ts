@@ -88,7 +88,8 @@ export default {
   'picture.kindMismatch': '内容与声明的类型不符（实为 {mime}）',
   'picture.notDecoded': '这张照片无法显示',
   'picture.notHeld': '这张照片尚未收到',
-  'picture.decoding': '正在解码，请稍后刷新。',
+  'picture.decoding': '照片正在解码',
+  'picture.comesByItself': '解好后自动显示。',
   'picture.keptAnyway': '原件照样保存。',
   'picture.noneAtAll': '这条记录没有照片。',
 
