@@ -10,8 +10,6 @@ import yaml
 from playwright.sync_api import expect
 
 from factories.ballots import CODE, OFFICES, PASSPHRASES
-from support.e2e_office import Console
-from support.e2e_server import running_anfang
 from support.house import ROOT
 
 WITNESSES = ("reviewer1", "reviewer2", "auditor")
@@ -20,19 +18,6 @@ DERIVING_MS = 120_000
 """Three passphrases are stretched over 256 MiB each, on a machine that others use, too."""
 PART = "judged"
 SHIPPED = ROOT / "server/anfang/campaigns/rulebooks/s4-minzhu-pingyi.yaml"
-
-
-@pytest.fixture(scope="module")
-def anfang(tmp_path_factory):
-    with running_anfang(tmp_path_factory.mktemp("ballots")) as running:
-        yield running
-
-
-@pytest.fixture
-def lead(browser, anfang):
-    console = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("lead"))
-    yield console
-    console.close()
 
 
 @pytest.fixture

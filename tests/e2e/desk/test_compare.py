@@ -6,26 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from support import pictures
-from support.e2e_office import Console
-from support.e2e_server import running_anfang
 from support.e2e_wire import phone_on_the_wire
 from support.phone import minimal_record, record_sha256, sha256
 
 ASKED = "照片看不清，请重拍"
 BEFORE, AFTER = (pictures.encoded(pictures.corners(*size)) for size in ((640, 480), (480, 640)))
-
-
-@pytest.fixture(scope="module")
-def anfang(tmp_path_factory):
-    with running_anfang(tmp_path_factory.mktemp("compare")) as running:
-        yield running
-
-
-@pytest.fixture
-def reviewer(browser, anfang):
-    console = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("reviewer1"))
-    yield console
-    console.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,25 +1,8 @@
 """A reviewer who is quicker than the decoder waits for the photo, and does nothing for it."""
 
-import pytest
 from playwright.sync_api import Route, expect
 
-from support.e2e_office import Console
-from support.e2e_server import running_anfang
-
 UNDECODED = {"state": "waiting", "decoded": False, "preview_url": None, "thumbnail_url": None}
-
-
-@pytest.fixture(scope="module")
-def anfang(tmp_path_factory):
-    with running_anfang(tmp_path_factory.mktemp("decoding")) as running:
-        yield running
-
-
-@pytest.fixture
-def reviewer(browser, anfang):
-    console = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("reviewer1"))
-    yield console
-    console.close()
 
 
 def test_a_photo_appears_once_it_is_decoded(anfang, reviewer):

@@ -2,11 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-from support.e2e_office import Console
-from support.e2e_server import running_anfang
 
 PAGE_HAS_INK = """canvas => {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
@@ -14,26 +10,6 @@ PAGE_HAS_INK = """canvas => {
   for (let i = 0; i < data.length; i += 4) if (data[i] < 128) ink += 1
   return ink
 }"""
-
-
-@pytest.fixture(scope="module")
-def anfang(tmp_path_factory):
-    with running_anfang(tmp_path_factory.mktemp("documents")) as running:
-        yield running
-
-
-@pytest.fixture
-def console(browser, anfang):
-    """Return a function that signs an account in."""
-    opened = []
-
-    def sign_in(username):
-        opened.append(Console.signed_in(browser, anfang.origin, anfang.sign_in_of(username)))
-        return opened[-1]
-
-    yield sign_in
-    for one in opened:
-        one.close()
 
 
 def ink(console):

@@ -7,19 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from support.e2e_office import Console
-from support.e2e_server import running_anfang
 
 LEGIBLE_PX = 12
 MARGIN, BAR = 40, 16
 """In pixels: left and right of the chart's bars; how wide one is."""
 FOOT = 0.75
 """Of the chart's height: just above the axis."""
-
-
-@pytest.fixture(scope="module")
-def anfang(tmp_path_factory):
-    with running_anfang(tmp_path_factory.mktemp("minutes")) as running:
-        yield running
 
 
 @pytest.fixture

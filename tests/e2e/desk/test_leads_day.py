@@ -3,26 +3,9 @@
 import re
 
 import openpyxl
-import pytest
 from playwright.sync_api import expect
 
-from support.e2e_office import Console
-from support.e2e_server import running_anfang
-
 TITLE = "示范农贸市场周边环境卫生"
-
-
-@pytest.fixture(scope="module")
-def anfang(tmp_path_factory):
-    with running_anfang(tmp_path_factory.mktemp("day")) as running:
-        yield running
-
-
-@pytest.fixture
-def lead(browser, anfang):
-    console = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("lead"))
-    yield console
-    console.close()
 
 
 def retitled(download, folder):

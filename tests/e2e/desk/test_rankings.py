@@ -7,7 +7,6 @@ import yaml
 from playwright.sync_api import expect
 
 from factories.scoring import TEXT
-from support.e2e_office import Console
 from support.e2e_server import running_anfang
 
 DAYS = ("2026-01-01", "2027-12-31")
@@ -18,20 +17,6 @@ def anfang(tmp_path_factory):
     with running_anfang(tmp_path_factory.mktemp("rankings")) as running:
         score_the_demonstration(running)
         yield running
-
-
-@pytest.fixture
-def console(browser, anfang):
-    """Return a function that signs an account in."""
-    opened = []
-
-    def sign_in(username):
-        opened.append(Console.signed_in(browser, anfang.origin, anfang.sign_in_of(username)))
-        return opened[-1]
-
-    yield sign_in
-    for one in opened:
-        one.close()
 
 
 def score_the_demonstration(anfang):

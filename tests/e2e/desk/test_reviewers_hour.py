@@ -6,7 +6,6 @@ from collections import Counter
 import pytest
 from playwright.sync_api import expect
 
-from support.e2e_office import Console
 from support.e2e_server import running_anfang
 
 RECORDS = 100
@@ -22,13 +21,6 @@ def anfang(tmp_path_factory):
         added = running.command("demo", "--scale", str(RECORDS))
         assert added.returncode == 0, added.stderr
         yield running
-
-
-@pytest.fixture
-def reviewer(browser, anfang):
-    console = Console.signed_in(browser, anfang.origin, anfang.sign_in_of("reviewer1"))
-    yield console
-    console.close()
 
 
 def judge(page, key):

@@ -45,9 +45,9 @@ export interface AnswerLine {
 
 const RANK: Record<AnswerLine['status'], number> = { veto: 0, failed: 1, odd: 2, missing: 3, fine: 4, na: 5 }
 
-/** Whether a photo is here but not decoded yet. */
+/** Whether a photo is here but not decoded yet; one that was deleted will not be. */
 export function isAwaited(medium: Medium | null | undefined): boolean {
-  return medium?.state === 'waiting'
+  return medium?.state === 'waiting' && medium.deletion === null
 }
 
 export function itemsOf(view: RecordView): Item[] {
